@@ -1,0 +1,62 @@
+import { EcsAccountSettingDefault } from '@cdktf/provider-aws/lib/ecs-account-setting-default';
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { IamServiceLinkedRole } from '@cdktf/provider-aws/lib/iam-service-linked-role';
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { Construct } from 'constructs';
+import { tlsOnly } from '../../src/identity/access-log-policy';
+import { policyDocument } from '../../src/identity/policy';
+import type { AccountSettings } from '../../src/spec/account-settings';
+import type { Site } from '../../src/spec/site';
+import { tfJson } from '../terraform/json';
+import { privateBucket } from './private-bucket';
+
+/** ECS settings that the platform depends on; they hold for hosts and services that start after they are set. */
+const ECS_SETTINGS = { awsvpcTrunking: 'enabled' } as const;
+
+interface AccountBaseProps {
+  readonly site: Site;
+  readonly settings: AccountSettings;
+  /** Name of the bucket for Terraform's state; none where state is in files. */
+  readonly stateBucket?: string;
+}
+
+/** What exists once per account and region: the state bucket, ECS settings, linked roles, identity providers. */
+export class AccountBase extends Construct {
+  readonly stateBucket?: S3Bucket;
+
+  constructor(scope: Construct, id: string, { site, settings, stateBucket }: AccountBaseProps) {
+    super(scope, id);
+    if (stateBucket !== undefined) this.stateBucket = this.state(site, stateBucket);
+    for (const [name, value] of Object.entries(ECS_SETTINGS))
+      new EcsAccountSettingDefault(this, `Ecs-${name}`, { name, value });
+    for (const service of [...settings.serviceLinkedRoles].sort())
+      new IamServiceLinkedRole(this, `LinkedRole-${service}`, { awsServiceName: `${service}.amazonaws.com` });
+    for (const { url, audiences } of settings.identityProviders)
+      new IamOpenidConnectProvider(this, `Identity-${new URL(url).host}`, { url, clientIdList: audiences });
+  }
+
+  private state(site: Site, name: string): S3Bucket {
+    const scope = new Construct(this, 'State');
+    const { bucket, settings } = privateBucket(scope, { site, name });
+    new S3BucketPolicy(scope, 'Policy', {
+      bucket: bucket.id,
+      policy: tfJson(policyDocument([tlsOnly(bucket.arn)])),
+      dependsOn: settings,
+    });
+    new S3BucketLifecycleConfiguration(scope, 'Expiry', {
+      bucket: bucket.id,
+      // Old states are how a mistake is undone; three months of them are enough.
+      rule: [
+        {
+          id: 'old-states',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
+        },
+      ],
+    });
+    return bucket;
+  }
+}

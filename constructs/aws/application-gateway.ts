@@ -1,0 +1,63 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { Construct } from 'constructs';
+import { resourceName } from '../../src/naming/names';
+import type { ApplicationGatewaySpec } from '../../src/spec/gateway';
+import { kept } from '../terraform/lifecycle';
+import type { GatewayParts } from './gateway';
+
+/** TLS 1.2 and 1.3 with forward secrecy only (ELB user guide, "Security policies", 2026-11). */
+export const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
+
+const NO_ROUTE = {
+  type: 'fixed-response',
+  fixedResponse: { contentType: 'text/plain', statusCode: '404', messageBody: 'no route' },
+};
+
+/** Ports that clients of an application gateway connect to. */
+export function applicationPorts(spec: ApplicationGatewaySpec): readonly number[] {
+  return spec.plainHttp ? [80] : [80, 443];
+}
+
+/** The load balancer and listeners of an application gateway; the listener returned first is the one that takes routes. */
+export function applicationGateway(
+  scope: Construct,
+  parts: GatewayParts,
+  spec: ApplicationGatewaySpec,
+  group: SecurityGroup,
+): { loadBalancer: Lb; listeners: LbListener[] } {
+  const { site, name, subnetIds, certificateArn, accessLogs } = parts;
+  const loadBalancer = new Lb(scope, 'LoadBalancer', {
+    name: resourceName('loadBalancer', site.name, name),
+    internal: spec.scheme === 'internal',
+    loadBalancerType: 'application',
+    subnets: subnetIds,
+    securityGroups: [group.id],
+    dropInvalidHeaderFields: true,
+    desyncMitigationMode: 'defensive',
+    idleTimeout: spec.idleTimeoutSeconds,
+    enableDeletionProtection: site.protect,
+    accessLogs: { bucket: accessLogs.bucket, prefix: name, enabled: true },
+    dependsOn: accessLogs.dependsOn,
+    ...kept(site),
+  });
+  const listener = (
+    id: string,
+    config: { port: number; protocol: string; certificateArn?: string; sslPolicy?: string },
+    action: object,
+  ) =>
+    new LbListener(scope, id, {
+      loadBalancerArn: loadBalancer.arn,
+      ...config,
+      defaultAction: [action as typeof NO_ROUTE],
+    });
+  if (spec.plainHttp) return { loadBalancer, listeners: [listener('Http', { port: 80, protocol: 'HTTP' }, NO_ROUTE)] };
+  const https = listener(
+    'Https',
+    { port: 443, protocol: 'HTTPS', sslPolicy: TLS_POLICY, ...(certificateArn !== undefined && { certificateArn }) },
+    NO_ROUTE,
+  );
+  const redirect = { type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } };
+  return { loadBalancer, listeners: [https, listener('Http', { port: 80, protocol: 'HTTP' }, redirect)] };
+}

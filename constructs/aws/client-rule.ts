@@ -1,0 +1,21 @@
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { Construct } from 'constructs';
+import { ruleDescription } from '../../src/network/rule-description';
+
+/** Lets one range of clients reach one port of a gateway. */
+export function clientRule(
+  scope: Construct,
+  securityGroupId: string,
+  cidr: string,
+  port: number,
+  why: string,
+): VpcSecurityGroupIngressRule {
+  return new VpcSecurityGroupIngressRule(scope, `Clients-${cidr}-${port}`, {
+    securityGroupId,
+    ipProtocol: 'tcp',
+    fromPort: port,
+    toPort: port,
+    cidrIpv4: cidr,
+    description: ruleDescription(why),
+  });
+}

@@ -1,0 +1,104 @@
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { type TerraformResource, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { refuse } from '../../src/errors';
+import { ruleDescription } from '../../src/network/rule-description';
+import { checkPorts } from '../../src/rules/check-ports';
+import type { Endpoint } from '../../src/task/endpoint';
+import { dependOn } from '../terraform/depend';
+
+/** Something with a place in the network: it can be allowed to call, and be called. */
+export interface Connectable {
+  readonly connections: Connections;
+}
+
+interface ConnectionsProps {
+  /** Short name, unique among peers: `bidder_ads`. Becomes part of the rules' logical ids, so it never changes. */
+  readonly key: string;
+  readonly securityGroupId: string;
+  /** Ports that others may be let in on. */
+  readonly endpoints: readonly Endpoint[];
+  /** What runs behind it, where that is built here: it starts after its rules, stops before them, and starts after what it calls. */
+  readonly workload?: TerraformResource;
+  /** Told when this may call another, with the endpoints it may call. */
+  readonly onAllowed?: (endpoints: readonly Endpoint[]) => void;
+}
+
+/** Who may call whom. Nothing may, until `allowFrom` says so. */
+export class Connections {
+  readonly key: string;
+  readonly securityGroupId: string;
+  readonly endpoints: readonly Endpoint[];
+  private readonly said = new Set<string>();
+  private readonly waitsFor = new Set<Connections>();
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly props: ConnectionsProps,
+  ) {
+    this.key = props.key;
+    this.securityGroupId = props.securityGroupId;
+    this.endpoints = props.endpoints;
+  }
+
+  /**
+   * Lets `peer` call this on the named ports, or on all of them: one rule in, one rule out, and for a service its address in the
+   * caller's environment. Saying it twice changes nothing; the first reason stands.
+   *
+   * @param why the reason, which becomes the rules' description.
+   * Throws `SpecError` for a port that does not exist, or when there is none.
+   */
+  allowFrom(peer: Connectable, why: string, ports: readonly string[] = this.endpoints.map((e) => e.port)): void {
+    const caller = peer.connections;
+    refuse(`'${this.key}'`, checkPorts(ports, this.endpoints, this.key));
+    const fresh = this.endpoints.filter((e) => ports.includes(e.port) && !this.said.has(`${caller.key} ${e.port}`));
+    for (const endpoint of fresh) {
+      this.said.add(`${caller.key} ${endpoint.port}`);
+      this.rules(caller, endpoint, ruleDescription(why));
+    }
+    if (fresh.length === 0) return;
+    caller.props.onAllowed?.(fresh);
+    caller.startAfter(this);
+  }
+
+  private rules(caller: Connections, { port, number }: Endpoint, description: string): void {
+    const range = { ipProtocol: 'tcp', fromPort: number, toPort: number, description };
+    const id = `${caller.key}-${port}`;
+    const ingress = new VpcSecurityGroupIngressRule(this.scope, `From-${id}`, {
+      ...range,
+      securityGroupId: this.securityGroupId,
+      referencedSecurityGroupId: caller.securityGroupId,
+    });
+    const egress = new VpcSecurityGroupEgressRule(this.scope, `Out-${id}`, {
+      ...range,
+      securityGroupId: caller.securityGroupId,
+      referencedSecurityGroupId: this.securityGroupId,
+    });
+    this.needs(ingress);
+    caller.needs(egress);
+  }
+
+  /** A task that is being stopped still answers: its rules go last. */
+  private needs(rule: TerraformResource): void {
+    const { workload } = this.props;
+    if (workload !== undefined && TerraformStack.of(workload) === TerraformStack.of(rule)) dependOn(workload, rule);
+  }
+
+  /** A running task never sees an endpoint that is newer than itself. Of two that call each other, only the first waits. */
+  private startAfter(callee: Connections): void {
+    const { workload } = this.props;
+    const other = callee.props.workload;
+    if (workload === undefined || other === undefined || workload === other || callee.reaches(this)) return;
+    if (TerraformStack.of(workload) !== TerraformStack.of(other)) return;
+    this.waitsFor.add(callee);
+    dependOn(workload, other);
+  }
+
+  private reaches(target: Connections, seen: Set<Connections> = new Set()): boolean {
+    if (this.waitsFor.has(target)) return true;
+    if (seen.has(this)) return false;
+    seen.add(this);
+    return [...this.waitsFor].some((next) => next.reaches(target, seen));
+  }
+}

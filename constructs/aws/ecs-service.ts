@@ -1,0 +1,97 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import {
+  EcsService,
+  type EcsServiceLoadBalancer,
+  type EcsServiceServiceConnectConfiguration,
+} from '@cdktf/provider-aws/lib/ecs-service';
+import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { Construct } from 'constructs';
+import { resourceName } from '../../src/naming/names';
+import type { ContractFleet } from '../../src/spec/contract';
+import { DEFAULT_READINESS } from '../../src/spec/health';
+import { replicaBounds, type ServiceSpec } from '../../src/spec/service';
+import { logConfiguration } from '../../src/task/container-definitions';
+import { serviceHost } from '../../src/task/endpoint';
+import { kept } from '../terraform/lifecycle';
+import type { AwsPlatform } from './platform';
+
+interface EcsServiceProps {
+  readonly platform: AwsPlatform;
+  readonly system: string;
+  readonly name: string;
+  readonly spec: ServiceSpec;
+  readonly fleet: ContractFleet;
+  readonly task: EcsTaskDefinition;
+  readonly securityGroupId: string;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly targets: readonly EcsServiceLoadBalancer[];
+}
+
+/** Keeps replicas of a revision running, spread over zones, and replaces them a few at a time. */
+export function ecsService(scope: Construct, props: EcsServiceProps): EcsService {
+  const { platform, system, name, spec, fleet, task, securityGroupId, targets } = props;
+  const { site, cluster } = platform.contract;
+  const replicas = replicaBounds(spec.replicas);
+  const scaled = replicas.min !== replicas.max;
+  return new EcsService(scope, 'Service', {
+    name: resourceName('service', system, name),
+    cluster: cluster.arn,
+    taskDefinition: task.arn,
+    desiredCount: replicas.min,
+    capacityProviderStrategy: [{ capacityProvider: fleet.capacityProvider, weight: 1 }],
+    // Without it a change of the strategy would replace the service.
+    forceNewDeployment: true,
+    networkConfiguration: {
+      subnets: platform.privateSubnets(fleet.zones),
+      securityGroups: [securityGroupId],
+      assignPublicIp: false,
+    },
+    deploymentMinimumHealthyPercent: spec.rollout.minimumHealthyPercent,
+    deploymentMaximumPercent: spec.rollout.maximumPercent,
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+    // ECS moves a replica by starting another first, which it may not do at 100 %.
+    availabilityZoneRebalancing: spec.rollout.maximumPercent > 100 ? 'ENABLED' : 'DISABLED',
+    orderedPlacementStrategy: [
+      { type: 'spread', field: 'attribute:ecs.availability-zone' },
+      { type: 'binpack', field: 'memory' },
+    ],
+    serviceConnectConfiguration: serviceConnect(props),
+    ...(targets.length > 0 && {
+      loadBalancer: [...targets],
+      healthCheckGracePeriodSeconds: (spec.health.readiness ?? DEFAULT_READINESS).graceSeconds,
+    }),
+    enableExecuteCommand: spec.exec,
+    enableEcsManagedTags: true,
+    propagateTags: 'SERVICE',
+    ...kept(site, scaled ? { ignoreChanges: ['desired_count'] } : {}),
+  });
+}
+
+/** Its place in the mesh: reachable at `<service>.<system>` where it has ports, and able to reach others either way. */
+function serviceConnect({
+  platform,
+  system,
+  name,
+  spec,
+  logGroup,
+}: EcsServiceProps): EcsServiceServiceConnectConfiguration {
+  const { site, cluster } = platform.contract;
+  const ports = Object.keys(spec.ports).sort();
+  const log = logConfiguration({ place: site, system, service: name, logGroup: logGroup.name, callees: [] }, 'proxy');
+  return {
+    enabled: true,
+    namespace: cluster.namespaceArn,
+    ...(ports.length > 0 && { logConfiguration: log as EcsServiceServiceConnectConfiguration['logConfiguration'] }),
+    service: ports.map((port) => {
+      const { number, protocol, timeoutSeconds } = spec.ports[port] as ServiceSpec['ports'][string];
+      return {
+        portName: port,
+        discoveryName: resourceName('discoveryName', system, name, port),
+        clientAlias: { port: number, dnsName: serviceHost(system, name) },
+        ...(protocol !== 'tcp' && {
+          timeout: { idleTimeoutSeconds: Math.max(timeoutSeconds, 300), perRequestTimeoutSeconds: timeoutSeconds },
+        }),
+      };
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+import { Construct } from 'constructs';
+import type { Contract } from '../../src/spec/contract';
+import { contractOf, siteOf } from '../../src/spec/contract-of';
+import type { EnvironmentSpec } from '../../src/spec/environment';
+import { mapValues } from '../../src/spec/map-values';
+import { valueAt } from '../../src/spec/parse';
+import { AccessLogs } from './access-logs';
+import { Cluster } from './cluster';
+import { ContractPublication } from './contract-publication';
+import { Gateway } from './gateway';
+import { LogKey } from './log-key';
+import { Network } from './network';
+import { AwsPlatform } from './platform';
+import { WorkerFleet } from './worker-fleet';
+
+/** Everything that the systems of an environment share, and the contract that tells them of it. */
+export class Foundation extends Construct {
+  readonly contract: Contract;
+  readonly network: Network;
+  readonly cluster: Cluster;
+  readonly fleets: Readonly<Record<string, WorkerFleet>>;
+  readonly gateways: Readonly<Record<string, Gateway>>;
+
+  constructor(scope: Construct, id: string, { environment }: { readonly environment: EnvironmentSpec }) {
+    super(scope, id);
+    const site = siteOf(environment);
+    const logKey = new LogKey(this, 'LogKey', { site });
+    const network = new Network(this, 'Network', { site, logKeyArn: logKey.arn, ...environment.network });
+    const cluster = new Cluster(this, 'Cluster', { site, logKeyArn: logKey.arn, ...environment.cluster });
+    const fleets = mapValues(
+      environment.fleets,
+      (fleet, name) => new WorkerFleet(this, `Fleet-${name}`, { site, name, cluster, network, ...fleet }),
+    );
+    const accessLogs = new AccessLogs(this, 'AccessLogs', { site });
+    const gateways = mapValues(
+      environment.gateways,
+      (gateway, name) => new Gateway(this, `Gateway-${name}`, { site, name, network, accessLogs, ...gateway }),
+    );
+
+    const parts = { network, cluster, keys: { logs: logKey.arn }, gateways: mapValues(gateways, (g) => g.contract) };
+    this.contract = contractOf(environment, (path) => valueAt(parts, path) as string);
+    this.network = network;
+    this.cluster = cluster;
+    this.fleets = fleets;
+    this.gateways = gateways;
+    new ContractPublication(this, 'Contract', { contract: this.contract });
+  }
+
+  /** This foundation as a platform to build on in the same stack; from another stack, use `AwsPlatform.fromContract`. */
+  get platform(): AwsPlatform {
+    return AwsPlatform.fromContract(this, this.contract);
+  }
+}

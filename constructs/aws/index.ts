@@ -1,0 +1,15 @@
+export { AccessLogs } from './access-logs';
+export { AccountBase } from './account-base';
+export { Certificate } from './certificate';
+export { Cluster, type ClusterProps, type ClusterResources } from './cluster';
+export { type Connectable, Connections } from './connections';
+export { CONTRACT_OUTPUT } from './contract-publication';
+export { Foundation } from './foundation';
+export { Gateway, type GatewayProps, type GatewayResources } from './gateway';
+export { ImportedService } from './imported-service';
+export { LogKey } from './log-key';
+export { MlService, type MlServiceProps, type MlServiceResources } from './ml-service';
+export { Network, type NetworkProps, type NetworkResources } from './network';
+export { type AttachOptions, AwsPlatform } from './platform';
+export { Role, type RoleProps } from './role';
+export { WorkerFleet, type WorkerFleetProps, type WorkerFleetResources } from './worker-fleet';

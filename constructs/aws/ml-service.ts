@@ -1,0 +1,136 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Construct } from 'constructs';
+import { refuse } from '../../src/errors';
+import { resourceName } from '../../src/naming/names';
+import { checkService } from '../../src/rules/check-service';
+import { fleetOf } from '../../src/rules/choose';
+import { parseSpec } from '../../src/spec/parse';
+import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
+import type { SystemContract } from '../../src/spec/system-contract';
+import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint';
+import { dependOn } from '../terraform/depend';
+import { type Connectable, Connections } from './connections';
+import { ecsService } from './ecs-service';
+import { grantExec } from './exec-access';
+import { ImportedService } from './imported-service';
+import type { AwsPlatform } from './platform';
+import type { Role } from './role';
+import { securityGroup } from './security-group';
+import { ServiceListeners } from './service-listeners';
+import { ServiceRoutes } from './service-routes';
+import { ServiceScaling } from './service-scaling';
+import { taskDefinition } from './task-definition';
+import { executionRole, taskRole } from './task-roles';
+
+/** What `MlService` takes: its spec, and where it runs. */
+export interface MlServiceProps extends ServiceInput {
+  readonly platform: AwsPlatform;
+  /** Name of the system it belongs to: the last part of its address. */
+  readonly system: string;
+  /** Name of the service: the first part of its address. */
+  readonly name: string;
+}
+
+/** The Terraform resources behind a service, for `addOverride`. */
+export interface MlServiceResources {
+  readonly service: EcsService;
+  readonly taskDefinition: EcsTaskDefinition;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly securityGroup: SecurityGroup;
+  readonly routes: ServiceRoutes;
+  readonly listeners: ServiceListeners;
+}
+
+/**
+ * A model server: long-running, reachable only by those it allows, replaced without downtime and rolled back when a new version does not start.
+ * Others reach it at `http://<service>.<system>:<port>`.
+ *
+ * Throws `SpecError` with everything that AWS would refuse at apply or leave pending for ever.
+ */
+export class MlService extends Construct implements Connectable {
+  readonly connections: Connections;
+  /** What its processes may do in AWS: nothing, until something is granted. */
+  readonly identity: Role;
+  readonly spec: ServiceSpec;
+  readonly resources: MlServiceResources;
+  private readonly callees: Endpoint[] = [];
+  private readonly endpoints: readonly Endpoint[];
+
+  constructor(scope: Construct, id: string, { platform, system, name, ...input }: MlServiceProps) {
+    super(scope, id);
+    const what = `MlService '${this.node.path}'`;
+    const spec = parseSpec(what, serviceSpec, input);
+    refuse(what, checkService(spec, { contract: platform.contract, app: platform.app, system, name }));
+    const { site, keys, network } = platform.contract;
+    this.spec = spec;
+    this.endpoints = endpointsOf(system, name, spec.ports);
+
+    const fleet = platform.fleet(fleetOf(spec, platform.contract));
+    const logGroup = new CloudwatchLogGroup(this, 'Logs', {
+      name: resourceName('logGroup', site.name, system, name),
+      retentionInDays: site.logs.retentionDays,
+      kmsKeyId: keys.logs,
+    });
+    const group = securityGroup(this, 'SecurityGroup', {
+      site,
+      vpcId: network.vpcId,
+      name: `${system}-${name}`,
+      description: 'A service',
+    });
+    const role = taskRole(this, { site, system, name });
+    const execution = executionRole(this, { site, system, name, spec, logGroup });
+    const task = taskDefinition(this, {
+      spec,
+      site,
+      system,
+      name,
+      logGroup,
+      role,
+      execution,
+      callees: this.callees,
+      instanceTypes: fleet.instanceTypes,
+    });
+    const routes = new ServiceRoutes(this, 'Routes', { platform, system, name, spec });
+    const listeners = new ServiceListeners(this, 'Listeners', { platform, system, name, spec });
+    const service = ecsService(this, {
+      platform,
+      system,
+      name,
+      spec,
+      fleet,
+      task,
+      securityGroupId: group.id,
+      logGroup,
+      targets: [...routes.targets, ...listeners.targets],
+    });
+    const exec = spec.exec ? grantExec(this, role, group) : [];
+    dependOn(service, ...role.policies, ...execution.policies, ...routes.ready, ...listeners.ready, ...exec);
+    new ServiceScaling(this, 'Scaling', { platform, spec, service });
+
+    this.identity = role;
+    this.connections = new Connections(this, {
+      key: `${name}_${system}`,
+      securityGroupId: group.id,
+      endpoints: this.endpoints,
+      workload: service,
+      onAllowed: (endpoints) => this.callees.push(...endpoints),
+    });
+    for (const { gateway, port } of [...routes.edges, ...listeners.edges])
+      this.connections.allowFrom(platform.gateway(gateway), `gateway ${gateway} routes to ${name}`, [port]);
+    this.resources = { service, taskDefinition: task, logGroup, securityGroup: group, routes, listeners };
+  }
+
+  /** Where callers find its primary port: `http://bidder.ads:8080`. Undefined for a service without ports. */
+  get url(): string | undefined {
+    const [primary] = this.endpoints;
+    return primary === undefined ? undefined : endpointUrl(primary);
+  }
+
+  /** A service of another system, by what that system publishes. Throws `SpecError` when it has no such service. */
+  static fromContract(scope: Construct, id: string, contract: SystemContract, name: string): ImportedService {
+    return new ImportedService(scope, id, { contract, name });
+  }
+}

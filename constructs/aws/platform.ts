@@ -1,0 +1,85 @@
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { Construct } from 'constructs';
+import { SpecError } from '../../src/errors';
+import { type Contract, type ContractFleet, type ContractGateway, contractSpec } from '../../src/spec/contract';
+import { nearest, parseSpec } from '../../src/spec/parse';
+import type { Target } from '../contract';
+import { Connections } from './connections';
+
+/** How an app attaches to a platform. */
+export interface AttachOptions {
+  /** Name under which the gateways set rule priorities aside for this app. @default "main" */
+  readonly app?: string;
+}
+
+/** A platform to build on, whether it was built here or only its contract is known. */
+export class AwsPlatform implements Target<'aws'> {
+  readonly target = 'aws';
+  readonly contract: Contract;
+  readonly app: string;
+  private readonly peers = new Map<string, Connections>();
+  private readonly hosts = new Set<string>();
+
+  private constructor(
+    private readonly scope: Construct,
+    contract: Contract,
+    { app = 'main' }: AttachOptions,
+  ) {
+    this.contract = contract;
+    this.app = app;
+  }
+
+  /**
+   * Attaches to a platform by what its foundation publishes: the `contract` output, or the SSM parameter `/stowage/<environment>/contract`.
+   *
+   * @param scope where edges from its gateways are built: the stack that attaches.
+   * Throws `SpecError` for a contract of another version or shape.
+   */
+  static fromContract(scope: Construct, contract: unknown, options: AttachOptions = {}): AwsPlatform {
+    return new AwsPlatform(scope, parseSpec('Contract', contractSpec, contract), options);
+  }
+
+  /** A gateway as a peer that services can be opened to. Throws `SpecError` for one that does not exist. */
+  gateway(name: string): ContractGateway & { readonly connections: Connections } {
+    const gateway = pick('gateways', this.contract.gateways, name);
+    const connections =
+      this.peers.get(name) ??
+      new Connections(this.scope, { key: `gateway-${name}`, securityGroupId: gateway.securityGroupId, endpoints: [] });
+    this.peers.set(name, connections);
+    return { ...gateway, connections };
+  }
+
+  /** A fleet by name. Throws `SpecError` for one that does not exist. */
+  fleet(name: string): ContractFleet {
+    return pick('fleets', this.contract.fleets, name);
+  }
+
+  /** A DNS record that leads a host name to a gateway, where the gateway has a domain. Saying it twice changes nothing. */
+  hostRecord(gatewayName: string, host: string): void {
+    const { domain, dnsName, hostedZoneId } = this.gateway(gatewayName);
+    const key = `${gatewayName} ${host}`;
+    if (domain === undefined || this.hosts.has(key)) return;
+    this.hosts.add(key);
+    new Route53Record(this.scope, `Host-${gatewayName}-${host.replaceAll('.', '_')}`, {
+      zoneId: domain.zoneId,
+      name: host,
+      type: 'A',
+      alias: { name: dnsName, zoneId: hostedZoneId, evaluateTargetHealth: true },
+    });
+  }
+
+  /** Ids of the subnets that workloads run in: the private ones of the zones given, in the order of their zones. */
+  privateSubnets(zones: readonly string[] = this.contract.site.zones): string[] {
+    return [...zones].sort().map((zone) => this.contract.network.subnets.private[zone] as string);
+  }
+}
+
+function pick<T>(noun: string, record: Readonly<Record<string, T>>, name: string): T {
+  const found = record[name];
+  if (found !== undefined) return found;
+  const known = Object.keys(record);
+  const near = nearest(name, known);
+  const fix =
+    near === undefined ? `known are ${known.map((k) => `'${k}'`).join(', ') || 'none'}` : `did you mean '${near}'?`;
+  throw new SpecError('Platform', [{ code: 'UnknownName', field: `${noun}.${name}`, problem: 'does not exist', fix }]);
+}

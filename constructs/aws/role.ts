@@ -1,0 +1,80 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { refuse } from '../../src/errors';
+import { policyDocument, type Statement, trustPolicy, unscoped } from '../../src/identity/policy';
+import { partitionOf } from '../../src/naming/arns';
+import { resourceName } from '../../src/naming/names';
+import type { Site } from '../../src/spec/site';
+import { tfJson } from '../terraform/json';
+
+export interface RoleProps {
+  readonly site: Site;
+  /** Parts of the role's name after the environment's. */
+  readonly name: readonly string[];
+  /** Service that assumes it: `ecs-tasks.amazonaws.com`. */
+  readonly service: string;
+  /** The service says for which account it acts, so that no other account can make it act here. @default true */
+  readonly namesAccount?: boolean;
+  /** Names of AWS managed policies. @default [] */
+  readonly managedPolicies?: readonly string[];
+}
+
+/** An IAM role under the environment's path, boundary and tags. It may do nothing until it is granted something. */
+export class Role extends Construct {
+  readonly role: IamRole;
+  readonly arn: string;
+  /** What must exist before the role is of use, and outlive its user. */
+  readonly policies: (IamRolePolicy | IamRolePolicyAttachment)[] = [];
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { site, name, service, namesAccount = true, managedPolicies = [] }: RoleProps,
+  ) {
+    super(scope, id);
+    this.role = new IamRole(this, 'Role', {
+      name: resourceName('role', site.name, ...name),
+      path: site.iam.path,
+      assumeRolePolicy: tfJson(trustPolicy(service, namesAccount ? site.account : undefined)),
+      ...(site.iam.permissionsBoundaryArn !== undefined && { permissionsBoundary: site.iam.permissionsBoundaryArn }),
+      ...(Object.keys(site.iam.tags).length > 0 && { tags: site.iam.tags }),
+    });
+    this.arn = this.role.arn;
+    for (const policy of managedPolicies) {
+      const policyArn = `arn:${partitionOf(site.region)}:iam::aws:policy/${policy}`;
+      this.policies.push(
+        new IamRolePolicyAttachment(this, policy.replace(/^.*\//, ''), { role: this.role.name, policyArn }),
+      );
+    }
+  }
+
+  /** Allows what the statement says. Saying it twice changes nothing. Throws `SpecError` for `*` where a resource could be named. */
+  grant(statement: Statement): void {
+    const wild = unscoped(statement);
+    refuse(
+      `Role '${this.node.path}'`,
+      wild.map((action) => ({
+        code: 'UnscopedGrant',
+        field: action,
+        problem: "is granted on '*'",
+        fix: 'name the resources',
+      })),
+    );
+    if (this.statements.size === 0) {
+      const policy = Lazy.stringValue({ produce: () => tfJson(policyDocument(this.sorted())) });
+      this.policies.push(new IamRolePolicy(this, 'Policy', { role: this.role.name, name: 'grants', policy }));
+    }
+    this.statements.set(
+      JSON.stringify([statement.effect, statement.actions, statement.resources, statement.conditions]),
+      statement,
+    );
+  }
+
+  private sorted(): Statement[] {
+    return [...this.statements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, statement]) => statement);
+  }
+}

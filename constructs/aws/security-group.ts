@@ -1,0 +1,29 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { Construct } from 'constructs';
+import { resourceName } from '../../src/naming/names';
+import type { Site } from '../../src/spec/site';
+
+interface GroupProps {
+  readonly site: Pick<Site, 'name'>;
+  readonly vpcId: string;
+  readonly name: string;
+  /** Constant forever: changing it replaces the group, and with it what depends on it. */
+  readonly description: string;
+}
+
+/** An empty security group: nothing may come in or go out until a rule says so. Rules are always resources of their own. */
+export function securityGroup(
+  scope: Construct,
+  id: string,
+  { site, vpcId, name, description }: GroupProps,
+): SecurityGroup {
+  return new SecurityGroup(scope, id, {
+    vpcId,
+    namePrefix: `${resourceName('securityGroupPrefix', site.name, name)}-`,
+    description,
+    // A group in use cannot be deleted: the new one comes first, and rules that name the old one go with it.
+    revokeRulesOnDelete: true,
+    lifecycle: { createBeforeDestroy: true },
+    tags: { Name: resourceName('securityGroup', site.name, name) },
+  });
+}

@@ -1,0 +1,51 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { Lazy } from 'cdktf';
+import type { Construct } from 'constructs';
+import { resourceName } from '../../src/naming/names';
+import { fleetTraits } from '../../src/sizing/fleet-types';
+import type { ServiceSpec } from '../../src/spec/service';
+import type { Site } from '../../src/spec/site';
+import { containerDefinitions, EXEC_PATHS, taskCpuUnits } from '../../src/task/container-definitions';
+import type { Endpoint } from '../../src/task/endpoint';
+import { tfJson } from '../terraform/json';
+import type { Role } from './role';
+
+interface TaskDefinitionProps {
+  readonly spec: ServiceSpec;
+  readonly site: Site;
+  readonly system: string;
+  readonly name: string;
+  readonly logGroup: CloudwatchLogGroup;
+  readonly role: Role;
+  readonly execution: Role;
+  /** Endpoints that it may call; filled while edges are said. */
+  readonly callees: readonly Endpoint[];
+  readonly instanceTypes: readonly string[];
+}
+
+/** The revision of a service: its containers, in a network interface of their own. */
+export function taskDefinition(
+  scope: Construct,
+  { spec, site, system, name, logGroup, role, execution, callees, instanceTypes }: TaskDefinitionProps,
+): EcsTaskDefinition {
+  const context = { place: site, system, service: name, logGroup: resourceName('logGroup', site.name, system, name) };
+  const cpu = taskCpuUnits(spec);
+  return new EcsTaskDefinition(scope, 'Task', {
+    family: resourceName('taskFamily', site.name, system, name),
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['EC2'],
+    taskRoleArn: role.arn,
+    executionRoleArn: execution.arn,
+    runtimePlatform: {
+      operatingSystemFamily: 'LINUX',
+      cpuArchitecture: fleetTraits(instanceTypes).arch === 'arm64' ? 'ARM64' : 'X86_64',
+    },
+    ...(cpu !== undefined && { cpu: String(cpu) }),
+    ...(spec.exec && { volume: EXEC_PATHS.map(({ name: volume }) => ({ name: volume })) }),
+    containerDefinitions: Lazy.stringValue({
+      produce: () => tfJson(containerDefinitions(spec, { ...context, callees })),
+    }),
+    dependsOn: [logGroup],
+  });
+}

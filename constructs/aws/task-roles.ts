@@ -1,0 +1,35 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { Construct } from 'constructs';
+import { executionGrants } from '../../src/identity/execution-grants';
+import type { ServiceSpec } from '../../src/spec/service';
+import type { Site } from '../../src/spec/site';
+import { Role } from './role';
+
+interface TaskOf {
+  readonly site: Site;
+  readonly system: string;
+  readonly name: string;
+}
+
+const TASKS = 'ecs-tasks.amazonaws.com';
+
+/** The role that a task's processes have. */
+export function taskRole(scope: Construct, { site, system, name }: TaskOf): Role {
+  return new Role(scope, 'TaskRole', { site, name: [system, name, 'task'], service: TASKS });
+}
+
+/** The role that starts a task: it pulls these images, writes this log and reads these secrets. */
+export function executionRole(
+  scope: Construct,
+  {
+    site,
+    system,
+    name,
+    spec,
+    logGroup,
+  }: TaskOf & { readonly spec: ServiceSpec; readonly logGroup: CloudwatchLogGroup },
+): Role {
+  const role = new Role(scope, 'ExecutionRole', { site, name: [system, name, 'start'], service: TASKS });
+  for (const statement of executionGrants(spec, site, logGroup.arn)) role.grant(statement);
+  return role;
+}

@@ -1,0 +1,147 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import { EcsCapacityProvider } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
+import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Annotations, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { refuse } from '../../src/errors';
+import { resourceName } from '../../src/naming/names';
+import { platformTags } from '../../src/naming/tags';
+import { checkFleet } from '../../src/rules/check-fleet';
+import type { ContractFleet, ContractNetwork } from '../../src/spec/contract';
+import { contractFleet } from '../../src/spec/contract-of';
+import { type FleetInput, type FleetSpec, fleetSpec } from '../../src/spec/fleet';
+import { parseSpec } from '../../src/spec/parse';
+import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
+import type { Cluster } from './cluster';
+import { HostTemplate } from './host-template';
+
+/** What `WorkerFleet` takes: its spec, and where it is. */
+export interface WorkerFleetProps extends FleetInput {
+  readonly site: SiteInput;
+  /** Name among the fleets of the environment. */
+  readonly name: string;
+  readonly cluster: Cluster;
+  readonly network: ContractNetwork;
+}
+
+/** The Terraform resources behind a fleet, for `addOverride`. */
+export interface WorkerFleetResources {
+  readonly launchTemplate: LaunchTemplate;
+  readonly autoscalingGroup: AutoscalingGroup;
+  readonly capacityProvider: EcsCapacityProvider;
+  readonly securityGroup: SecurityGroup;
+}
+
+/**
+ * EC2 hosts that come and go with what is asked of them: pinned image, encrypted disk, no public address, no keys, no inbound rule.
+ * Destroying works in this order: cluster's list of providers, capacity provider, group, template; no step waits for another's tasks.
+ *
+ * Throws `SpecError` for unknown or mixed instance types, an image for another machine, and bounds that AWS refuses.
+ */
+export class WorkerFleet extends Construct implements ContractFleet {
+  readonly capacityProvider: string;
+  readonly instanceTypes: string[];
+  readonly trunking: boolean;
+  readonly maxHosts: number;
+  readonly spot: boolean;
+  readonly zones: string[];
+  readonly resources: WorkerFleetResources;
+
+  constructor(scope: Construct, id: string, { site: siteInput, name, cluster, network, ...input }: WorkerFleetProps) {
+    super(scope, id);
+    const what = `WorkerFleet '${this.node.path}'`;
+    const site = parseSpec(what, siteSpec, siteInput);
+    const spec = parseSpec(what, fleetSpec, input);
+    refuse(what, checkFleet(spec, site.zones));
+    if (spec.amiRelease === 'latest')
+      Annotations.of(this).addWarning(
+        "amiRelease is 'latest': hosts get new images without a plan that shows it; pin a release",
+      );
+    const decided = contractFleet(site, name, spec);
+    ({ capacityProvider: this.capacityProvider, instanceTypes: this.instanceTypes, trunking: this.trunking } = decided);
+    ({ maxHosts: this.maxHosts, spot: this.spot, zones: this.zones } = decided);
+
+    const host = new HostTemplate(this, 'Host', { site, name, spec, cluster, vpcId: network.vpcId });
+    const autoscalingGroup = this.group(site, name, spec, host, network);
+    const capacityProvider = new EcsCapacityProvider(this, 'CapacityProvider', {
+      name: this.capacityProvider,
+      autoScalingGroupProvider: {
+        autoScalingGroupArn: autoscalingGroup.arn,
+        managedDraining: 'ENABLED',
+        // Protection would leave hosts behind that nothing can end: a destroy would hang on them. Draining is what keeps tasks safe.
+        managedTerminationProtection: 'DISABLED',
+        managedScaling: {
+          status: 'ENABLED',
+          targetCapacity: spec.targetCapacityPercent,
+          minimumScalingStepSize: 1,
+          maximumScalingStepSize: Math.min(10_000, spec.maxHosts),
+          instanceWarmupPeriod: spec.warmupSeconds,
+        },
+      },
+    });
+    cluster.attach(capacityProvider.name);
+    this.resources = {
+      launchTemplate: host.template,
+      autoscalingGroup,
+      capacityProvider,
+      securityGroup: host.securityGroup,
+    };
+  }
+
+  /** A fleet that exists already, as the contract describes it. */
+  static fromExisting(fleet: ContractFleet): ContractFleet {
+    refuse('WorkerFleet', checkFleet({ instanceTypes: fleet.instanceTypes }, undefined));
+    return fleet;
+  }
+
+  private group(
+    site: Site,
+    name: string,
+    spec: FleetSpec,
+    host: HostTemplate,
+    network: ContractNetwork,
+  ): AutoscalingGroup {
+    const tags = {
+      ...platformTags({ environment: site.name, extra: site.tags }),
+      Name: resourceName('autoScalingGroup', site.name, name),
+      AmazonECSManaged: 'true',
+    };
+    return new AutoscalingGroup(this, 'Group', {
+      name: resourceName('autoScalingGroup', site.name, name),
+      minSize: spec.minHosts,
+      maxSize: spec.maxHosts,
+      vpcZoneIdentifier: [...this.zones].sort().map((zone) => network.subnets.private[zone] as string),
+      healthCheckType: 'EC2',
+      defaultInstanceWarmup: spec.warmupSeconds,
+      capacityRebalance: this.spot,
+      // Hosts hold nothing that lasts, so deleting the group does not wait for each of them to end.
+      forceDelete: true,
+      mixedInstancesPolicy: {
+        launchTemplate: {
+          launchTemplateSpecification: {
+            launchTemplateId: host.template.id,
+            version: Token.asString(host.template.latestVersion),
+          },
+          override: spec.instanceTypes.map((instanceType) => ({ instanceType })),
+        },
+        instancesDistribution: {
+          onDemandAllocationStrategy: 'prioritized',
+          onDemandBaseCapacity: spec.onDemand.base,
+          onDemandPercentageAboveBaseCapacity: spec.onDemand.percentAboveBase,
+          spotAllocationStrategy: 'price-capacity-optimized',
+        },
+      },
+      instanceRefresh: {
+        strategy: 'Rolling',
+        preferences: { minHealthyPercentage: 90, autoRollback: true, skipMatching: true },
+      },
+      tag: Object.keys(tags)
+        .sort()
+        .map((key) => ({ key, value: tags[key as keyof typeof tags] as string, propagateAtLaunch: true })),
+      // The capacity provider owns the number of hosts.
+      lifecycle: { ignoreChanges: ['desired_capacity'] },
+      dependsOn: host.needs,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { Fn, Token } from 'cdktf';
+
+/**
+ * A JSON document as a Terraform string. Neither `JSON.stringify` nor `Fn.jsonencode` is right alone: the first leaves `${` and `%{` to
+ * Terraform, the second escapes neither quotes, backslashes nor `%{`. A document without late-bound values is written out as it is.
+ *
+ * Throws when a string mixes a late-bound value with a quote, backslash or line break: no encoding of that is safe; join it outside.
+ */
+export function tfJson(document: unknown): string {
+  if (!holdsToken(document)) return escapeTemplate(JSON.stringify(document));
+  return Fn.jsonencode(encode(document));
+}
+
+/** Text in which Terraform finds no template: `${` and `%{` mean themselves. */
+export function escapeTemplate(text: string): string {
+  return text.replace(/\$\{/g, '$$${').replace(/%\{/g, '%%{');
+}
+
+function holdsToken(x: unknown): boolean {
+  if (Token.isUnresolved(x)) return true;
+  if (typeof x !== 'object' || x === null) return false;
+  return Object.values(x).some(holdsToken);
+}
+
+function encode(x: unknown): unknown {
+  if (typeof x === 'string' && Token.isUnresolved(x)) return mixed(x);
+  if (Token.isUnresolved(x)) return x;
+  if (typeof x === 'string') return literal(x);
+  if (Array.isArray(x)) return x.map(encode);
+  if (typeof x !== 'object' || x === null) return x;
+  return Object.fromEntries(
+    Object.entries(x)
+      .filter(([, v]) => v !== undefined)
+      .map(([key, v]) => [key, encode(v)]),
+  );
+}
+
+function literal(s: string): string {
+  return Fn.rawString(s.replace(/\\/g, '\\\\').replace(/%\{/g, '%%{').replace(/\r/g, '\\r').replace(/\t/g, '\\t'));
+}
+
+function mixed(s: string): string {
+  const around = s.replace(/\$\{TfToken\[[^\]]*\]\}/g, '');
+  if (/["\\\r\n\t]|%\{|\$\{/.test(around))
+    throw new Error(`a late-bound value stands beside a character that JSON must escape, in: ${around}`);
+  return s;
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, type AppConfig, TerraformElement, TerraformStack } from 'cdktf';
+import { muteTokenStacks } from './synth-speed';
+
+/** A cdktf app that does not let through what cdktf lets through in silence. See `inspect`. */
+export class PlatformApp extends App {
+  constructor(config: AppConfig = {}) {
+    muteTokenStacks();
+    super(config);
+  }
+
+  override synth(): void {
+    for (const stack of stacksOf(this)) refuseMergedElements(stack);
+    super.synth();
+    for (const stack of stacksOf(this)) {
+      const file = join(this.outdir, 'stacks', stack.node.id, 'cdk.tf.json');
+      if (existsSync(file)) inspect(stack.node.id, readFileSync(file, 'utf8'));
+    }
+  }
+}
+
+function stacksOf(app: App): TerraformStack[] {
+  return app.node.findAll().filter(TerraformStack.isStack);
+}
+
+/** Two elements of one type and logical id would be merged into one resource, without a word. */
+function refuseMergedElements(stack: TerraformStack): void {
+  const seen = new Map<string, string>();
+  for (const node of stack.node.findAll()) {
+    if (!TerraformElement.isTerraformElement(node)) continue;
+    const type = (node as unknown as { terraformResourceType?: string }).terraformResourceType;
+    if (type === undefined) continue;
+    const address = `${type}.${node.friendlyUniqueId}`;
+    const other = seen.get(address);
+    if (other !== undefined) throw new Error(`'${other}' and '${node.node.path}' would both be ${address}; rename one`);
+    seen.set(address, node.node.path);
+  }
+}
+
+/**
+ * Refuses synthesized text that Terraform would take for something else: a late-bound value that was altered on its way (and would be
+ * written as a marker or as a huge negative number), or an implicit reference to another stack (which would change the other stack).
+ */
+export function inspect(stack: string, json: string): void {
+  const leaked = /TfToken\[[^\]]*\]|tftoken\[[^\]]*\]|-?\d(?:\.\d+)?e\+2\d\d/i.exec(json);
+  if (leaked !== null)
+    throw new Error(`stack '${stack}' holds an unresolved value near: ${around(json, leaked.index)}`);
+  const implicit = /cross-stack-output-[\w-]+/.exec(json);
+  if (implicit !== null)
+    throw new Error(
+      `stack '${stack}' holds an implicit reference to another stack, ${implicit[0]}; read the contract instead`,
+    );
+}
+
+function around(text: string, index: number): string {
+  return text.slice(Math.max(0, index - 60), index + 60).replace(/\s+/g, ' ');
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import {
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  LocalBackend,
+  propertyAccess,
+  S3Backend,
+  type TerraformStack,
+  Token,
+} from 'cdktf';
+import type { BackendSpec } from '../../src/spec/backend';
+import type { LateBound } from '../../src/spec/contract-of';
+
+/** Where the states of one app are: a backend, and the region of the environment as its default. */
+export interface StateStore {
+  readonly backend: BackendSpec;
+  readonly region: string;
+}
+
+/** Keeps the stack's state in the store, under the stack's name. With S3, a lock file beside it keeps two applies apart. */
+export function keepState(stack: TerraformStack, store: StateStore): void {
+  const { backend } = store;
+  if (backend.kind === 'local') {
+    new LocalBackend(stack, { path: localPath(backend.directory, stack.node.id) });
+    return;
+  }
+  new S3Backend(stack, {
+    ...s3Config(backend, store.region, stack.node.id),
+    encrypt: true,
+    ...(backend.kmsKeyArn && { kmsKeyId: backend.kmsKeyArn }),
+  });
+  // cdktf 0.21 has no property for it.
+  stack.addOverride('terraform.backend.s3.use_lockfile', true);
+}
+
+/** Reads one output of another stack's state: the only way in which a stack learns of another. */
+export function readOutput(stack: TerraformStack, store: StateStore, producer: string, output: string): LateBound {
+  const { backend } = store;
+  const id = `State-${producer}`;
+  const state =
+    backend.kind === 'local'
+      ? new DataTerraformRemoteStateLocal(stack, id, { path: localPath(backend.directory, producer) })
+      : new DataTerraformRemoteStateS3(stack, id, s3Config(backend, store.region, producer));
+  return (path) => Token.asString(propertyAccess(state.get(output), [...path]));
+}
+
+function localPath(directory: string, stack: string): string {
+  return resolve(directory, `terraform.${stack}.tfstate`);
+}
+
+function s3Config(backend: BackendSpec & { kind: 's3' }, region: string, stack: string) {
+  return { bucket: backend.bucket, key: `${backend.prefix}/${stack}.tfstate`, region: backend.region ?? region };
+}

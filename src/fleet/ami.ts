@@ -1,0 +1,40 @@
+import type { Problem } from '../errors';
+import { show } from '../spec/parse';
+
+/** What an image must be made for. */
+export interface HostTraits {
+  readonly arch: 'amd64' | 'arm64';
+  readonly accelerator: string;
+}
+
+const ROOT = '/aws/service/ecs/optimized-ami/amazon-linux-2023';
+const MACHINE = { amd64: 'x86_64', arm64: 'arm64' } as const;
+
+/**
+ * The SSM parameter that holds the id of an ECS-optimized Amazon Linux 2023 image, for `resolve:ssm:`.
+ * Source: ECS developer guide, "Retrieving Amazon ECS-optimized Linux AMI metadata", 2026-11.
+ */
+export function amiParameter(release: string, { arch, accelerator }: HostTraits): string {
+  const variant =
+    accelerator === 'nvidia' ? '/gpu' : accelerator === 'neuron' ? '/neuron' : arch === 'arm64' ? '/arm64' : '';
+  return `${ROOT}${variant}/${release === 'latest' ? 'recommended' : release}/image_id`;
+}
+
+/** A pinned release must be made for the machines of the fleet: its name says for which. */
+export function checkAmiRelease(release: string, { arch, accelerator }: HostTraits, field: string): Problem[] {
+  if (release === 'latest') return [];
+  const wanted = MACHINE[arch];
+  const flavour = accelerator === 'none' ? 'hvm' : accelerator === 'nvidia' ? 'gpu' : 'neuron';
+  const rightMachine = release.includes(wanted);
+  const rightFlavour = flavour === 'hvm' ? !/-(gpu|neuron)-/.test(release) : release.includes(`-${flavour}-`);
+  if (release.startsWith('al2023-ami-ecs-') && rightMachine && rightFlavour) return [];
+  const example = `al2023-ami-ecs-${flavour === 'hvm' ? '' : `${flavour}-`}hvm-<date>-kernel-6.1-${wanted}`;
+  return [
+    {
+      code: 'AmiMismatch',
+      field,
+      problem: `is ${show(release)} but the fleet needs an ECS-optimized Amazon Linux 2023 image for ${wanted}${flavour === 'hvm' ? '' : ` with ${accelerator}`}`,
+      fix: `use a name like '${example}'`,
+    },
+  ];
+}

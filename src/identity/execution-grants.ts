@@ -1,0 +1,46 @@
+import { arn, type Place } from '../naming/arns';
+import type { ServiceSpec } from '../spec/service';
+import { ecrRepository } from '../task/image-reference';
+import { secretReference } from '../task/secret-reference';
+import type { Statement } from './policy';
+
+/** All that must be allowed to start a service's containers: their images, their log, their secrets. */
+export function executionGrants(service: ServiceSpec, place: Place, logGroupArn: string): Statement[] {
+  const containers = [service, ...Object.values(service.sidecars), ...service.init];
+  return [
+    ...imageGrants(containers, place),
+    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },
+    ...secretGrants(containers, place),
+  ];
+}
+
+type Container = Pick<ServiceSpec, 'image' | 'secrets'>;
+
+function imageGrants(containers: readonly Container[], place: Place): Statement[] {
+  const repositories = containers.flatMap(({ image }) => ecrRepository(image, place) ?? []);
+  if (repositories.length === 0) return [];
+  return [
+    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+    {
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      resources: unique(repositories.map((r) => arn(r, 'ecr', `repository/${r.name}`))),
+    },
+  ];
+}
+
+function secretGrants(containers: readonly Container[], place: Place): Statement[] {
+  const references = containers.flatMap(({ secrets }) => Object.values(secrets).map((s) => secretReference(s, place)));
+  const actions = unique(references.map((r) => r.action));
+  const keys = unique(references.flatMap((r) => r.kmsKeyArn ?? []));
+  return [
+    ...actions.map((action) => ({
+      actions: [action],
+      resources: unique(references.filter((r) => r.action === action).map((r) => r.resource)),
+    })),
+    ...(keys.length === 0 ? [] : [{ actions: ['kms:Decrypt'], resources: keys }]),
+  ];
+}
+
+function unique<T extends string>(values: readonly T[]): T[] {
+  return [...new Set(values)].sort();
+}

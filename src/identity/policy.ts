@@ -1,0 +1,51 @@
+/** One IAM policy statement. Lists may hold late-bound values. */
+export interface Statement {
+  readonly sid?: string;
+  readonly effect?: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly principals?: Readonly<Record<string, readonly string[] | string>>;
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/**
+ * Actions that take no resource narrower than `*`, each with the reason: the only ones that may be granted on `*`.
+ * Source: Service Authorization Reference, 2026-11.
+ */
+export const UNSCOPABLE_ACTIONS: Readonly<Record<string, string>> = {
+  'ecr:GetAuthorizationToken': 'the token is for the whole registry',
+  'ssmmessages:CreateControlChannel': 'channels of ECS Exec have no ARN',
+  'ssmmessages:CreateDataChannel': 'channels of ECS Exec have no ARN',
+  'ssmmessages:OpenControlChannel': 'channels of ECS Exec have no ARN',
+  'ssmmessages:OpenDataChannel': 'channels of ECS Exec have no ARN',
+};
+
+/** The actions of a statement that may not be granted on `*`. */
+export function unscoped(statement: Statement): string[] {
+  if (statement.effect === 'Deny' || !statement.resources.includes('*')) return [];
+  return statement.actions.filter((action) => UNSCOPABLE_ACTIONS[action] === undefined);
+}
+
+/** A policy document, in the order that AWS documents use. */
+export function policyDocument(statements: readonly Statement[]): object {
+  return {
+    Version: '2012-10-17',
+    Statement: statements.map((s) => ({
+      ...(s.sid !== undefined && { Sid: s.sid }),
+      Effect: s.effect ?? 'Allow',
+      ...(s.principals !== undefined && { Principal: s.principals }),
+      Action: s.actions.length === 1 ? s.actions[0] : s.actions,
+      Resource: s.resources.length === 1 ? s.resources[0] : s.resources,
+      ...(s.conditions !== undefined && { Condition: s.conditions }),
+    })),
+  };
+}
+
+/** A trust policy for one AWS service, closed to its use on behalf of other accounts (confused deputy). */
+export function trustPolicy(service: string, account: string | undefined): object {
+  const Condition = account === undefined ? {} : { Condition: { StringEquals: { 'aws:SourceAccount': account } } };
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', ...Condition }],
+  };
+}

@@ -1,0 +1,12 @@
+export { type Problem, renderProblem, SpecError } from './errors';
+export { checkEnvironment } from './rules/check-environment';
+export { checkSystem } from './rules/check-system';
+export { type Contract, contractSpec } from './spec/contract';
+export { contractOf } from './spec/contract-of';
+export { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from './spec/environment';
+export { parseSpec } from './spec/parse';
+export { parseSystem, resolveSystem } from './spec/resolve-system';
+export { type ServiceInput, type ServiceSpec, serviceSpec } from './spec/service';
+export { type Site, type SiteInput, siteSpec } from './spec/site';
+export { type SystemInput, type SystemSpec, systemSpec } from './spec/system';
+export { type SystemContract, systemContractSpec } from './spec/system-contract';

@@ -1,0 +1,42 @@
+/** What a name that a user gives to one kind of thing may look like. */
+export interface KeyRule {
+  /** Longest name, chosen so that names composed of it can still be read. */
+  readonly max: number;
+  /** What a name without a usable beginning gets before it. */
+  readonly prefix: string;
+  /** Names and beginnings of names that cannot be used, with the reason. */
+  readonly reserved: readonly { readonly pattern: RegExp; readonly why: string }[];
+}
+
+/** A name that people might take for AWS's own, and that several services refuse alone. */
+const AWS_WORD = { pattern: /^aws$/, why: 'AWS keeps the word for itself' };
+
+/** The environment is the first part of every name, so what AWS refuses as a beginning is refused here. */
+const BEGINNINGS = [
+  { pattern: /^(aws|ecs|fargate)/, why: "no ECS capacity provider may begin with 'aws', 'ecs' or 'fargate'" },
+  { pattern: /^ssm/, why: "no SSM parameter may begin with 'ssm'" },
+  { pattern: /^internal($|-)/, why: "no load balancer may begin with 'internal-'" },
+  { pattern: /^sg($|-)/, why: "no security group may begin with 'sg-'" },
+  { pattern: /^sthree($|-)|^amzn-s3-demo($|-)/, why: 'no S3 bucket may begin with it' },
+  { pattern: /^default$/, why: 'AWS makes things of that name itself' },
+];
+
+/** Rules of the names that users write, by what is named. */
+export const KEY_RULES = {
+  environment: { max: 16, prefix: 'env', reserved: BEGINNINGS },
+  system: { max: 32, prefix: 'sys', reserved: [AWS_WORD] },
+  service: {
+    max: 48,
+    prefix: 'svc',
+    reserved: [AWS_WORD, { pattern: /^localhost$/, why: 'in a container it is the container itself' }],
+  },
+  job: { max: 48, prefix: 'job', reserved: [AWS_WORD] },
+  volume: { max: 32, prefix: 'vol', reserved: [AWS_WORD] },
+  fleet: { max: 24, prefix: 'fleet', reserved: [AWS_WORD] },
+  gateway: { max: 24, prefix: 'gw', reserved: [AWS_WORD] },
+  // ECS takes 64 characters; 15 make it a service name in the sense of RFC 6335, section 5.1.
+  port: { max: 15, prefix: 'port', reserved: [AWS_WORD] },
+} as const satisfies Record<string, KeyRule>;
+
+/** Something that a user gives a name. */
+export type KeyKind = keyof typeof KEY_RULES;

@@ -1,0 +1,29 @@
+import type { Problem } from '../errors';
+
+/**
+ * The host of a route, seen from the domain of its gateway. DNS records are made in the domain's zone, and the certificate is for
+ * `domain` and `*.domain`, which browsers accept one label deep only (RFC 6125, section 6.4.3). Case does not matter.
+ * Codes `HostOutsideZone`, `HostNotCovered`.
+ */
+export function checkHostInDomain(host: string, domain: string, field: string): Problem[] {
+  const name = host.toLowerCase();
+  const zone = domain.toLowerCase();
+  if (name === zone) return [];
+  if (!name.endsWith(`.${zone}`)) {
+    const problem = `is '${host}', which is outside of the gateway's domain '${domain}'`;
+    return [
+      { code: 'HostOutsideZone', field, problem, fix: `use '${zone}' or '${name.split('.')[0] || 'api'}.${zone}'` },
+    ];
+  }
+  const labels = name.slice(0, -zone.length - 1).split('.');
+  if (labels.length === 1) return [];
+  const problem = `is '${host}', ${labels.length} labels below the gateway's domain, and its certificate is for '${domain}' and '*.${domain}'`;
+  return [
+    {
+      code: 'HostNotCovered',
+      field,
+      problem,
+      fix: `use '${labels.filter((label) => label !== '').join('-')}.${zone}'`,
+    },
+  ];
+}

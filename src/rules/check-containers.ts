@@ -1,0 +1,189 @@
+import { type Problem, within } from '../errors';
+import { checkName } from '../naming/names';
+import { show } from '../spec/parse';
+import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
+import { isPinned } from '../task/image-reference';
+import { MAIN, mountedMiB } from '../task/writable-paths';
+import { checkStartOrder } from './check-start-order';
+import { looksSecret } from './secret-looking';
+
+type Container = ServiceSpec | SidecarSpec | InitSpec;
+
+/** Containers of a service that ECS would refuse, or that could never start. Fields are those of the service. */
+export function checkContainers(service: ServiceSpec): Problem[] {
+  const sidecars = Object.keys(service.sidecars).sort();
+  const names = [MAIN, ...sidecars, ...service.init.map((i) => i.name)];
+  return [
+    ...checkContainer(service),
+    ...sidecars.flatMap((name) =>
+      within(`sidecars.${name}`, [
+        ...checkName('service', name, ''),
+        ...checkContainer(service.sidecars[name] as SidecarSpec),
+      ]),
+    ),
+    ...service.init.flatMap((init, i) =>
+      within(`init.${i}`, [...checkName('service', init.name, 'name'), ...checkContainer(init)]),
+    ),
+    ...names.flatMap((name, i) => (names.indexOf(name) < i ? [duplicate(name)] : [])),
+    ...checkStartOrder(service),
+  ];
+}
+
+function duplicate(name: string): Problem {
+  const problem = name === MAIN ? "is the name of the service's own container" : 'names two containers';
+  return { code: 'DuplicateContainer', field: name, problem, fix: 'rename one' };
+}
+
+function checkContainer(container: Container): Problem[] {
+  return [
+    ...checkImage(container),
+    ...checkVariables(container),
+    ...checkUser(container),
+    ...checkLimits(container),
+    ...checkWritable(container),
+    ...checkLiveness(container),
+  ];
+}
+
+function checkImage({ image }: Container): Problem[] {
+  if (typeof image !== 'string' && (image.tag === undefined) === (image.digest === undefined))
+    return [
+      {
+        code: 'ImageVersion',
+        field: 'image',
+        problem: image.tag === undefined ? 'has neither tag nor digest' : 'has both tag and digest',
+        fix: 'give one of them',
+      },
+    ];
+  if (isPinned(image)) return [];
+  return [
+    {
+      code: 'UnpinnedImage',
+      field: 'image',
+      problem: `is ${show(typeof image === 'string' ? image : image.repository)}, which may mean another image tomorrow`,
+      fix: 'add a version tag or a digest',
+    },
+  ];
+}
+
+function checkVariables({ environment, secrets }: Container): Problem[] {
+  const names = [
+    ...Object.keys(environment).map((n) => ['environment', n] as const),
+    ...Object.keys(secrets).map((n) => ['secrets', n] as const),
+  ];
+  const illegal = names.filter(([, name]) => !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name));
+  const twice = Object.keys(environment).filter((name) => secrets[name] !== undefined);
+  const leaked = Object.entries(environment).flatMap(([name, value]) => {
+    const why = looksSecret(name, value);
+    return why === undefined
+      ? []
+      : [
+          {
+            code: 'SecretInEnvironment',
+            field: `environment.${name}`,
+            problem: why,
+            fix: `move it to a secret store and name it in secrets.${name}`,
+          },
+        ];
+  });
+  return [
+    ...illegal.map(([where, name]) => ({
+      code: 'InvalidVariable',
+      field: `${where}.${name}`,
+      problem: 'is not the name of a variable',
+      fix: 'use letters, digits and underscores, a letter first',
+    })),
+    ...twice.map((name) => ({
+      code: 'DuplicateVariable',
+      field: `environment.${name}`,
+      problem: 'is given in secrets too',
+      fix: 'remove one of the two',
+    })),
+    ...leaked,
+  ];
+}
+
+function checkUser({ user }: Container): Problem[] {
+  if (!/^0+(:|$)/.test(user)) return [];
+  return [
+    {
+      code: 'RootUser',
+      field: 'user',
+      problem: `is ${show(user)}, which is root`,
+      fix: "use a user of the image, as '1000:1000'",
+    },
+  ];
+}
+
+function checkLimits({ cpus, memoryMiB, limits }: Container): Problem[] {
+  const problems: Problem[] = [];
+  const below = (field: 'cpus' | 'memoryMiB', limit: number | undefined, promised: number) => {
+    if (limit !== undefined && limit < promised)
+      problems.push({
+        code: 'LimitBelowRequest',
+        field: `limits.${field}`,
+        problem: `is ${limit} but ${field} is ${promised}`,
+        fix: `use ${promised} or more`,
+      });
+  };
+  below('cpus', limits.cpus, cpus);
+  below('memoryMiB', limits.memoryMiB, memoryMiB);
+  for (const [name, limit] of Object.entries(limits.ulimits))
+    if (limit !== undefined && limit.hard >= 0 && limit.soft > limit.hard)
+      problems.push({
+        code: 'SoftAboveHard',
+        field: `limits.ulimits.${name}.soft`,
+        problem: `is ${limit.soft} but hard is ${limit.hard}`,
+        fix: `use ${limit.hard} or less`,
+      });
+  return problems;
+}
+
+function checkWritable(container: Container): Problem[] {
+  const paths = container.writable.map((entry) => (typeof entry === 'string' ? entry : entry.path));
+  const problems = paths.flatMap((path, i): Problem[] => {
+    if (!/^\/[^\s]*[^/\s]$/.test(path) || path.includes('/../'))
+      return [
+        {
+          code: 'InvalidPath',
+          field: `writable.${i}`,
+          problem: `is ${show(path)}`,
+          fix: "use an absolute path below '/', without a slash at its end",
+        },
+      ];
+    return paths.indexOf(path) < i
+      ? [
+          {
+            code: 'DuplicatePath',
+            field: `writable.${i}`,
+            problem: `is ${show(path)} like writable.${paths.indexOf(path)}`,
+            fix: 'remove one of the two',
+          },
+        ]
+      : [];
+  });
+  const memory = container.limits.memoryMiB ?? container.memoryMiB;
+  const inMemory = mountedMiB(container) + (container.limits.shmMiB ?? 0);
+  if (inMemory < memory) return problems;
+  return [
+    ...problems,
+    {
+      code: 'WritableExceedsMemory',
+      field: 'writable',
+      problem: `with /tmp and shared memory comes to ${inMemory} MiB, and it is memory of the container, which has ${memory}`,
+      fix: `use less than ${memory} MiB in all, or raise memoryMiB`,
+    },
+  ];
+}
+
+function checkLiveness({ health: { liveness } }: Container): Problem[] {
+  if (liveness === undefined || liveness.intervalSeconds >= liveness.timeoutSeconds) return [];
+  return [
+    {
+      code: 'HealthIntervalTooShort',
+      field: 'health.liveness.intervalSeconds',
+      problem: `is ${liveness.intervalSeconds} but health.liveness.timeoutSeconds is ${liveness.timeoutSeconds}`,
+      fix: `use ${liveness.timeoutSeconds} or more`,
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import { type Problem, within } from '../errors';
+import { checkName } from '../naming/names';
+import { checkTags } from '../naming/tags';
+import type { EnvironmentSpec } from '../spec/environment';
+import { show } from '../spec/parse';
+import { checkFleet } from './check-fleet';
+import { checkGateway } from './check-gateway';
+import { checkNetwork } from './check-network';
+
+/** Everything in an environment that AWS would refuse at apply or leave hanging: all problems at once. */
+export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
+  const { name, zones, network, fleets, gateways } = environment;
+  return [
+    ...checkName('environment', name, 'name'),
+    ...checkRegion(environment),
+    ...checkTags(environment.tags, 'tags'),
+    ...checkTags({ ...environment.iam.tags }, 'iam.tags'),
+    ...within('network', checkNetwork(network, zones)),
+    ...Object.keys(fleets)
+      .sort()
+      .flatMap((key) => [
+        ...checkName('fleet', key, `fleets.${key}`),
+        ...within(`fleets.${key}`, checkFleet(fleets[key] as never, zones)),
+      ]),
+    ...Object.keys(gateways)
+      .sort()
+      .flatMap((key) => [
+        ...checkName('gateway', key, `gateways.${key}`),
+        ...within(`gateways.${key}`, checkGateway(gateways[key] as never, zones)),
+      ]),
+    ...checkBackend(environment),
+  ];
+}
+
+function checkRegion({ zones, region }: EnvironmentSpec): Problem[] {
+  return zones.flatMap((zone, i) =>
+    zone.startsWith(region) && zone.length > region.length
+      ? []
+      : [
+          {
+            code: 'ZoneOutsideRegion',
+            field: `zones.${i}`,
+            problem: `is ${show(zone)}, which is not a zone of ${region}`,
+            fix: `use a name such as '${region}a'`,
+          },
+        ],
+  );
+}
+
+function checkBackend({ backend }: EnvironmentSpec): Problem[] {
+  if (backend.kind === 'local' || /^(?!xn--|sthree-)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/.test(backend.bucket))
+    return [];
+  return [
+    {
+      code: 'InvalidName',
+      field: 'backend.bucket',
+      problem: `is ${show(backend.bucket)}, which S3 refuses`,
+      fix: 'use 3 to 63 lower-case letters, digits and hyphens',
+    },
+  ];
+}

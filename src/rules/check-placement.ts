@@ -1,0 +1,56 @@
+import type { Problem } from '../errors';
+import { checkRollout, rolloutSurge } from '../sizing/rollout';
+import { checkTaskFits, type Fleet } from '../sizing/task-fit';
+import { checkFleetHolds } from '../sizing/tasks-per-host';
+import type { Contract } from '../spec/contract';
+import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { fleetOf } from './choose';
+import { taskRequest } from './task-request';
+import { unknownName } from './unknown-name';
+
+/** Replicas that ECS would leave pending for ever, or rollouts that could never progress. Fields are those of the service. */
+export function checkPlacement(service: ServiceSpec, contract: Contract): Problem[] {
+  const { min, max } = replicaBounds(service.replicas);
+  if (min > max)
+    return [
+      { code: 'MinAboveMax', field: 'replicas.min', problem: `is ${min} but max is ${max}`, fix: `use ${max} or less` },
+    ];
+  const rollout = { replicas: Math.max(1, min), ...service.rollout };
+  const name = fleetOf(service, contract);
+  const found = contract.fleets[name];
+  const progress = min === 0 && max === 0 ? [] : checkRollout({ ...rollout, field: 'rollout' });
+  if (found === undefined)
+    return [
+      ...progress,
+      unknownName('UnknownFleet', 'fleet', 'fleet of this platform', name, Object.keys(contract.fleets)),
+    ];
+  const fleet: Fleet = { name, instanceTypes: found.instanceTypes, trunking: found.trunking, maxHosts: found.maxHosts };
+  const task = taskRequest(service);
+  return [
+    ...progress,
+    ...unprefixed(checkTaskFits(task, fleet, '')),
+    ...unprefixed(
+      checkFleetHolds({ task, replicas: max, surge: max === 0 ? 0 : rolloutSurge(rollout), fleet, field: '' }),
+    ),
+    ...checkStop(service, name, found.spot),
+  ];
+}
+
+/** A host that is taken back gives two minutes (EC2 user guide, "Spot Instance interruption notices", 2026-11). */
+const SPOT_NOTICE_SECONDS = 120;
+
+function checkStop({ stopSeconds }: ServiceSpec, fleet: string, spot: boolean): Problem[] {
+  if (!spot || 2 * stopSeconds <= SPOT_NOTICE_SECONDS) return [];
+  return [
+    {
+      code: 'StopTooLongForSpot',
+      field: 'stopSeconds',
+      problem: `is ${stopSeconds}, once at the gateway and once after the stop signal, but spot hosts of fleet '${fleet}' are gone after ${SPOT_NOTICE_SECONDS}`,
+      fix: `use ${SPOT_NOTICE_SECONDS / 2} or less, or a fleet without spot hosts`,
+    },
+  ];
+}
+
+function unprefixed(problems: readonly Problem[]): Problem[] {
+  return problems.map((p) => ({ ...p, field: p.field.replace(/^\./, '') }));
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** What exists once per account and region, for all environments in it. */
+export const accountSettingsSpec = z.strictObject({
+  bootstrap: z
+    .boolean()
+    .default(false)
+    .describe(
+      'The state bucket does not exist yet: the account stack keeps its state in a file until it is moved there. @default false',
+    ),
+  serviceLinkedRoles: z
+    .array(z.enum(['autoscaling', 'ecs', 'elasticloadbalancing', 'spot']))
+    .default([])
+    .describe(
+      'Services whose linked role a new account lacks; one that exists already cannot be made again. @default []',
+    ),
+  identityProviders: z
+    .array(
+      z.strictObject({
+        url: z
+          .string()
+          .regex(/^https:\/\//, "an address that begins with 'https://'")
+          .describe('Issuer of the tokens.'),
+        audiences: z
+          .array(z.string())
+          .min(1)
+          .default(['sts.amazonaws.com'])
+          .describe('Accepted audiences. @default ["sts.amazonaws.com"]'),
+      }),
+    )
+    .default([])
+    .describe('OpenID Connect issuers that roles may trust, for CI without keys. @default []'),
+});
+
+export type AccountSettings = z.output<typeof accountSettingsSpec>;

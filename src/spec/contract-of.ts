@@ -1,0 +1,97 @@
+import { resourceName } from '../naming/names';
+import { fleetTraits } from '../sizing/fleet-types';
+import { CONTRACT_VERSION, type Contract, type ContractFleet, type ContractGateway } from './contract';
+import type { EnvironmentSpec } from './environment';
+import type { FleetSpec } from './fleet';
+import type { GatewaySpec } from './gateway';
+import { mapValues } from './map-values';
+import type { Site } from './site';
+
+/** Gives the value of a contract field that is only known after an apply: an id, a reference, or something plausible. */
+export type LateBound = (path: readonly string[]) => string;
+
+/**
+ * The contract of an environment. What the spec decides is filled in; each id comes from `late`, with the field's own path.
+ * One function serves the foundation (references to resources), its readers (references to its state) and offline plans.
+ */
+export function contractOf(environment: EnvironmentSpec, late: LateBound): Contract {
+  const zones = (tier: string) =>
+    Object.fromEntries(environment.zones.map((zone) => [zone, late(['network', 'subnets', tier, zone])]));
+  return {
+    version: CONTRACT_VERSION,
+    site: siteOf(environment),
+    network: {
+      vpcId: late(['network', 'vpcId']),
+      cidr: environment.network.cidr,
+      subnets: { public: zones('public'), private: zones('private'), isolated: zones('isolated') },
+    },
+    cluster: {
+      name: resourceName('cluster', environment.name),
+      arn: late(['cluster', 'arn']),
+      namespaceArn: late(['cluster', 'namespaceArn']),
+    },
+    keys: { logs: late(['keys', 'logs']) },
+    fleets: mapValues(environment.fleets, (fleet, name) => contractFleet(environment, name, fleet)),
+    gateways: mapValues(environment.gateways, (gateway, name) =>
+      contractGateway(gateway, environment.network.cidr, (path) => late(['gateways', name, ...path])),
+    ),
+  };
+}
+
+/** The part of an environment that every construct needs. */
+export function siteOf({ name, account, region, zones, protect, iam, tags, logs }: Site): Site {
+  return { name, account, region, zones, protect, iam, tags, logs };
+}
+
+/** What the contract says of one fleet: all of it is decided by the spec. */
+export function contractFleet(
+  environment: Pick<Site, 'name' | 'zones'>,
+  name: string,
+  fleet: FleetSpec,
+): ContractFleet {
+  return {
+    capacityProvider: resourceName('capacityProvider', environment.name, name),
+    instanceTypes: fleet.instanceTypes,
+    trunking: fleet.trunking ?? fleetTraits(fleet.instanceTypes).trunking,
+    maxHosts: fleet.maxHosts,
+    spot: fleet.onDemand.percentAboveBase < 100,
+    zones: fleet.zones ?? environment.zones,
+  };
+}
+
+/** What the contract says of one gateway. */
+export function contractGateway(gateway: GatewaySpec, networkCidr: string, late: LateBound): ContractGateway {
+  const shared = {
+    arn: late(['arn']),
+    securityGroupId: late(['securityGroupId']),
+    dnsName: late(['dnsName']),
+    hostedZoneId: late(['hostedZoneId']),
+    scheme: gateway.scheme,
+    ...(gateway.domain && { domain: gateway.domain }),
+  };
+  if (gateway.kind === 'network') {
+    const certified = gateway.certificateArn !== undefined || gateway.domain !== undefined;
+    return {
+      kind: 'network',
+      ...shared,
+      clients: gatewayClients(gateway, networkCidr),
+      ...(certified && { certificateArn: late(['certificateArn']) }),
+    };
+  }
+  return {
+    kind: 'application',
+    ...shared,
+    listenerArn: late(['listenerArn']),
+    protocol: gateway.plainHttp ? 'http' : 'https',
+    idleTimeoutSeconds: gateway.idleTimeoutSeconds,
+    priorities: gateway.priorities,
+  };
+}
+
+/** Who may connect to a gateway: the network itself, or for one that faces the internet everybody, unless the spec names ranges. Sorted. */
+export function gatewayClients(
+  { clients, scheme }: Pick<GatewaySpec, 'clients' | 'scheme'>,
+  networkCidr: string,
+): string[] {
+  return [...new Set(clients ?? [scheme === 'internal' ? networkCidr : '0.0.0.0/0'])].sort();
+}

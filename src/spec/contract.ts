@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { siteSpec } from './site';
+
+/** Version of the contract's shape. A reader refuses any other. */
+export const CONTRACT_VERSION = 1;
+
+const LATE = 'May be late-bound.';
+
+const contractFleetSpec = z.strictObject({
+  capacityProvider: z.string().describe('Name of the ECS capacity provider.'),
+  instanceTypes: z.array(z.string()).min(1).describe('EC2 instance types of its hosts.'),
+  trunking: z.boolean().describe('Its hosts give many workloads interfaces of their own.'),
+  maxHosts: z.int().min(1).describe('Most hosts it can have.'),
+  spot: z.boolean().describe('Hosts may be taken away with two minutes of notice.'),
+  zones: z.array(z.string()).min(1).describe('Zones of its hosts.'),
+});
+
+const gatewayShape = {
+  arn: z.string().describe(`ARN of the load balancer. ${LATE}`),
+  securityGroupId: z.string().describe(`Group of the load balancer: the peer of every workload behind it. ${LATE}`),
+  dnsName: z.string().describe(`Name that DNS records point to. ${LATE}`),
+  hostedZoneId: z.string().describe(`Hosted zone of \`dnsName\`, for alias records. ${LATE}`),
+  scheme: z.enum(['internal', 'internet-facing']).describe('Where it can be reached from.'),
+  domain: z
+    .strictObject({
+      zoneId: z.string().describe('Route 53 hosted zone.'),
+      name: z.string().describe('Domain of the gateway.'),
+    })
+    .optional()
+    .describe('Where host routes get their records. @default - no records are made'),
+};
+
+const contractGatewaySpec = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('application').describe('Routes requests.'),
+    ...gatewayShape,
+    listenerArn: z.string().describe(`ARN of the listener that takes routes. ${LATE}`),
+    protocol: z.enum(['https', 'http']).describe('What clients speak.'),
+    idleTimeoutSeconds: z.int().describe('Longest silence on a connection.'),
+    priorities: z
+      .record(
+        z.string(),
+        z.strictObject({ from: z.int().describe('First priority.'), to: z.int().describe('Last priority.') }),
+      )
+      .describe('The rule priorities of each app.'),
+  }),
+  z.strictObject({
+    kind: z.literal('network').describe('Hands connections through.'),
+    ...gatewayShape,
+    clients: z.array(z.string()).min(1).describe('IPv4 ranges that may connect to a listener.'),
+    certificateArn: z
+      .string()
+      .optional()
+      .describe(`Certificate for listeners that end TLS. ${LATE} @default - none; then no listener can end TLS`),
+  }),
+]);
+
+const tier = z.record(z.string(), z.string());
+
+/**
+ * Everything that a foundation tells those who build on it, and all that they may know of it.
+ * Published whole, under static names, so that a new workload never changes the foundation.
+ */
+export const contractSpec = z.strictObject({
+  version: z.literal(CONTRACT_VERSION).describe('Version of this shape.'),
+  site: siteSpec.describe('Where this is, and under which rules.'),
+  network: z
+    .strictObject({
+      vpcId: z.string().describe(`The VPC. ${LATE}`),
+      cidr: z.string().describe('IPv4 range of the VPC.'),
+      subnets: z
+        .strictObject({
+          public: tier.describe('Subnet ids by zone.'),
+          private: tier.describe('Subnet ids by zone.'),
+          isolated: tier.describe('Subnet ids by zone.'),
+        })
+        .describe(`Subnet ids by tier and zone. ${LATE}`),
+    })
+    .describe('Addresses.'),
+  cluster: z
+    .strictObject({
+      name: z.string().describe('Name of the ECS cluster.'),
+      arn: z.string().describe(`ARN of the ECS cluster. ${LATE}`),
+      namespaceArn: z.string().describe(`ARN of the Cloud Map namespace that services find each other in. ${LATE}`),
+    })
+    .describe('The ECS cluster.'),
+  keys: z
+    .strictObject({ logs: z.string().describe(`ARN of the KMS key that encrypts logs. ${LATE}`) })
+    .describe('KMS keys.'),
+  fleets: z.record(z.string(), contractFleetSpec).describe('Fleets by name.'),
+  gateways: z.record(z.string(), contractGatewaySpec).describe('Gateways by name.'),
+});
+
+/** What a foundation publishes. */
+export type Contract = z.output<typeof contractSpec>;
+export type ContractNetwork = Contract['network'];
+export type ContractCluster = Contract['cluster'];
+export type ContractFleet = Contract['fleets'][string];
+export type ContractGateway = Contract['gateways'][string];
+export type ApplicationContractGateway = Extract<ContractGateway, { kind: 'application' }>;
+export type NetworkContractGateway = Extract<ContractGateway, { kind: 'network' }>;

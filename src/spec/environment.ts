@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { accountSettingsSpec } from './account-settings';
+import { backendSpec } from './backend';
+import { clusterSpec } from './cluster';
+import { fleetSpec } from './fleet';
+import { gatewaySpec } from './gateway';
+import { networkSpec } from './network';
+import { siteSpec } from './site';
+
+/** One deployed platform: an account, a region, and what every system in it shares. */
+export const environmentSpec = z.strictObject({
+  ...siteSpec.shape,
+  accountSettings: accountSettingsSpec
+    .prefault({})
+    .describe('What exists once per account and region, for all environments in it. @default {}'),
+  backend: backendSpec.describe('Where Terraform keeps its state.'),
+  network: networkSpec.prefault({}).describe('Addresses and ways out. @default {}'),
+  cluster: clusterSpec.prefault({}).describe('The ECS cluster. @default {}'),
+  fleets: z.record(z.string(), fleetSpec).describe('Hosts that workloads run on, by name.'),
+  gateways: z.record(z.string(), gatewaySpec).default({}).describe('Where requests come in, by name. @default {}'),
+});
+
+/** An environment as people write it. */
+export type EnvironmentInput = z.input<typeof environmentSpec>;
+/** An environment with every default filled in. */
+export type EnvironmentSpec = z.output<typeof environmentSpec>;

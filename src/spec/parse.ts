@@ -1,0 +1,191 @@
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { type Problem, SpecError } from '../errors';
+
+/** A value, or everything that is wrong with it. */
+export type Checked<T> =
+  | { readonly value: T; readonly problems: readonly [] }
+  | { readonly problems: readonly Problem[] };
+
+/** Judges `input` by `schema`. An unknown key is reported and set aside, so that the rest is judged too. */
+export function checkSpec<S extends z.ZodType>(schema: S, input: unknown): Checked<z.output<S>> {
+  const result = schema.safeParse(input);
+  if (result.success) return { value: result.data, problems: [] };
+  return { problems: result.error.issues.flatMap((issue) => problemsOf(schema, issue, input)) };
+}
+
+/** The parsed spec, all defaults filled in. Throws `SpecError` with all problems at once. */
+export function parseSpec<S extends z.ZodType>(what: string, schema: S, input: unknown): z.output<S> {
+  const checked = checkSpec(schema, input);
+  if ('value' in checked) return checked.value;
+  throw new SpecError(what, checked.problems);
+}
+
+/** `input` without the keys that `schema` does not know, so that rules can judge what remains. */
+export function withoutUnknownKeys(schema: z.ZodType, input: unknown): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return input;
+  const clone = structuredClone(input);
+  for (const issue of flatten(result.error.issues)) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const parent = valueAt(clone, issue.path);
+    if (typeof parent === 'object' && parent !== null) for (const key of issue.keys) delete (parent as Json)[key];
+  }
+  return clone;
+}
+
+type Json = Record<string, unknown>;
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+function flatten(issues: readonly Issue[]): Issue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'invalid_union') return [issue];
+    const closest = closestArm(issue);
+    return closest === undefined
+      ? [issue]
+      : flatten(closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
+  });
+}
+
+/** Of a union's arms, the one that got furthest: the arm whose problems lie deepest, then the one with the fewest. */
+function closestArm(issue: Issue & { code: 'invalid_union' }): readonly Issue[] | undefined {
+  const depth = (arm: readonly Issue[]) =>
+    Math.max(0, ...arm.map((i) => i.path.length + (i.code === 'unrecognized_keys' ? 1 : 0)));
+  return issue.errors.filter((arm) => depth(arm) > 0).sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+}
+
+function problemsOf(schema: z.ZodType, raw: Issue, input: unknown): Problem[] {
+  return flatten([raw]).flatMap((issue): Problem[] => {
+    const field = issue.path.map(String).join('.');
+    if (issue.code === 'unrecognized_keys') {
+      const known = keysAt(schema, issue.path, input);
+      return issue.keys.map((key) => unknownField([...issue.path.map(String), key].join('.'), key, known));
+    }
+    const value = valueAt(input, issue.path);
+    const means = schemaAt(schema, issue.path, input).find((s) => describe(s) !== '');
+    if (value === undefined && issue.code !== 'custom') {
+      const what = means === undefined ? expected(issue) : `${expected(issue)}: ${describe(means)}`;
+      return [{ code: 'MissingField', field, problem: 'is missing', fix: `add ${what}` }];
+    }
+    return [{ code: codeOf(issue), field, problem: `is ${show(value)}`, fix: `use ${expected(issue)}` }];
+  });
+}
+
+function unknownField(field: string, key: string, known: readonly string[]): Problem {
+  const near = nearest(key, known);
+  const fix =
+    near !== undefined ? `did you mean '${near}'?` : `known here are ${known.map((k) => `'${k}'`).join(', ')}`;
+  return { code: 'UnknownField', field, problem: 'is not a field', fix };
+}
+
+/** The candidate that `word` was probably meant to be: at most a third of its letters differ, or one contains the other. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const folded = word.toLowerCase().replace(/[-_]/g, '');
+  const scored = candidates
+    .map((c) => ({ c, d: distance(folded, c.toLowerCase().replace(/[-_]/g, '')) }))
+    .sort((a, b) => a.d - b.d || (a.c < b.c ? -1 : 1));
+  const best = scored[0];
+  if (best !== undefined && best.d <= Math.max(1, Math.floor(word.length / 3))) return best.c;
+  return candidates.find((c) => folded.length >= 3 && c.toLowerCase().includes(folded));
+}
+
+function codeOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return 'TooSmall';
+    case 'too_big':
+      return 'TooLarge';
+    case 'invalid_type':
+      return 'WrongType';
+    default:
+      return 'InvalidValue';
+  }
+}
+
+function expected(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return ARTICLES[issue.expected] ?? `a value of type ${issue.expected}`;
+    case 'too_small':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `${issue.inclusive === false ? 'more than ' : ''}${issue.minimum}${issue.inclusive === false ? '' : ' or more'}`
+        : `at least ${issue.minimum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+    case 'too_big':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `${issue.maximum} or less`
+        : `at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+    case 'invalid_value':
+      return issue.values.map((v) => show(v)).join(' or ');
+    case 'invalid_union':
+      return 'one of the forms that the documentation of this field gives';
+    case 'not_multiple_of':
+      return `a multiple of ${issue.divisor}`;
+    default:
+      return issue.message;
+  }
+}
+
+const ARTICLES: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+/** A value as a person would recognise it: short, quoted, never more than 60 characters. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return value.length > 57 ? `'${value.slice(0, 57)}...'` : `'${value}'`;
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** What stands in a JSON document at a path; undefined where nothing does. */
+export function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Json)[key as string] : undefined),
+    document,
+  );
+}
+
+function describe(schema: z.ZodType): string {
+  return (schema.description ?? '').replace(/ ?@default.*$/s, '');
+}
+
+function keysAt(schema: z.ZodType, path: Path, input: unknown): string[] {
+  const keys = schemaAt(schema, path, input)
+    .flatMap(arms)
+    .flatMap((s) => (s instanceof z.ZodObject ? Object.keys(s.shape) : []));
+  return [...new Set(keys)].sort();
+}
+
+/** The schemas that judge the place at `path`: several where a union stands on the way. */
+function schemaAt(schema: z.ZodType, path: Path, _input: unknown): z.ZodType[] {
+  return path.reduce<z.ZodType[]>((at, key) => at.flatMap((s) => step(s, key)), [schema]);
+}
+
+function step(schema: z.ZodType, key: PropertyKey): z.ZodType[] {
+  return arms(schema).flatMap((s): z.ZodType[] => {
+    if (s instanceof z.ZodObject)
+      return s.shape[key as string] === undefined ? [] : [s.shape[key as string] as z.ZodType];
+    if (s instanceof z.ZodRecord) return [s.valueType as z.ZodType];
+    if (s instanceof z.ZodArray) return [s.element as z.ZodType];
+    return [];
+  });
+}
+
+/** A schema without its wrappers (optional, default), and a union as its arms. */
+export function arms(schema: z.ZodType): z.ZodType[] {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable
+  )
+    return arms(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(arms);
+  return [schema];
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { type Problem, renderProblem, SpecError, within } from '../errors';
+import { checkName } from '../naming/names';
+import { mergeOverrides } from './overrides';
+import { type Checked, checkSpec, nearest, valueAt, withoutUnknownKeys } from './parse';
+import { serviceSpec } from './service';
+import { type SystemInput, type SystemSpec, systemSpec } from './system';
+
+/**
+ * What a system means in one environment: overrides laid over, every default filled in.
+ * Problems name the field where the user wrote it: in `services`, or in `environments.<name>` where that overrides it.
+ * A value is returned beside the problems wherever enough of the system can be read to go on judging it.
+ */
+export function resolveSystem(
+  input: SystemInput,
+  environment: string,
+): Checked<SystemSpec> & { readonly readable?: SystemSpec } {
+  const written = checkSpec(systemSpec, input).problems;
+  const readable = withoutUnknownKeys(systemSpec, input) as SystemInput;
+  const change = valueAt(readable, ['environments', environment, 'services']) as Record<string, unknown> | undefined;
+  const merged = mergeOverrides(z.record(z.string(), serviceSpec), valueAt(readable, ['services']) ?? {}, change);
+  const services = checkSpec(z.record(z.string(), serviceSpec), merged);
+  const problems = unique([
+    ...written,
+    ...services.problems.map((p) => ({ ...p, field: whereWritten(p.field, change, environment) })),
+    ...nameProblems(readable, merged),
+  ]);
+  if (!('value' in services) || typeof input?.name !== 'string') return { problems };
+  const value: SystemSpec = { name: input.name, services: services.value };
+  return problems.length === 0 ? { value, problems: [] } : { problems, readable: value };
+}
+
+/** `resolveSystem`, or a `SpecError` with all its problems. */
+export function parseSystem(input: SystemInput, environment: string): SystemSpec {
+  const resolved = resolveSystem(input, environment);
+  if ('value' in resolved) return resolved.value;
+  throw new SpecError(`System '${input?.name ?? ''}'`, resolved.problems);
+}
+
+/** The overrides for environments that do not exist: a misspelt name would otherwise change nothing, in silence. */
+export function unknownEnvironments(input: SystemInput, known: readonly string[]): Problem[] {
+  return Object.keys(input.environments ?? {})
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known);
+      const fix = near === undefined ? `known are ${known.map((k) => `'${k}'`).join(', ')}` : `did you mean '${near}'?`;
+      return { code: 'UnknownEnvironment', field: `environments.${name}`, problem: 'is not an environment', fix };
+    });
+}
+
+function whereWritten(field: string, change: unknown, environment: string): string {
+  const path = field.split('.');
+  const overridden = path.some(
+    (_, i) =>
+      i > 0 && valueAt(change, path.slice(0, i + 1)) !== undefined && !isBranch(valueAt(change, path.slice(0, i + 1))),
+  );
+  const added = valueAt(change, path) !== undefined;
+  return overridden || added ? `environments.${environment}.services.${field}` : `services.${field}`;
+}
+
+const isBranch = (x: unknown) => typeof x === 'object' && x !== null && !Array.isArray(x);
+
+function nameProblems(input: SystemInput, services: unknown): Problem[] {
+  const keys = isBranch(services) ? Object.keys(services as object) : [];
+  return [
+    ...(typeof input?.name === 'string' ? checkName('system', input.name, 'name') : []),
+    ...keys.flatMap((name) => within('services', checkName('service', name, name))),
+    ...keys.flatMap((name) =>
+      Object.keys((valueAt(services, [name, 'ports']) as object) ?? {}).flatMap((port) =>
+        checkName('port', port, `services.${name}.ports.${port}`),
+      ),
+    ),
+  ];
+}
+
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((p) => [renderProblem(p), p])).values()];
+}

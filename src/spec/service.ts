@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { containerShape } from './container';
+import { portSpec } from './port';
+import { listenerSpec, routeSpec } from './route';
+
+/** When a container may start, by what must be true of another container of the same replica. */
+const startAfter = z
+  .record(z.string(), z.enum(['START', 'HEALTHY', 'COMPLETE', 'SUCCESS']))
+  .default({})
+  .describe("Containers to wait for, by name; the service itself is 'main'. @default {}");
+
+/** A container that runs beside the service in every replica. */
+export const sidecarSpec = z.strictObject({
+  ...containerShape,
+  cpus: z.number().positive().describe('Cores promised to it; decimals allowed.'),
+  memoryMiB: z.int().min(6).describe('Memory promised to it, MiB.'),
+  essential: z.boolean().default(true).describe('The replica stops when it stops. @default true'),
+  startAfter,
+});
+
+/** A container that runs to its end before the service starts, in every replica. */
+export const initSpec = z.strictObject({
+  name: z.string().describe('Its name among the containers of the replica.'),
+  ...containerShape,
+  cpus: z.number().positive().default(0.25).describe('Cores promised to it; decimals allowed. @default 0.25'),
+  memoryMiB: z.int().min(6).default(256).describe('Memory promised to it, MiB. @default 256'),
+});
+
+/** Who may call a service. */
+export const allowSpec = z.union([
+  z.string().describe("Name of a service of the same system, or '<system>/<service>' of another."),
+  z.strictObject({
+    service: z.string().describe("Name of a service of the same system, or '<system>/<service>' of another."),
+    ports: z.array(z.string()).min(1).optional().describe('Names of the ports it may call. @default - all'),
+    why: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe("The reason, which becomes the rule's description. @default - '<caller> calls <service>'"),
+  }),
+]);
+
+/** A number of replicas, or the bounds between which a scaler may move it. */
+export const replicasSpec = z.union([
+  z.int().min(0).max(5000),
+  z.strictObject({
+    min: z.int().min(0).max(5000).describe('Fewest replicas; what the first deploy starts.'),
+    max: z.int().min(1).max(5000).describe('Most replicas.'),
+  }),
+]);
+
+/** How a new version replaces the old one. */
+export const rolloutSpec = z.strictObject({
+  minimumHealthyPercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(100)
+    .describe('Replicas that must stay healthy meanwhile, percent. @default 100'),
+  maximumPercent: z
+    .int()
+    .min(100)
+    .max(200)
+    .default(200)
+    .describe('Replicas that may exist meanwhile, percent. @default 200'),
+});
+
+/** A model server or any other long-running container. */
+export const serviceSpec = z.strictObject({
+  ...containerShape,
+  cpus: z.number().positive().describe('Cores promised to each replica; decimals allowed.'),
+  memoryMiB: z.int().min(6).describe('Memory promised to each replica, MiB.'),
+  gpus: z.int().min(0).max(16).default(0).describe('Whole GPUs that each replica has for itself. @default 0'),
+  replicas: replicasSpec.default(2).describe('How many run at once, or `{ min, max }`. @default 2'),
+  fleet: z.string().optional().describe("Name of the fleet it runs on. @default - the only fleet, or 'general'"),
+  ports: z.record(z.string(), portSpec).default({}).describe('Ports it listens on, by name. @default {}'),
+  routes: z.array(routeSpec).default([]).describe('Requests from outside that come here. @default []'),
+  listeners: z.array(listenerSpec).default([]).describe('Ports of a network gateway that come here. @default []'),
+  allow: z.array(allowSpec).default([]).describe('Services that may call it; nobody else can. @default []'),
+  sidecars: z
+    .record(z.string(), sidecarSpec)
+    .default({})
+    .describe('Containers beside it in every replica. @default {}'),
+  init: z.array(initSpec).default([]).describe('Containers that run before it, in this order. @default []'),
+  startAfter,
+  stopSeconds: z
+    .int()
+    .min(1)
+    .max(3600)
+    .default(30)
+    .describe('Seconds it has to finish its requests, at the gateway and after the stop signal alike. @default 30'),
+  rollout: rolloutSpec.prefault({}).describe('How a new version replaces the old one. @default {}'),
+  exec: z
+    .boolean()
+    .default(false)
+    .describe('People with the permission may open a shell in it; audited. @default false'),
+  acknowledge: z
+    .record(z.string(), z.string().min(10, 'a reason of at least 10 characters'))
+    .default({})
+    .describe(
+      "Refusals to live with, by code and subject as in 'SecretInEnvironment.TOKEN_URL', each with its reason. @default {}",
+    ),
+});
+
+/** A service as people write it. */
+export type ServiceInput = z.input<typeof serviceSpec>;
+/** A service with every default filled in. */
+export type ServiceSpec = z.output<typeof serviceSpec>;
+export type SidecarSpec = z.output<typeof sidecarSpec>;
+export type InitSpec = z.output<typeof initSpec>;
+export type AllowSpec = z.output<typeof allowSpec>;
+
+/** The bounds of a service's replicas: equal where it is one number. */
+export function replicaBounds(replicas: ServiceSpec['replicas']): { min: number; max: number } {
+  return typeof replicas === 'number' ? { min: replicas, max: replicas } : replicas;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { overridesOf } from './overrides';
+import { serviceSpec } from './service';
+
+/** What one environment changes of a system. */
+export const systemOverridesSpec = z.strictObject({
+  services: z
+    .record(z.string(), overridesOf(serviceSpec))
+    .default({})
+    .describe('Changed fields of services, by name; lists are replaced whole. @default {}'),
+});
+
+/** Services that belong together and are deployed together. */
+export const systemSpec = z.strictObject({
+  name: z.string().describe("Short name; the last part of its services' addresses."),
+  services: z.record(z.string(), serviceSpec).describe('Its services, by name.'),
+  environments: z
+    .record(z.string(), systemOverridesSpec)
+    .default({})
+    .describe('What differs in an environment, by its name. @default {}'),
+});
+
+/** A system as people write it. */
+export type SystemInput = z.input<typeof systemSpec>;
+/** A system in one environment: overrides applied, every default filled in. */
+export type SystemSpec = Omit<z.output<typeof systemSpec>, 'environments'>;

@@ -1,0 +1,188 @@
+import type { Place } from '../naming/arns';
+import { SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
+import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
+import { type Endpoint, endpointsHash, urlVariables } from './endpoint';
+import { imageReference } from './image-reference';
+import { secretReference } from './secret-reference';
+import { MAIN, mountedPaths } from './writable-paths';
+
+/** What a replica's containers need to know that the service itself does not say. */
+export interface TaskContext {
+  readonly place: Place;
+  readonly system: string;
+  readonly service: string;
+  readonly logGroup: string;
+  /** Endpoints that the service may call. */
+  readonly callees: readonly Endpoint[];
+}
+
+/** One container as ECS wants it; keys that have no value are left out. */
+export type ContainerDefinition = Readonly<Record<string, unknown>>;
+
+type AnyContainer = ServiceSpec | SidecarSpec | InitSpec;
+
+/** The containers of one replica: the service as `main`, then sidecars by name, then init containers in their order. */
+export function containerDefinitions(service: ServiceSpec, context: TaskContext): ContainerDefinition[] {
+  const inits = service.init.map((init, i) => {
+    const previous = service.init[i - 1];
+    const after = previous === undefined ? [] : [dependency(previous.name, 'SUCCESS')];
+    return definition(init.name, init, context, { essential: false, dependsOn: after });
+  });
+  const afterInit = service.init.slice(-1).map((last) => dependency(last.name, 'SUCCESS'));
+  const sidecars = Object.keys(service.sidecars)
+    .sort()
+    .map((name) => {
+      const sidecar = service.sidecars[name] as SidecarSpec;
+      return definition(name, sidecar, context, {
+        essential: sidecar.essential,
+        dependsOn: [...afterInit, ...dependencies(sidecar.startAfter)],
+      });
+    });
+  const main = definition(MAIN, service, context, {
+    essential: true,
+    dependsOn: [...afterInit, ...dependencies(service.startAfter)],
+    portMappings: portMappings(service),
+    ...(service.gpus > 0 && { resourceRequirements: [{ type: 'GPU', value: String(service.gpus) }] }),
+    ...(service.exec && {
+      mountPoints: EXEC_PATHS.map(({ name, path }) => ({ sourceVolume: name, containerPath: path })),
+    }),
+    stopTimeout: service.stopSeconds,
+  });
+  return [main, ...sidecars, ...inits];
+}
+
+/** What ECS Exec's agent writes; on a read-only root each must be a volume (containers-roadmap#1359). */
+export const EXEC_PATHS = [
+  { name: 'exec-agent', path: '/managed-agents' },
+  { name: 'exec-state', path: '/var/lib/amazon/ssm' },
+  { name: 'exec-logs', path: '/var/log/amazon/ssm' },
+] as const;
+
+/** The hard limit on the cores of a whole replica, in CPU units; undefined where the service sets none. ECS wants it to cover all containers. */
+export function taskCpuUnits(service: ServiceSpec): number | undefined {
+  if (service.limits.cpus === undefined) return undefined;
+  const others = [...Object.values(service.sidecars), ...service.init];
+  return (
+    others.reduce((sum, { limits, cpus }) => sum + units(limits.cpus ?? cpus), units(service.limits.cpus)) +
+    SERVICE_CONNECT_PROXY.cpuUnits
+  );
+}
+
+/** Cores as ECS counts them: 1,024 to a core. */
+export function units(cpus: number): number {
+  return Math.max(2, Math.round(cpus * 1024));
+}
+
+function definition(
+  name: string,
+  container: AnyContainer,
+  context: TaskContext,
+  rest: Record<string, unknown>,
+): ContainerDefinition {
+  const { place } = context;
+  const hard = container.limits.memoryMiB ?? container.memoryMiB;
+  const variables = name === MAIN ? urlVariables(context.system, context.callees) : {};
+  const liveness = container.health.liveness;
+  return compact({
+    name,
+    image: imageReference(container.image, place),
+    cpu: units(container.cpus),
+    memory: hard,
+    ...(hard !== container.memoryMiB && { memoryReservation: container.memoryMiB }),
+    command: container.command,
+    entryPoint: container.entryPoint,
+    workingDirectory: container.workingDirectory,
+    user: container.user,
+    readonlyRootFilesystem: true,
+    environment: environment({
+      AWS_REGION: place.region,
+      AWS_DEFAULT_REGION: place.region,
+      ...variables,
+      ...container.environment,
+    }),
+    secrets: Object.keys(container.secrets)
+      .sort()
+      .map((key) => ({ name: key, valueFrom: secretReference(container.secrets[key] as never, place).valueFrom })),
+    ...(liveness && { healthCheck: healthCheck(liveness) }),
+    linuxParameters: {
+      initProcessEnabled: true,
+      capabilities: { drop: ['ALL'] },
+      ...(container.limits.shmMiB !== undefined && { sharedMemorySize: container.limits.shmMiB }),
+      tmpfs: mountedPaths(container).map(({ path, sizeMiB, options }) => ({
+        containerPath: path,
+        size: sizeMiB,
+        mountOptions: options,
+      })),
+    },
+    ulimits: Object.entries(container.limits.ulimits)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, limit]) => ({ name: key, softLimit: limit?.soft, hardLimit: limit?.hard })),
+    ...(name === MAIN &&
+      context.callees.length > 0 && { dockerLabels: { 'stowage.endpoints': endpointsHash(context.callees) } }),
+    logConfiguration: logConfiguration(context, name),
+    ...rest,
+  });
+}
+
+/** Logs that can be written to an awslogs group without ever blocking the process. */
+export function logConfiguration({ place, logGroup }: TaskContext, stream: string): object {
+  return {
+    logDriver: 'awslogs',
+    options: {
+      'awslogs-group': logGroup,
+      'awslogs-region': place.region,
+      'awslogs-stream-prefix': stream,
+      mode: 'non-blocking',
+      'max-buffer-size': '25m',
+    },
+  };
+}
+
+function portMappings(service: ServiceSpec): object[] {
+  return Object.keys(service.ports)
+    .sort()
+    .map((name) => {
+      const port = service.ports[name] as ServiceSpec['ports'][string];
+      return {
+        name,
+        containerPort: port.number,
+        hostPort: port.number,
+        protocol: 'tcp',
+        ...(port.protocol !== 'tcp' && { appProtocol: port.protocol }),
+      };
+    });
+}
+
+function healthCheck(liveness: NonNullable<ServiceSpec['health']['liveness']>): object {
+  const [first] = liveness.command;
+  return {
+    command: first === 'CMD' || first === 'CMD-SHELL' ? liveness.command : ['CMD', ...liveness.command],
+    interval: liveness.intervalSeconds,
+    timeout: liveness.timeoutSeconds,
+    retries: liveness.retries,
+    startPeriod: liveness.startSeconds,
+  };
+}
+
+function environment(variables: Readonly<Record<string, string | number | boolean>>): object[] {
+  return Object.keys(variables)
+    .sort()
+    .map((name) => ({ name, value: String(variables[name]) }));
+}
+
+function dependency(containerName: string, condition: string): object {
+  return { containerName, condition };
+}
+
+function dependencies(startAfter: ServiceSpec['startAfter']): object[] {
+  return Object.keys(startAfter)
+    .sort()
+    .map((name) => dependency(name, startAfter[name] as string));
+}
+
+/** Without keys whose value is undefined or an empty list: ECS reads both as absent, and a plan would show them as changes. */
+function compact(definition: Record<string, unknown>): ContainerDefinition {
+  return Object.fromEntries(
+    Object.entries(definition).filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0)),
+  );
+}

@@ -1,0 +1,36 @@
+import type { ServiceSpec } from '../spec/service';
+
+/** The name of a service's own container among those of its replica. */
+export const MAIN = 'main';
+
+const DEFAULT_MIB = 64;
+
+/** A path in memory that a container may write. */
+export interface MountedPath {
+  readonly path: string;
+  readonly sizeMiB: number;
+  /** Mount options: owned by the container's user, and nothing on it can gain privileges. */
+  readonly options: readonly string[];
+}
+
+/** `/tmp` and the declared paths, sorted. `/tmp` has its default size unless it is declared too. */
+export function mountedPaths({ writable, user }: Pick<ServiceSpec, 'writable' | 'user'>): MountedPath[] {
+  const [uid, gid = uid] = user.split(':');
+  const sizes = new Map<string, number>([['/tmp', DEFAULT_MIB]]);
+  for (const entry of writable) {
+    if (typeof entry === 'string') sizes.set(entry, DEFAULT_MIB);
+    else sizes.set(entry.path, entry.sizeMiB);
+  }
+  return [...sizes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, sizeMiB]) => ({
+      path,
+      sizeMiB,
+      options: ['rw', 'nosuid', 'nodev', `uid=${uid}`, `gid=${gid}`, path === '/tmp' ? 'mode=1777' : 'mode=0755'],
+    }));
+}
+
+/** Memory that the writable paths may take when full, MiB. */
+export function mountedMiB(container: Pick<ServiceSpec, 'writable' | 'user'>): number {
+  return mountedPaths(container).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
+}

@@ -1,0 +1,87 @@
+import type { AppConfig } from 'cdktf';
+import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
+import { PlatformApp } from '../constructs/terraform/platform-app';
+import { readOutput, type StateStore } from '../constructs/terraform/state';
+import { refuse } from '../src/errors';
+import { checkEnvironment } from '../src/rules/check-environment';
+import { dependenciesOf, neighboursOf, resolveAll } from '../src/rules/resolve-all';
+import { contractOf, siteOf } from '../src/spec/contract-of';
+import { type EnvironmentInput, environmentSpec } from '../src/spec/environment';
+import { parseSpec } from '../src/spec/parse';
+import type { SystemInput } from '../src/spec/system';
+import { systemContractOf } from '../src/spec/system-contract';
+import { AwsStack } from './aws-stack';
+import { environments as ownEnvironments } from './environments';
+import { renderSystem } from './render-system';
+import { systems as ownSystems } from './systems';
+
+/** Names of the stacks of an environment. They are the names of the state files too, so they never change. */
+export const stackNames = {
+  account: 'account',
+  foundation: (environment: string) => `${environment}-foundation`,
+  system: (environment: string, system: string) => `${environment}-${system}`,
+} as const;
+
+export interface BuildOptions {
+  /** Systems to deploy. @default - those of `stacks/systems` */
+  readonly systems?: readonly SystemInput[];
+  /** Names of all environments: an override for any other is a mistake. @default - those of `stacks/environments.ts`, and this one */
+  readonly environments?: readonly string[];
+  /** Output directory and the like. @default {} */
+  readonly app?: AppConfig;
+}
+
+/** The app of one environment: account, foundation, and a stack for each system. Throws `SpecError` for everything wrong at once. */
+export function buildApp(
+  input: EnvironmentInput,
+  {
+    systems: inputs = ownSystems,
+    environments: known = Object.keys(ownEnvironments),
+    app: config = {},
+  }: BuildOptions = {},
+): PlatformApp {
+  const environment = parseSpec('Environment', environmentSpec, input);
+  refuse(`Environment '${environment.name}'`, checkEnvironment(environment));
+  const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])]);
+  const app = new PlatformApp(config);
+  const { backend, region, name } = environment;
+  const site = siteOf(environment);
+  const state: StateStore = { backend, region };
+
+  const bootstrap: StateStore = environment.accountSettings.bootstrap
+    ? { region, backend: { kind: 'local', directory: '.' } }
+    : state;
+  const account = new AwsStack(app, stackNames.account, { site, state: bootstrap });
+  new AccountBase(account, 'Account', {
+    site,
+    settings: environment.accountSettings,
+    ...(backend.kind === 's3' && { stateBucket: backend.bucket }),
+  });
+
+  const foundation = new AwsStack(app, stackNames.foundation(name), { site, state });
+  new Foundation(foundation, 'Foundation', { environment });
+  // Trunks are given to hosts that start after the account's setting is on.
+  foundation.addDependency(account);
+
+  const stacks = new Map(
+    systems.map((system) => [
+      system.name,
+      new AwsStack(app, stackNames.system(name, system.name), { site, state, system: system.name }),
+    ]),
+  );
+  for (const system of systems) {
+    const stack = stacks.get(system.name) as AwsStack;
+    stack.addDependency(foundation);
+    for (const other of dependenciesOf(system, systems)) stack.addDependency(stacks.get(other) as AwsStack);
+    const contract = contractOf(environment, readOutput(stack, state, foundation.node.id, CONTRACT_OUTPUT));
+    renderSystem(stack, system, AwsPlatform.fromContract(stack, contract), {
+      neighbours: neighboursOf(system, systems),
+      contractOf: (other) =>
+        systemContractOf(
+          systems.find((s) => s.name === other) as never,
+          readOutput(stack, state, stackNames.system(name, other), 'services'),
+        ),
+    });
+  }
+  return app;
+}

@@ -1,0 +1,30 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { keepState, type StateStore } from '../constructs/terraform/state';
+import { platformTags } from '../src/naming/tags';
+import type { Site } from '../src/spec/site';
+
+interface AwsStackProps {
+  readonly site: Site;
+  readonly state: StateStore;
+  /** System that the stack belongs to; none for what systems share. */
+  readonly system?: string;
+}
+
+/** A stack of one account and region: it refuses to run in another account, and tags all that it makes. */
+export class AwsStack extends TerraformStack {
+  constructor(scope: Construct, id: string, { site, state, system }: AwsStackProps) {
+    super(scope, id);
+    new AwsProvider(this, 'Aws', {
+      region: site.region,
+      allowedAccountIds: [site.account],
+      defaultTags: [
+        { tags: platformTags({ environment: site.name, extra: site.tags, ...(system !== undefined && { system }) }) },
+      ],
+    });
+    // The bindings pin one exact version; any later one of its line accepts the same configuration.
+    this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
+    keepState(this, state);
+  }
+}

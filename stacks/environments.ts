@@ -1,0 +1,68 @@
+import type { EnvironmentInput } from '../src/spec/environment';
+
+const AMD64 = 'al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-x86_64';
+
+/** What all environments of this example share. */
+const common = {
+  account: '123456789012',
+  region: 'us-east-1',
+  zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+  tags: { owner: 'ml-platform' },
+} satisfies Partial<EnvironmentInput>;
+
+/** For trying out: small, unprotected, its state in files. */
+const dev: EnvironmentInput = {
+  ...common,
+  name: 'dev',
+  zones: ['us-east-1a', 'us-east-1b'],
+  protect: false,
+  backend: { kind: 'local' },
+  network: { cidr: '10.40.0.0/16', nat: 'single' },
+  fleets: { general: { instanceTypes: ['m6i.2xlarge', 'm5.2xlarge'], amiRelease: AMD64, maxHosts: 20 } },
+  gateways: {
+    public: {
+      kind: 'application',
+      scheme: 'internet-facing',
+      domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
+    },
+    internal: { kind: 'application', plainHttp: { why: 'inside the network only, while this is tried out' } },
+  },
+};
+
+/** For customers: three zones, protected, its state in a bucket. */
+const prod: EnvironmentInput = {
+  ...common,
+  name: 'prod',
+  backend: { kind: 's3', bucket: 'example-ml-platform-state' },
+  network: { cidr: '10.41.0.0/16', avoid: ['10.40.0.0/16'] },
+  fleets: {
+    general: {
+      instanceTypes: ['m6i.4xlarge', 'm5.4xlarge'],
+      amiRelease: AMD64,
+      minHosts: 3,
+      maxHosts: 60,
+      onDemand: { base: 6, percentAboveBase: 50 },
+    },
+  },
+  gateways: {
+    public: {
+      kind: 'application',
+      scheme: 'internet-facing',
+      domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
+    },
+    internal: {
+      kind: 'application',
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
+    },
+  },
+};
+
+/** The environments of this example, by name. */
+export const environments = { dev, prod } as const;
+
+/** The environment that `STOWAGE_ENVIRONMENT` names, or dev. The only place that reads a variable. */
+export function chosenEnvironment(): EnvironmentInput {
+  const name = process.env.STOWAGE_ENVIRONMENT ?? 'dev';
+  if (name in environments) return environments[name as keyof typeof environments];
+  throw new Error(`STOWAGE_ENVIRONMENT is '${name}'; use ${Object.keys(environments).join(' or ')}`);
+}

@@ -1,0 +1,58 @@
+import { TerraformOutput, type TerraformStack } from 'cdktf';
+import { type Connectable, ImportedService, MlService } from '../constructs/aws';
+import type { AwsPlatform } from '../constructs/aws/platform';
+import { refuse } from '../src/errors';
+import { checkSystem, type Edge, edgesInto, edgesOutOf, type Neighbours } from '../src/rules/check-system';
+import { mapValues } from '../src/spec/map-values';
+import type { SystemSpec } from '../src/spec/system';
+import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
+
+/** What a system may know of the other systems of its environment. */
+export interface Surroundings {
+  /** Services of other systems, by `<system>/<service>`. @default {} */
+  readonly neighbours?: Neighbours;
+  /** What another system publishes. Asked for only where an edge leads there. */
+  readonly contractOf?: (system: string) => SystemContract;
+}
+
+/**
+ * Builds a system on a platform: the only path from spec to resources. Its services by name, then the edges between them, then those that
+ * lead to other systems. Throws `SpecError` with everything wrong with the system at once.
+ */
+export function renderSystem(
+  stack: TerraformStack,
+  system: SystemSpec,
+  platform: AwsPlatform,
+  { neighbours = {}, contractOf }: Surroundings = {},
+): Record<string, MlService> {
+  refuse(`System '${system.name}'`, checkSystem(system, platform.contract, platform.app, neighbours));
+  const services = mapValues(
+    system.services,
+    (spec, name) => new MlService(stack, name, { platform, system: system.name, name, ...spec }),
+  );
+  for (const edge of edgesInto(system))
+    connect(services[edge.callee.service] as MlService, services[edge.caller.service] as MlService, edge);
+  const imported = new Map<string, Connectable>();
+  for (const edge of edgesOutOf(system, neighbours)) {
+    const key = `${edge.callee.service}_${edge.callee.system}`;
+    const contract = contractOf?.(edge.callee.system);
+    if (contract === undefined) continue;
+    const callee = imported.get(key) ?? new ImportedService(stack, key, { contract, name: edge.callee.service });
+    imported.set(key, callee);
+    connect(callee, services[edge.caller.service] as MlService, edge);
+  }
+  publish(stack, system, services);
+  return services;
+}
+
+function connect(callee: Connectable, caller: Connectable, { why, ports }: Edge): void {
+  callee.connections.allowFrom(caller, why, ports);
+}
+
+function publish(stack: TerraformStack, system: SystemSpec, services: Readonly<Record<string, MlService>>): void {
+  const contract = systemContractOf(
+    system,
+    ([, name]) => (services[name as string] as MlService).connections.securityGroupId,
+  );
+  new TerraformOutput(stack, 'services', { value: contract, description: 'What other systems may know of this one' });
+}

@@ -1,0 +1,54 @@
+import type { SystemInput } from '../../src/spec/system';
+
+/** An ad exchange: the bidder answers the internet, and asks three models what a bid is worth. */
+export const ads: SystemInput = {
+  name: 'ads',
+  services: {
+    bidder: {
+      image: { repository: 'ads/bidder', tag: '2.14.0' },
+      cpus: 2,
+      memoryMiB: 2048,
+      replicas: { min: 4, max: 24 },
+      ports: { http: { number: 8080, timeoutSeconds: 5 } },
+      routes: [{ gateway: 'public', host: 'bid.ml.example.com', path: '/v1/*' }],
+      environment: { LOG_LEVEL: 'info', BID_TIMEOUT_MS: 80 },
+      secrets: { EXCHANGE_KEY: { secretsManager: 'ads/exchange', key: 'signing' } },
+      health: {
+        liveness: { command: ['CMD-SHELL', 'wget -q -O /dev/null http://localhost:8080/health'] },
+        readiness: { path: '/ready' },
+      },
+      limits: { memoryMiB: 3072, ulimits: { nofile: { soft: 65_536, hard: 65_536 } } },
+    },
+    'ctr-predictor': {
+      image: { repository: 'ads/ctr-predictor', tag: '1.8.3' },
+      cpus: 2,
+      memoryMiB: 6144,
+      replicas: { min: 3, max: 12 },
+      ports: { http: { number: 8080, timeoutSeconds: 2 } },
+      allow: ['bidder'],
+      environment: { MODEL: 'ctr-2026-11' },
+      writable: [{ path: '/var/cache/model', sizeMiB: 1024 }],
+      stopSeconds: 20,
+    },
+    'fraud-detector': {
+      image: { repository: 'ads/fraud-detector', tag: '3.0.1' },
+      cpus: 1,
+      memoryMiB: 2048,
+      ports: { http: { number: 8080, timeoutSeconds: 2 } },
+      allow: [{ service: 'bidder', why: 'bids on invalid traffic are dropped before they cost' }],
+    },
+    forecaster: {
+      image: { repository: 'ads/forecaster', tag: '0.9.12' },
+      cpus: 1,
+      memoryMiB: 4096,
+      ports: { grpc: { number: 9000, protocol: 'grpc' } },
+      allow: ['bidder', 'fraud-detector'],
+      exec: true,
+    },
+  },
+  environments: {
+    prod: {
+      services: { bidder: { replicas: { min: 12, max: 96 } }, 'ctr-predictor': { replicas: { min: 8, max: 48 } } },
+    },
+  },
+};

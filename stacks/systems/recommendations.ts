@@ -1,0 +1,36 @@
+import type { SystemInput } from '../../src/spec/system';
+
+/** Two model services of a visual-discovery feed. */
+export const recommendations: SystemInput = {
+  name: 'recommendations',
+  services: {
+    'smartfeed-service': {
+      image: { repository: 'recommendations/smartfeed', tag: '5.2.0' },
+      command: ['service'],
+      cpus: 2,
+      memoryMiB: 6144,
+      ports: { http: { number: 9191 } },
+      routes: [{ gateway: 'internal', path: '/smartfeed/*' }],
+      environment: {
+        LOG4J_CONFIG_FILE_SERVICE: 'config/log4j_smartfeed_service.xml',
+        CONFIG_FILE_SERVICE: 'config/config.smartfeed_service.properties',
+        HEAP_SIZE: '4G',
+        NEW_SIZE: '2G',
+      },
+    },
+    pinacle2: {
+      image: { repository: 'recommendations/pinacle2', tag: '2.7.4' },
+      command: ['bash', 'scripts/server.sh'],
+      cpus: 2,
+      memoryMiB: 6144,
+      ports: { http: { number: 8887 } },
+      allow: ['smartfeed-service', { service: 'ads/bidder', why: 'bids use the visual embedding of a pin' }],
+      environment: {
+        LOG4J_CONFIG_FILE: 'config/log4j.properties',
+        CONFIG_FILE: 'config/config.yaml',
+        HEAP_SIZE: '4G',
+        NEW_SIZE: '2G',
+      },
+    },
+  },
+};

@@ -1,0 +1,53 @@
+import type { NameKind } from '../../../src/naming/names';
+
+/** A legal name of each kind as AWS writes it down, read from its documentation again and apart from the rules under test. */
+export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }> = {
+  cluster: { pattern: /^[a-zA-Z0-9_-]{1,255}$/ },
+  service: { pattern: /^[a-zA-Z0-9_-]{1,255}$/ },
+  taskFamily: { pattern: /^[a-zA-Z0-9_-]{1,255}$/ },
+  container: { pattern: /^[a-zA-Z0-9_-]{1,255}$/ },
+  portName: { pattern: /^[a-z0-9_][a-z0-9_-]{0,63}$/ },
+  capacityProvider: { pattern: /^[a-zA-Z0-9_-]{1,255}$/, refused: /^(aws|ecs|fargate)/i },
+  namespace: { pattern: /^(?!arn:)[!-~]{1,64}$/ },
+  discoveryName: { pattern: /^[a-z0-9_][a-z0-9_-]{0,63}$/ },
+  computeEnvironment: { pattern: /^[a-zA-Z0-9_-]{1,128}$/ },
+  computeEnvironmentPrefix: { pattern: /^[a-zA-Z0-9_-]{1,102}$/ },
+  jobQueue: { pattern: /^[a-zA-Z0-9_-]{1,128}$/ },
+  jobDefinition: { pattern: /^[a-zA-Z0-9_-]{1,128}$/ },
+  schedulingPolicy: { pattern: /^[a-zA-Z0-9_-]{1,128}$/ },
+  scheduleGroup: { pattern: /^[0-9a-zA-Z_.-]{1,64}$/, refused: /^default$/ },
+  schedule: { pattern: /^[0-9a-zA-Z_.-]{1,64}$/ },
+  role: { pattern: /^[\w+=,.@-]{1,64}$/ },
+  instanceProfile: { pattern: /^[\w+=,.@-]{1,128}$/ },
+  policy: { pattern: /^[\w+=,.@-]{1,128}$/ },
+  loadBalancer: { pattern: /^(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/, refused: /^internal-/ },
+  targetGroup: { pattern: /^(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/ },
+  securityGroup: { pattern: /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/, refused: /^sg-|^default$/i },
+  securityGroupPrefix: { pattern: /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,100}$/, refused: /^sg-/i },
+  launchTemplate: { pattern: /^[a-zA-Z0-9().\-/_]{3,125}$/ },
+  launchTemplatePrefix: { pattern: /^[a-zA-Z0-9().\-/_]{3,99}$/ },
+  autoScalingGroup: { pattern: /^[^:]{1,255}$/ },
+  scalingPolicy: { pattern: /^[\x20-\x7e]{1,255}$/ },
+  placementGroup: { pattern: /^[\x20-\x7e]{1,255}$/ },
+  network: { pattern: /^[\w .:/=+@-]{1,256}$/, refused: /^aws:/i },
+  subnet: { pattern: /^[\w .:/=+@-]{1,256}$/, refused: /^aws:/i },
+  endpoint: { pattern: /^[\w .:/=+@-]{1,256}$/, refused: /^aws:/i },
+  bucket: {
+    pattern: /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/,
+    refused: /^xn--|^sthree-|^amzn-s3-demo-|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$|-an$|^\d+\.\d+\.\d+\.\d+$/,
+  },
+  secret: { pattern: /^[a-zA-Z0-9/_+=.@-]{1,512}$/, refused: /-.{6}$/ },
+  ssmParameter: { pattern: /^(\/[a-zA-Z0-9_.-]+){1,15}$/, refused: /^\/?(aws|ssm)|^.{901}/i },
+  kmsAlias: { pattern: /^alias\/[a-zA-Z0-9/_-]{1,250}$/, refused: /^alias\/aws(\/|$)/ },
+  repository: { pattern: /^(?=.{2,256}$)(?=[a-z])(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/ },
+  backupVault: { pattern: /^[a-zA-Z0-9_-]{2,50}$/ },
+  logGroup: { pattern: /^[.\-_/#A-Za-z0-9]{1,512}$/, refused: /^\/?aws\// },
+  alarm: { pattern: /^[\x20-\x7e]{1,255}$/ },
+  dashboard: { pattern: /^[A-Za-z0-9_-]{1,255}$/ },
+  topic: { pattern: /^[A-Za-z0-9_-]{1,256}$/ },
+  queue: { pattern: /^[A-Za-z0-9_-]{1,80}$/ },
+  eventRule: { pattern: /^[.\-_A-Za-z0-9]{1,64}$/ },
+};
+
+/** Kinds whose names are paths: an input is the same path however its segments are spread over the parts. */
+export const PATH_KINDS: readonly NameKind[] = ['secret', 'ssmParameter', 'kmsAlias', 'repository', 'logGroup'];

@@ -1,0 +1,136 @@
+import { EmulatorMemory } from './emulator-memory';
+
+const ARN = 'arn:aws:ecs:us-east-1:123456789012:service/demo/web';
+
+function memoryOf(service: string) {
+  const memory = new EmulatorMemory();
+  const say = (action: string, request: string, body: string, status = 200) =>
+    memory.answer({ service, action, request, body, status }).body;
+  const sayJson = (action: string, request: object, body: object, status = 200) =>
+    JSON.parse(say(action, JSON.stringify(request), JSON.stringify(body), status));
+  return { memory, say, sayJson };
+}
+
+describe('EmulatorMemory', () => {
+  test('leaves an operation that it does not concern, byte for byte', () => {
+    const exchange = { service: 's3', action: 'GET /b', request: '', status: 404, body: '<Error/>' };
+    const memory = new EmulatorMemory();
+    expect(memory.concerns(exchange)).toBe(false);
+    expect(memory.answer(exchange)).toEqual({ status: 404, body: '<Error/>' });
+    expect(memory.filled).toEqual({});
+  });
+
+  describe('of an ECS service', () => {
+    const forgetful = { serviceArn: ARN, launchType: 'EC2', deployments: [{ launchType: 'EC2' }] };
+    const spot = [{ capacityProvider: 'spot', weight: 1 }];
+
+    test('says back the capacity provider strategy in place of a launch type nobody asked for', () => {
+      const { memory, sayJson } = memoryOf('ecs');
+      sayJson('CreateService', { capacityProviderStrategy: spot }, { service: forgetful });
+      expect(sayJson('DescribeServices', {}, { services: [forgetful] })).toEqual({
+        services: [
+          { serviceArn: ARN, capacityProviderStrategy: spot, deployments: [{ capacityProviderStrategy: spot }] },
+        ],
+      });
+      expect(memory.filled).toEqual({
+        'ecs.deployment.capacityProviderStrategy': 1,
+        'ecs.service.capacityProviderStrategy': 1,
+      });
+    });
+
+    test('says what the latest write said, and what earlier ones said of the rest', () => {
+      const { sayJson } = memoryOf('ecs');
+      sayJson(
+        'CreateService',
+        { enableExecuteCommand: true, healthCheckGracePeriodSeconds: 60 },
+        { service: forgetful },
+      );
+      sayJson('UpdateService', { healthCheckGracePeriodSeconds: 90 }, { service: forgetful });
+      expect(sayJson('DescribeServices', {}, { services: [forgetful] }).services[0]).toMatchObject({
+        enableExecuteCommand: true,
+        healthCheckGracePeriodSeconds: 90,
+      });
+    });
+
+    test('starts anew with a service that is created again under the same name', () => {
+      const { sayJson } = memoryOf('ecs');
+      sayJson('CreateService', { enableExecuteCommand: true }, { service: forgetful });
+      expect(sayJson('CreateService', {}, { service: forgetful }).service).toEqual(forgetful);
+    });
+
+    test('invents nothing: not for a service it saw no write of, a refused write, or a field the emulator remembers', () => {
+      const { memory, sayJson } = memoryOf('ecs');
+      expect(sayJson('DescribeServices', {}, { services: [forgetful] })).toEqual({ services: [forgetful] });
+      sayJson('CreateService', { enableExecuteCommand: true }, { __type: 'ClientException' }, 400);
+      const remembered = { ...forgetful, placementStrategy: [{ type: 'spread' }] };
+      sayJson('CreateService', { placementStrategy: [{ type: 'spread' }] }, { service: remembered });
+      expect(memory.filled).toEqual({});
+    });
+  });
+
+  describe('of security group rules', () => {
+    const rule = (id: string, more = '') => `<item><securityGroupRuleId>${id}</securityGroupRuleId>${more}</item>`;
+
+    test('says back the description that was written, escaped, and only where there is none', () => {
+      const { memory, say } = memoryOf('ec2');
+      say('AuthorizeSecurityGroupIngress', 'IpPermissions.1.Groups.1.Description=a+%26+%3Cb%3E', rule('sgr-1'));
+      say('AuthorizeSecurityGroupEgress', 'IpPermissions.1.IpRanges.1.Description=own', rule('sgr-2'));
+      const own = rule('sgr-2', '<description>own</description>');
+      const reply = say('DescribeSecurityGroupRules', '', `<set>${rule('sgr-1')}${own}${rule('sgr-3')}</set>`);
+      const said =
+        '<item><description>a &amp; &lt;b&gt;</description><securityGroupRuleId>sgr-1</securityGroupRuleId></item>';
+      expect(reply).toBe(`<set>${said}${own}${rule('sgr-3')}</set>`);
+      expect(memory.filled).toEqual({ 'ec2.securityGroupRule.description': 1 });
+    });
+
+    test('follows a description that is changed', () => {
+      const { say } = memoryOf('ec2');
+      say('AuthorizeSecurityGroupIngress', 'IpPermissions.1.Groups.1.Description=old', rule('sgr-1'));
+      const change = new URLSearchParams({
+        'SecurityGroupRule.1.SecurityGroupRuleId': 'sgr-1',
+        'SecurityGroupRule.1.SecurityGroupRule.Description': 'new',
+      });
+      say('ModifySecurityGroupRules', String(change), '<return>true</return>');
+      expect(say('DescribeSecurityGroupRules', '', rule('sgr-1'))).toContain('<description>new</description>');
+    });
+
+    test('does not guess whose a description is when one call makes several rules', () => {
+      const { say } = memoryOf('ec2');
+      const two = `${rule('sgr-1')}${rule('sgr-2')}`;
+      say('AuthorizeSecurityGroupIngress', 'IpPermissions.1.Groups.1.Description=first', two);
+      expect(say('DescribeSecurityGroupRules', '', two)).toBe(two);
+    });
+  });
+
+  test('takes the tags of a launch template out of what it launches, and leaves the tags of instances', () => {
+    const { memory, say } = memoryOf('ec2');
+    const tags = (type: string) =>
+      `<item><resourceType>${type}</resourceType><tagSet><item><key>a</key><value>b</value></item></tagSet></item>`;
+    const version = (set: string) => `<item><launchTemplateId>lt-1</launchTemplateId><tags>${set}</tags></item>`;
+    const reply = say('DescribeLaunchTemplateVersions', '', version(tags('instance') + tags('launch-template')));
+    expect(reply).toBe(version(tags('instance')));
+    expect(memory.filled).toEqual({ 'ec2.launchTemplate.tagSpecifications': 1 });
+  });
+
+  test('accepts the instance refresh that follows a changed launch template, once per group in the count', () => {
+    const { memory } = memoryOf('autoscaling');
+    const refresh = { service: 'autoscaling', action: 'StartInstanceRefresh', status: 500, body: 'not implemented' };
+    const reply = memory.answer({ ...refresh, request: 'Action=StartInstanceRefresh&AutoScalingGroupName=gpu' });
+    expect(reply.status).toBe(200);
+    expect(reply.body).toContain('<InstanceRefreshId>');
+    expect(memory.filled).toEqual({ 'autoscaling.StartInstanceRefresh': 1 });
+  });
+
+  test('keeps the tags of a scalable target, which the emulator cannot', () => {
+    const { memory, sayJson } = memoryOf('application-autoscaling');
+    const missing = { message: 'not implemented' };
+    sayJson('RegisterScalableTarget', { Tags: { a: '1', b: '2' } }, { ScalableTargetARN: 't' });
+    sayJson('TagResource', { ResourceARN: 't', Tags: { b: '3', c: '4' } }, missing, 500);
+    sayJson('UntagResource', { ResourceARN: 't', TagKeys: ['a'] }, missing, 500);
+    const list = { service: 'application-autoscaling', action: 'ListTagsForResource', status: 500, body: '' };
+    const reply = memory.answer({ ...list, request: JSON.stringify({ ResourceARN: 't' }) });
+    expect(reply).toEqual({ status: 200, body: JSON.stringify({ Tags: { b: '3', c: '4' } }) });
+    memory.forget();
+    expect(sayJson('ListTagsForResource', { ResourceARN: 't' }, missing, 500)).toEqual({ Tags: {} });
+  });
+});
