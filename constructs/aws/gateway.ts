@@ -101,7 +101,7 @@ export class Gateway extends Construct {
     const group = securityGroup(this, 'SecurityGroup', {
       site,
       vpcId: network.vpcId,
-      name: `${name}-gateway`,
+      name: [name, 'gateway'],
       description: 'Load balancer of a gateway',
     });
     // A network gateway has no listeners of its own: the services that attach them let clients in.

@@ -49,7 +49,7 @@ export class HostTemplate extends Construct {
     this.securityGroup = securityGroup(this, 'SecurityGroup', {
       site,
       vpcId,
-      name: `${name}-host`,
+      name: [name, 'host'],
       description: 'Hosts of a fleet',
     });
     const egress = new VpcSecurityGroupEgressRule(this, 'ToAws', {
@@ -69,7 +69,6 @@ export class HostTemplate extends Construct {
       description: 'Hosts of a fleet',
       updateDefaultVersion: true,
       imageId: `resolve:ssm:${amiParameter(spec.amiRelease, traits)}`,
-      ebsOptimized: 'true',
       iamInstanceProfile: { arn: profile.arn },
       metadataOptions: {
         httpEndpoint: 'enabled',

@@ -77,7 +77,7 @@ export class MlService extends Construct implements Connectable {
     const group = securityGroup(this, 'SecurityGroup', {
       site,
       vpcId: network.vpcId,
-      name: `${system}-${name}`,
+      name: [system, name],
       description: 'A service',
     });
     const role = taskRole(this, { site, system, name });

@@ -46,7 +46,7 @@ export class NetworkEndpoints extends Construct {
     const group = securityGroup(this, 'SecurityGroup', {
       site,
       vpcId: network.vpcId,
-      name: 'endpoints',
+      name: ['endpoints'],
       description: 'AWS services inside the network',
     });
     new VpcSecurityGroupIngressRule(this, 'FromNetwork', {

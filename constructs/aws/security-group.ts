@@ -6,7 +6,8 @@ import type { Site } from '../../src/spec/site';
 interface GroupProps {
   readonly site: Pick<Site, 'name'>;
   readonly vpcId: string;
-  readonly name: string;
+  /** Parts of its name after the environment's. */
+  readonly name: readonly string[];
   /** Constant forever: changing it replaces the group, and with it what depends on it. */
   readonly description: string;
 }
@@ -19,11 +20,11 @@ export function securityGroup(
 ): SecurityGroup {
   return new SecurityGroup(scope, id, {
     vpcId,
-    namePrefix: `${resourceName('securityGroupPrefix', site.name, name)}-`,
+    namePrefix: resourceName('securityGroupPrefix', site.name, ...name),
     description,
     // A group in use cannot be deleted: the new one comes first, and rules that name the old one go with it.
     revokeRulesOnDelete: true,
     lifecycle: { createBeforeDestroy: true },
-    tags: { Name: resourceName('securityGroup', site.name, name) },
+    tags: { Name: resourceName('securityGroup', site.name, ...name) },
   });
 }

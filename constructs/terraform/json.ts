@@ -1,4 +1,4 @@
-import { Fn, Token } from 'cdktf';
+import { Fn, ref, Token } from 'cdktf';
 
 /**
  * A JSON document as a Terraform string. Neither `JSON.stringify` nor `Fn.jsonencode` is right alone: the first leaves `${` and `%{` to
@@ -26,17 +26,25 @@ function encode(x: unknown): unknown {
   if (typeof x === 'string' && Token.isUnresolved(x)) return mixed(x);
   if (Token.isUnresolved(x)) return x;
   if (typeof x === 'string') return literal(x);
-  if (Array.isArray(x)) return x.map(encode);
-  if (typeof x !== 'object' || x === null) return x;
+  // cdktf leaves a null out of a list, and what comes after it moves up.
+  if (x === null) return ref('null');
+  if (Array.isArray(x)) return x.map((item) => encode(item ?? null));
+  if (typeof x !== 'object') return x;
   return Object.fromEntries(
     Object.entries(x)
       .filter(([, v]) => v !== undefined)
-      .map(([key, v]) => [key, encode(v)]),
+      .map(([key, v]) => [quoted(key), encode(v)]),
   );
 }
 
 function literal(s: string): string {
   return Fn.rawString(s.replace(/\\/g, '\\\\').replace(/%\{/g, '%%{').replace(/\r/g, '\\r').replace(/\t/g, '\\t'));
+}
+
+/** A key as it stands between quotes: cdktf escapes nothing in it. */
+function quoted(key: string): string {
+  const escaped = key.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
+  return escapeTemplate(escaped);
 }
 
 function mixed(s: string): string {

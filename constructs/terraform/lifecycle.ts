@@ -9,9 +9,7 @@ export interface Protection {
 export const PROTECT_TAG = 'stowage:protect';
 
 /** `lifecycle` and `tags` of a resource that must outlive mistakes: together, because either alone is half a protection. */
-export function kept(environment: Protection, lifecycle: TerraformResourceLifecycle = {}) {
-  return {
-    lifecycle: { ...lifecycle, ...(environment.protect && { preventDestroy: true }) },
-    tags: { [PROTECT_TAG]: String(environment.protect) },
-  };
+export function kept({ protect }: Protection, lifecycle: TerraformResourceLifecycle = {}) {
+  const all = { ...lifecycle, ...(protect && { preventDestroy: true }) };
+  return { ...(Object.keys(all).length > 0 && { lifecycle: all }), tags: { [PROTECT_TAG]: String(protect) } };
 }

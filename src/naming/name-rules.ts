@@ -18,7 +18,7 @@ export interface NameRule {
   readonly reservedStart?: RegExp;
   /** Ends that AWS keeps for itself or that confuse it. */
   readonly reservedEnd?: RegExp;
-  /** Where the limits are written. All read 2026-11. */
+  /** Where the limits are written: a page of the AWS API reference or user guide, as of 2026-11. */
   readonly source: string;
 }
 

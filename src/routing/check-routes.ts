@@ -67,21 +67,38 @@ function equalRoutes(rules: readonly Rule[]): Problem[] {
   });
 }
 
-/** Each misplaced rule is given a number that suits the rules in place and those already moved, so that all messages together mend all. */
+/**
+ * Each misplaced rule is given a number that suits the rules in place and those already moved, so that all messages together mend
+ * all. Those that take most are moved first: there is always room before them.
+ */
 function misplaced(rules: readonly Rule[], range: PriorityRange): Problem[] {
   const wrong = rules.flatMap((rule, i) => collision(rule, rules.slice(0, i)) ?? shadow(rule, rules) ?? []);
   const placed = rules.filter((rule) => !wrong.some((w) => w.rule === rule));
+  const rank = new Map(
+    wrong.map(({ rule }) => [rule, wrong.filter((w) => matchIncludes(w.rule.match, rule.match)).length]),
+  );
+  const free = new Map<Rule, number>();
+  for (const { rule } of [...wrong].sort((a, b) => (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0))) {
+    const priority = freePriority(rule, placed, range);
+    if (priority === undefined) continue;
+    free.set(rule, priority);
+    placed.push({ ...rule, priority });
+  }
   return wrong.map(({ rule, code, problem }) => {
-    const free = freePriority(rule, placed, range);
-    const fix = free === undefined ? 'write `priority` on both, the one with fewer requests first' : `write \`priority: ${free}\`, which is free`;
-    if (free !== undefined) placed.push({ ...rule, priority: free });
+    const number = free.get(rule);
+    const fix =
+      number === undefined
+        ? 'write `priority` on both, the one with fewer requests first'
+        : `write \`priority: ${number}\`, which is free`;
     return { code, field: rule.field, problem, fix };
   });
 }
 
 function collision(rule: Rule, before: readonly Rule[]) {
   const other = before.find(({ priority }) => priority === rule.priority);
-  return other && { rule, code: 'PriorityCollision', problem: `has priority ${rule.priority}, and so has ${other.field}` };
+  return (
+    other && { rule, code: 'PriorityCollision', problem: `has priority ${rule.priority}, and so has ${other.field}` }
+  );
 }
 
 function shadow(rule: Rule, rules: readonly Rule[]) {

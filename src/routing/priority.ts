@@ -2,4 +2,4 @@
 export type { PriorityRange } from './bands';
 export { checkRoutes, type RouteToCheck } from './check-routes';
 export type { RouteMatch } from './match';
-export { ALB_PRIORITIES, routePriority } from './route-priority';
+export { routePriority } from './route-priority';

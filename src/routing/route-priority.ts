@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { bandOf, type PriorityRange } from './bands';
 import { type CanonicalMatch, canonicalMatch, type RouteMatch } from './match';
 
-/** Priorities that an Application Load Balancer has (ELB API_CreateRule, 2026-11). The lowest is tried first. */
-export const ALB_PRIORITIES: PriorityRange = { from: 1, to: 50_000 };
-
 /**
  * The priority of a route: a band for how specific it is, and within the band a place from a hash of what it matches. It depends on
- * the match and the range alone, so other routes never move it; two that meet are `checkRoutes`'s to report.
+ * the match and the range alone, so other routes never move it; two that meet are `checkRoutes`'s to report. A load balancer tries
+ * the lowest first (ELB API_CreateRule, 2026-11).
  */
 export function routePriority(match: RouteMatch, range: PriorityRange): number {
   const canonical = canonicalMatch(match);

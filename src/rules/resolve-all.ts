@@ -16,7 +16,7 @@ import { checkSystem, edgesOutOf, type Neighbours } from './check-system';
 export function resolveAll(
   inputs: readonly SystemInput[],
   environment: EnvironmentSpec,
-  known: readonly string[] = [environment.name],
+  environments: readonly string[] = [environment.name],
 ): SystemSpec[] {
   const contract = contractOf(environment, (path) => path.join('.'));
   const resolved = inputs.map((input) => ({ input, result: resolveSystem(input, environment.name) }));
@@ -26,14 +26,18 @@ export function resolveAll(
     const system = 'value' in result ? result.value : result.readable;
     const found = [
       ...result.problems,
-      ...unknownEnvironments(input, known),
+      ...unknownEnvironments(input, environments),
       ...(system === undefined ? [] : checkSystem(system, contract, 'main', neighboursOf(system, readable))),
     ];
     return many
       ? within(`${input?.name}`, found).map((p) => ({ ...p, field: p.field.replace(/^([^.]+)\./, '$1: ') }))
       : found;
   });
-  const all = [...problems, ...between(readable, contract)];
+  const unread = inputs.map((i) => i?.name).filter((name) => !readable.some((system) => system.name === name));
+  // Of a system that cannot be read it is not known which services it has.
+  const known = (p: Problem) =>
+    p.code !== 'UnknownService' || !unread.some((name) => p.problem.startsWith(`is '${name}/`));
+  const all = [...problems.filter(known), ...between(readable, contract)];
   if (all.length === 0) return [...readable].sort((a, b) => (a.name < b.name ? -1 : 1));
   throw new SpecError(many ? 'Systems' : `System '${inputs[0]?.name}'`, all);
 }

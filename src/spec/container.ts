@@ -9,11 +9,7 @@ export const writableSpec = z.union([
   z.string().describe('Absolute path inside the container; 64 MiB.'),
   z.strictObject({
     path: z.string().describe('Absolute path inside the container.'),
-    sizeMiB: z
-      .int()
-      .min(1)
-      .max(65_536)
-      .describe('Largest size, MiB. It is memory of the container. @default - required in this form'),
+    sizeMiB: z.int().min(1).max(65_536).describe('Largest size, MiB. It is memory of the container.'),
   }),
 ]);
 

@@ -11,7 +11,7 @@ export type Checked<T> =
 export function checkSpec<S extends z.ZodType>(schema: S, input: unknown): Checked<z.output<S>> {
   const result = schema.safeParse(input);
   if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(schema, issue, input)) };
+  return { problems: withoutEchoes(result.error.issues.flatMap((issue) => problemsOf(schema, issue, input))) };
 }
 
 /** The parsed spec, all defaults filled in. Throws `SpecError` with all problems at once. */
@@ -21,15 +21,23 @@ export function parseSpec<S extends z.ZodType>(what: string, schema: S, input: u
   throw new SpecError(what, checked.problems);
 }
 
-/** `input` without the keys that `schema` does not know, so that rules can judge what remains. */
-export function withoutUnknownKeys(schema: z.ZodType, input: unknown): unknown {
+/**
+ * `input` as it was probably meant, so that rules can judge the rest of it: an unknown key under the name of the missing one that it
+ * resembles, any other unknown key taken away. What was given stays as it was.
+ */
+export function asMeant(schema: z.ZodType, input: unknown): unknown {
   const result = schema.safeParse(input);
   if (result.success) return input;
   const clone = structuredClone(input);
   for (const issue of flatten(result.error.issues)) {
     if (issue.code !== 'unrecognized_keys') continue;
-    const parent = valueAt(clone, issue.path);
-    if (typeof parent === 'object' && parent !== null) for (const key of issue.keys) delete (parent as Json)[key];
+    const parent = valueAt(clone, issue.path) as Json;
+    const known = keysAt(schema, issue.path);
+    for (const key of issue.keys) {
+      const meant = nearest(key, known);
+      if (meant !== undefined && parent[meant] === undefined) parent[meant] = parent[key];
+      delete parent[key];
+    }
   }
   return clone;
 }
@@ -59,17 +67,28 @@ function problemsOf(schema: z.ZodType, raw: Issue, input: unknown): Problem[] {
   return flatten([raw]).flatMap((issue): Problem[] => {
     const field = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') {
-      const known = keysAt(schema, issue.path, input);
+      const known = keysAt(schema, issue.path);
       return issue.keys.map((key) => unknownField([...issue.path.map(String), key].join('.'), key, known));
     }
     const value = valueAt(input, issue.path);
-    const means = schemaAt(schema, issue.path, input).find((s) => describe(s) !== '');
+    const means = schemaAt(schema, issue.path).find((s) => describe(s) !== '');
     if (value === undefined && issue.code !== 'custom') {
       const what = means === undefined ? expected(issue) : `${expected(issue)}: ${describe(means)}`;
       return [{ code: 'MissingField', field, problem: 'is missing', fix: `add ${what}` }];
     }
     return [{ code: codeOf(issue), field, problem: `is ${show(value)}`, fix: `use ${expected(issue)}` }];
   });
+}
+
+/** A field that is missing only because it is misspelt is one mistake, not two. */
+function withoutEchoes(problems: readonly Problem[]): Problem[] {
+  const meant = new Set(problems.flatMap((p) => (p.code === 'UnknownField' ? meantField(p) : [])));
+  return problems.filter((p) => p.code !== 'MissingField' || !meant.has(p.field));
+}
+
+function meantField({ field, fix }: Problem): string[] {
+  const name = /^did you mean '(.*)'\?$/.exec(fix)?.[1];
+  return name === undefined ? [] : [[...field.split('.').slice(0, -1), name].join('.')];
 }
 
 function unknownField(field: string, key: string, known: readonly string[]): Problem {
@@ -155,15 +174,15 @@ function describe(schema: z.ZodType): string {
   return (schema.description ?? '').replace(/ ?@default.*$/s, '');
 }
 
-function keysAt(schema: z.ZodType, path: Path, input: unknown): string[] {
-  const keys = schemaAt(schema, path, input)
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  const keys = schemaAt(schema, path)
     .flatMap(arms)
     .flatMap((s) => (s instanceof z.ZodObject ? Object.keys(s.shape) : []));
   return [...new Set(keys)].sort();
 }
 
 /** The schemas that judge the place at `path`: several where a union stands on the way. */
-function schemaAt(schema: z.ZodType, path: Path, _input: unknown): z.ZodType[] {
+function schemaAt(schema: z.ZodType, path: Path): z.ZodType[] {
   return path.reduce<z.ZodType[]>((at, key) => at.flatMap((s) => step(s, key)), [schema]);
 }
 

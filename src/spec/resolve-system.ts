@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Problem, renderProblem, SpecError, within } from '../errors';
 import { checkName } from '../naming/names';
 import { mergeOverrides } from './overrides';
-import { type Checked, checkSpec, nearest, valueAt, withoutUnknownKeys } from './parse';
+import { asMeant, type Checked, checkSpec, nearest, valueAt } from './parse';
 import { serviceSpec } from './service';
 import { type SystemInput, type SystemSpec, systemSpec } from './system';
 
@@ -16,7 +16,7 @@ export function resolveSystem(
   environment: string,
 ): Checked<SystemSpec> & { readonly readable?: SystemSpec } {
   const written = checkSpec(systemSpec, input).problems;
-  const readable = withoutUnknownKeys(systemSpec, input) as SystemInput;
+  const readable = asMeant(systemSpec, input) as SystemInput;
   const change = valueAt(readable, ['environments', environment, 'services']) as Record<string, unknown> | undefined;
   const merged = mergeOverrides(z.record(z.string(), serviceSpec), valueAt(readable, ['services']) ?? {}, change);
   const services = checkSpec(z.record(z.string(), serviceSpec), merged);

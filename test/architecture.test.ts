@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+
+/** What each room may import, beside relative paths into the rooms it may see. */
+const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegExp }>> = {
+  src: { rooms: ['src'], packages: /^(zod|ipaddr\.js|fastest-levenshtein|node:crypto)$/ },
+  constructs: {
+    rooms: ['src', 'constructs'],
+    packages:
+      /^(cdktf|constructs|@cdktf\/provider-aws\/lib\/[a-z0-9-]+|node:path|node:crypto|cdktf\/lib\/tokens\/private\/stack-trace)$/,
+  },
+  stacks: {
+    rooms: ['src', 'constructs', 'stacks'],
+    packages: /^(cdktf|constructs|@cdktf\/provider-aws\/lib\/provider|node:path)$/,
+  },
+};
+
+/** The one file of the constructs that reads what was written, to refuse what cdktf lets through. */
+const READS_OUTPUT = 'constructs/terraform/platform-app.ts';
+
+function filesOf(room: string): string[] {
+  return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
+    .map((file) => join(room, file))
+    .filter((file) => file.endsWith('.ts') && statSync(join(ROOT, file)).isFile());
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/^(?:import|export)\b[^;]*?from '([^']+)'|require\('([^']+)'\)/gm)].map(
+    (match) => (match[1] ?? match[2]) as string,
+  );
+}
+
+function forbidden(file: string): string[] {
+  const room = file.split('/')[0] as string;
+  const { rooms, packages } = ROOMS[room] as (typeof ROOMS)[string];
+  return importsOf(file).filter((target) => {
+    if (!target.startsWith('.')) return !packages.test(target) && !(file === READS_OUTPUT && target === 'node:fs');
+    const into = relative(ROOT, resolve(ROOT, dirname(file), target)).split('/')[0] as string;
+    return !rooms.includes(into);
+  });
+}
+
+describe('the rooms', () => {
+  for (const room of Object.keys(ROOMS))
+    it(`${room} imports only what it may`, () => {
+      const broken = filesOf(room).flatMap((file) => forbidden(file).map((target) => `${file} imports ${target}`));
+      expect(broken).toEqual([]);
+    });
+
+  it('aws and local constructs do not import each other', () => {
+    const crossing = filesOf('constructs').flatMap((file) => {
+      const world = file.split('/')[1];
+      const other = world === 'aws' ? '/local/' : world === 'local' ? '/aws/' : undefined;
+      return importsOf(file).filter((target) => other !== undefined && target.includes(other));
+    });
+    expect(crossing).toEqual([]);
+  });
+
+  it('only the environments read the process environment', () => {
+    const readers = ['src', 'constructs', 'stacks']
+      .flatMap(filesOf)
+      .filter((file) => /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(readers).toEqual(['constructs/terraform/synth-speed.ts', 'stacks/environments.ts']);
+  });
+
+  it('nothing imports a provider from its package root, types included', () => {
+    const all = ['src', 'constructs', 'stacks', 'test'].flatMap(filesOf);
+    const roots = all.flatMap((file) =>
+      importsOf(file)
+        .filter((t) => /^@cdktf\/provider-[a-z]+$/.test(t))
+        .map((t) => `${file} imports ${t}`),
+    );
+    expect(roots).toEqual([]);
+  });
+
+  it('stacks are imported by tests only', () => {
+    const importers = ['src', 'constructs']
+      .flatMap(filesOf)
+      .filter((file) => importsOf(file).some((t) => t.includes('/stacks/')));
+    expect(importers).toEqual([]);
+  });
+
+  it('no file of the library is longer than 400 lines, catalogs aside', () => {
+    const long = ['src', 'constructs', 'stacks']
+      .flatMap(filesOf)
+      .filter(
+        (file) => !file.startsWith('src/catalog/') && readFileSync(join(ROOT, file), 'utf8').split('\n').length > 400,
+      );
+    expect(long).toEqual([]);
+  });
+});
+
+describe('the top level', () => {
+  it('holds what the project names, and dot-files', () => {
+    const allowed = [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'cdktf.json',
+      'constructs',
+      'package-lock.json',
+      'package.json',
+      'src',
+      'stacks',
+      'test',
+      'tsconfig.json',
+    ];
+    const generated = ['cdktf.out', 'coverage', 'lib', 'node_modules'];
+    const found = readdirSync(ROOT).filter(
+      (name) =>
+        !name.startsWith('.') &&
+        !generated.includes(name) &&
+        !name.endsWith('.tfstate') &&
+        !name.endsWith('.tfstate.backup'),
+    );
+    expect(found.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  it('explains each room in 40 lines at most', () => {
+    for (const room of ['src', 'constructs', 'stacks', 'test'])
+      expect(readFileSync(join(ROOT, room, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(41);
+  });
+});

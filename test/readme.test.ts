@@ -1,0 +1,151 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { transformSync } from '@swc/core';
+import { contractOf } from '../src/spec/contract-of';
+import { environmentSpec } from '../src/spec/environment';
+import { parseSpec } from '../src/spec/parse';
+import type { SystemInput } from '../src/spec/system';
+import { buildApp } from '../stacks/app';
+import { environments } from '../stacks/environments';
+import { ads } from '../stacks/systems/ads';
+import { recommendations } from '../stacks/systems/recommendations';
+
+const ROOT = resolve(__dirname, '..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const blocks = [...README.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] as string);
+const dev = parseSpec('Environment', environmentSpec, environments.dev);
+
+/** Runs a block of the README as a module, in a working directory of its own, and gives what it exports and defines. */
+function run(block: string, outdir: string): Record<string, unknown> {
+  const code = transformSync(`${block}\n;export const __outdir = true;`, {
+    filename: 'readme.ts',
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  }).code;
+  const contract = contractOf(dev, (path) => path.join('-'));
+  const exported: Record<string, unknown> = {};
+  const load = (name: string): unknown => {
+    if (name === 'stowage') return withOutdir(outdir);
+    if (name === 'stowage/spec') return require('../src');
+    if (name === './contract.json') return { __esModule: true, default: JSON.parse(JSON.stringify(contract)) };
+    return require(name);
+  };
+  new Function('require', 'exports', code)(load, exported);
+  return exported;
+}
+
+function withOutdir(outdir: string) {
+  const stowage = require('../constructs') as typeof import('../constructs');
+  return {
+    ...stowage,
+    PlatformApp: class extends stowage.PlatformApp {
+      constructor() {
+        super({ outdir });
+      }
+    },
+  };
+}
+
+function synthesize(systems: readonly SystemInput[]): Record<string, Set<string>> {
+  const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
+  try {
+    buildApp(environments.dev, { systems, app: { outdir } }).synth();
+    const { stacks } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
+      stacks: Record<string, { synthesizedStackPath: string }>;
+    };
+    const read = (path: string) =>
+      JSON.parse(readFileSync(join(outdir, path), 'utf8')) as { resource: Record<string, object> };
+    return Object.fromEntries(
+      Object.entries(stacks).map(([name, { synthesizedStackPath }]) => {
+        const { resource } = read(synthesizedStackPath);
+        return [
+          name,
+          new Set(
+            Object.entries(resource).flatMap(([type, byName]) => Object.keys(byName).map((key) => `${type}.${key}`)),
+          ),
+        ];
+      }),
+    );
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+const added = (before: Record<string, Set<string>>, after: Record<string, Set<string>>) =>
+  Object.entries(after).flatMap(([stack, addresses]) =>
+    [...addresses].filter((a) => !before[stack]?.has(a)).map((a) => `${stack} ${a}`),
+  );
+
+describe("the README's code", () => {
+  const example = synthesize([ads, recommendations]);
+
+  it('has three blocks, each run here', () => {
+    expect(blocks).toHaveLength(3);
+  });
+
+  it('adds one stack with a system, and changes no other', () => {
+    const { search } = run(blocks[0] as string, '') as { search: SystemInput };
+    const after = synthesize([ads, recommendations, search]);
+    expect(new Set(added(example, after).map((line) => line.split(' ')[0]))).toEqual(new Set(['dev-search']));
+    expect(added(after, example)).toEqual([]);
+  });
+
+  it("adds only a service's own addresses with a service in five lines", () => {
+    const { explainer } = run(`export ${blocks[1]}`, '') as { explainer: SystemInput['services'][string] };
+    expect((blocks[1] as string).trim().split('\n').length - 2).toBeLessThanOrEqual(5);
+    const after = synthesize([{ ...ads, services: { ...ads.services, explainer } }, recommendations]);
+    expect(added(after, example)).toEqual([]);
+    const fresh = added(example, after);
+    expect(fresh.length).toBeGreaterThan(5);
+    expect(fresh.filter((line) => !/^dev-ads [a-z_]+\.explainer_/.test(line))).toEqual([]);
+  });
+
+  it("attaches a team's own stack to the platform", () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
+    try {
+      run(blocks[2] as string, outdir);
+      const stack = JSON.parse(readFileSync(join(outdir, 'stacks/labelling/cdk.tf.json'), 'utf8')) as {
+        resource: Record<string, Record<string, Record<string, unknown>>>;
+      };
+      expect(Object.keys(stack.resource.aws_ecs_service ?? {})).toHaveLength(2);
+      expect(Object.values(stack.resource.aws_lb_listener_rule ?? {})[0]?.priority).toBeGreaterThanOrEqual(40_000);
+      expect(Object.values(stack.resource.aws_ecs_service ?? {}).some((s) => s.wait_for_steady_state === true)).toBe(
+        true,
+      );
+    } finally {
+      rmSync(outdir, { recursive: true });
+    }
+  });
+
+  it('shows the message that its mistakes really give', () => {
+    const { cpus: _, ...bidder } = ads.services.bidder as SystemInput['services'][string];
+    const wrong = {
+      ...ads,
+      services: {
+        ...ads.services,
+        bidder: { ...bidder, cpu: 2 },
+        forecaster: { ...ads.services.forecaster, allow: ['biddr'] },
+      },
+    } as unknown as SystemInput;
+    const shown = README.split('\n')
+      .filter((line) => line.startsWith('    Systems has') || line.startsWith('      - ads:'))
+      .map((line) => line.slice(4));
+    expect(() => synthesize([wrong, recommendations])).toThrow(shown.join('\n'));
+  });
+
+  it('shows how many resources each stack really has', () => {
+    const shown = [...README.matchAll(/^ {4}(\S+) +(\d+) resources/gm)].map((m) => [m[1], Number(m[2])]);
+    expect(shown).toEqual(
+      expect.arrayContaining(Object.entries(example).map(([name, addresses]) => [name, addresses.size])),
+    );
+  });
+
+  it('names scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...README.matchAll(/npm run ([a-z]+)/g)].map((match) => match[1] as string);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+/** A JSON value in the form that goldens are kept in. */
+type Json = unknown;
+
+const EMBEDDED = new Set(['container_definitions', 'policy', 'assume_role_policy', 'value']);
+
+/** A synthesized stack for reading and comparing: sorted, without cdktf's own notes, JSON documents and scripts written out. */
+export function normalize(stack: Json): Json {
+  return sorted(stack, '');
+}
+
+/** The addresses of all resources of a synthesized stack, sorted. */
+export function addressesOf(stack: Json): string[] {
+  const resources = (stack as { resource?: Record<string, Record<string, unknown>> }).resource ?? {};
+  return Object.entries(resources)
+    .flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`))
+    .sort();
+}
+
+function sorted(value: Json, key: string): Json {
+  if (typeof value === 'string') return written(value, key);
+  if (Array.isArray(value)) return value.map((v) => sorted(v, ''));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([k]) => k !== '//');
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v, k)]));
+}
+
+function written(text: string, key: string): Json {
+  if (key === 'user_data') return Buffer.from(text, 'base64').toString().split('\n');
+  if (EMBEDDED.has(key) && /^[[{]/.test(text)) return sorted(JSON.parse(text), '');
+  return text;
+}
