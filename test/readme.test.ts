@@ -27,7 +27,7 @@ function run(block: string, outdir: string): Record<string, unknown> {
   const exported: Record<string, unknown> = {};
   const load = (name: string): unknown => {
     if (name === 'stowage') return withOutdir(outdir);
-    if (name === 'stowage/spec') return require('../src');
+    if (name === '../../src/spec/system') return require('../src/spec/system');
     if (name === './contract.json') return { __esModule: true, default: JSON.parse(JSON.stringify(contract)) };
     return require(name);
   };
@@ -129,7 +129,7 @@ describe("the README's code", () => {
       },
     } as unknown as SystemInput;
     const shown = README.split('\n')
-      .filter((line) => line.startsWith('    Systems has') || line.startsWith('      - ads:'))
+      .filter((line) => line.startsWith('    Systems has') || line.startsWith('      - ads.'))
       .map((line) => line.slice(4));
     expect(() => synthesize([wrong, recommendations])).toThrow(shown.join('\n'));
   });

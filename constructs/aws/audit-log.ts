@@ -1,11 +1,11 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
-import { resourceName } from '../../src/naming/names';
 import type { Site } from '../../src/spec/site';
 import { kept } from '../terraform/lifecycle';
 
 interface AuditLogProps {
   readonly site: Site;
+  /** Full name of the group. */
   readonly name: string;
   readonly keyArn: string;
 }
@@ -17,7 +17,7 @@ export class AuditLog extends Construct {
   constructor(scope: Construct, id: string, { site, name, keyArn }: AuditLogProps) {
     super(scope, id);
     this.group = new CloudwatchLogGroup(this, 'Group', {
-      name: resourceName('logGroup', site.name, name),
+      name,
       retentionInDays: site.logs.auditRetentionDays,
       kmsKeyId: keyArn,
       deletionProtectionEnabled: site.protect,

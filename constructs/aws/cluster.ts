@@ -3,6 +3,7 @@ import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster
 import { ServiceDiscoveryHttpNamespace } from '@cdktf/provider-aws/lib/service-discovery-http-namespace';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
+import { execLogName } from '../../src/identity/exec-grants';
 import { resourceName } from '../../src/naming/names';
 import { type ClusterInput, clusterSpec } from '../../src/spec/cluster';
 import type { ContractCluster } from '../../src/spec/contract';
@@ -40,9 +41,10 @@ export class Cluster extends Construct implements ContractCluster {
     const spec = parseSpec(what, clusterSpec, input);
     this.name = resourceName('cluster', site.name);
 
-    const audit = new AuditLog(this, 'ExecLog', { site, name: 'exec', keyArn: logKeyArn });
+    const audit = new AuditLog(this, 'ExecLog', { site, name: execLogName(site.name), keyArn: logKeyArn });
     const namespace = new ServiceDiscoveryHttpNamespace(this, 'Namespace', {
       name: resourceName('namespace', site.name),
+      ...kept(site),
     });
     const cluster = new EcsCluster(this, 'Cluster', {
       name: this.name,

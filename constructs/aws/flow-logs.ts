@@ -1,5 +1,6 @@
 import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
 import { Construct } from 'constructs';
+import { resourceName } from '../../src/naming/names';
 import type { Site } from '../../src/spec/site';
 import { AuditLog } from './audit-log';
 import { Role } from './role';
@@ -14,7 +15,11 @@ interface FlowLogsProps {
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { site, vpcId, logKeyArn }: FlowLogsProps) {
     super(scope, id);
-    const log = new AuditLog(this, 'Log', { site, name: 'flow', keyArn: logKeyArn });
+    const log = new AuditLog(this, 'Log', {
+      site,
+      name: resourceName('logGroup', site.name, 'flow'),
+      keyArn: logKeyArn,
+    });
     const role = new Role(this, 'Role', { site, name: ['flow-logs'], service: 'vpc-flow-logs.amazonaws.com' });
     role.grant({
       actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],

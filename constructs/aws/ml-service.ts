@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
 import { resourceName } from '../../src/naming/names';
 import { checkService } from '../../src/rules/check-service';
+import { checkShared } from '../../src/rules/check-shared';
 import { fleetOf } from '../../src/rules/choose';
 import { parseSpec } from '../../src/spec/parse';
 import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
@@ -63,7 +64,8 @@ export class MlService extends Construct implements Connectable {
     super(scope, id);
     const what = `MlService '${this.node.path}'`;
     const spec = parseSpec(what, serviceSpec, input);
-    refuse(what, checkService(spec, { contract: platform.contract, app: platform.app, system, name }));
+    const { contract, app } = platform;
+    refuse(what, [...checkService(spec, { contract, app, system, name }), ...checkShared([['', spec]], contract, app)]);
     const { site, keys, network } = platform.contract;
     this.spec = spec;
     this.endpoints = endpointsOf(system, name, spec.ports);
@@ -106,7 +108,7 @@ export class MlService extends Construct implements Connectable {
       logGroup,
       targets: [...routes.targets, ...listeners.targets],
     });
-    const exec = spec.exec ? grantExec(this, role, group) : [];
+    const exec = spec.exec ? grantExec(this, platform.contract, role, group) : [];
     dependOn(service, ...role.policies, ...execution.policies, ...routes.ready, ...listeners.ready, ...exec);
     new ServiceScaling(this, 'Scaling', { platform, spec, service });
 

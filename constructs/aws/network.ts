@@ -11,6 +11,7 @@ import type { ContractNetwork } from '../../src/spec/contract';
 import { type NetworkInput, networkSpec } from '../../src/spec/network';
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
+import { kept } from '../terraform/lifecycle';
 import { FlowLogs } from './flow-logs';
 import { NetworkEndpoints } from './network-endpoints';
 import { NetworkRoutes } from './network-routes';
@@ -51,11 +52,13 @@ export class Network extends Construct implements ContractNetwork {
     refuse(what, checkNetwork(spec, site.zones));
     const { subnets: plan } = planSubnets({ cidr: spec.cidr, zones: site.zones, fixed: spec.subnets });
 
+    const { lifecycle, tags } = kept(site);
     const vpc = new Vpc(this, 'Vpc', {
       cidrBlock: spec.cidr,
       enableDnsHostnames: true,
       enableDnsSupport: true,
-      tags: { Name: resourceName('network', site.name) },
+      ...(lifecycle && { lifecycle }),
+      tags: { ...tags, Name: resourceName('network', site.name) },
     });
     // AWS makes a default group that lets its members talk; without rules it cannot be used by mistake.
     new DefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpcId: vpc.id });

@@ -9,7 +9,11 @@ export interface Protection {
 export const PROTECT_TAG = 'stowage:protect';
 
 /** `lifecycle` and `tags` of a resource that must outlive mistakes: together, because either alone is half a protection. */
-export function kept({ protect }: Protection, lifecycle: TerraformResourceLifecycle = {}) {
+export function kept(
+  { protect }: Protection,
+  lifecycle: TerraformResourceLifecycle = {},
+): { lifecycle?: TerraformResourceLifecycle; tags: Record<string, string> } {
   const all = { ...lifecycle, ...(protect && { preventDestroy: true }) };
-  return { ...(Object.keys(all).length > 0 && { lifecycle: all }), tags: { [PROTECT_TAG]: String(protect) } };
+  const tags = { [PROTECT_TAG]: String(protect) };
+  return Object.keys(all).length > 0 ? { lifecycle: all, tags } : { tags };
 }

@@ -127,7 +127,7 @@ function chosen(
     problems.push({
       code: 'WrongGateway',
       field: `${field}.gateway`,
-      problem: `is '${name}', which is a ${contract.gateways[name]?.kind} gateway`,
+      problem: `is '${name}', which is ${kind === 'application' ? 'a network' : 'an application'} gateway`,
       fix: kind === 'application' ? 'attach to it with listeners' : 'attach to it with routes',
     });
   if (port === undefined)

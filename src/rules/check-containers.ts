@@ -142,7 +142,7 @@ function checkLimits({ cpus, memoryMiB, limits }: Container): Problem[] {
 function checkWritable(container: Container): Problem[] {
   const paths = container.writable.map((entry) => (typeof entry === 'string' ? entry : entry.path));
   const problems = paths.flatMap((path, i): Problem[] => {
-    if (!/^\/[^\s]*[^/\s]$/.test(path) || path.includes('/../'))
+    if (!isPath(path))
       return [
         {
           code: 'InvalidPath',
@@ -174,6 +174,17 @@ function checkWritable(container: Container): Problem[] {
       fix: `use less than ${memory} MiB in all, or raise memoryMiB`,
     },
   ];
+}
+
+/** Absolute, below the root, and written in the one way in which two equal paths are equal texts. */
+function isPath(path: string): boolean {
+  return (
+    /^\/\S+$/.test(path) &&
+    path
+      .slice(1)
+      .split('/')
+      .every((part) => !['', '.', '..'].includes(part))
+  );
 }
 
 function checkLiveness({ health: { liveness } }: Container): Problem[] {

@@ -1,13 +1,11 @@
 import type { Problem } from '../errors';
 import { checkName } from '../naming/names';
-import { checkRoutes } from '../routing/check-routes';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import { acknowledged } from './acknowledge';
 import { checkAttachments } from './check-attachments';
 import { checkContainers } from './check-containers';
 import { checkPlacement } from './check-placement';
-import { gatewayOf, matchOf } from './choose';
 
 /** Where a service is about to be built. */
 export interface ServiceSite {
@@ -17,7 +15,10 @@ export interface ServiceSite {
   readonly name: string;
 }
 
-/** Everything in a service that AWS would refuse at apply or leave pending: all problems at once. Fields are those of the service. */
+/**
+ * Everything in a service that AWS would refuse at apply or leave pending: all problems at once. Fields are those of the service.
+ * What it takes from other services, or its routes from each other, is for `checkShared`.
+ */
 export function checkService(service: ServiceSpec, { contract, app, system, name }: ServiceSite): Problem[] {
   const problems = [
     ...checkName('system', system, 'system'),
@@ -27,7 +28,6 @@ export function checkService(service: ServiceSpec, { contract, app, system, name
     ...checkContainers(service),
     ...checkPlacement(service, contract),
     ...checkAttachments(service, contract, app),
-    ...checkOwnRoutes(service, contract, app),
   ];
   return acknowledged(problems, service.acknowledge);
 }
@@ -47,38 +47,4 @@ function checkPortNumbers({ ports }: ServiceSpec): Problem[] {
           },
         ];
   });
-}
-
-function checkOwnRoutes(service: ServiceSpec, contract: Contract, app: string): Problem[] {
-  return routesByGateway([['', service]], contract).flatMap(({ gateway, routes }) => {
-    const found = contract.gateways[gateway];
-    const range = found?.kind === 'application' ? found.priorities[app] : undefined;
-    return range === undefined ? [] : checkRoutes(routes, range);
-  });
-}
-
-/** The routes of several services, by gateway, each with the field it stands at. */
-export function routesByGateway(
-  services: readonly (readonly [prefix: string, service: ServiceSpec])[],
-  contract: Contract,
-) {
-  const all = services.flatMap(([prefix, service]) =>
-    service.routes.flatMap((route, i) => {
-      const gateway = gatewayOf(route, contract, 'application');
-      const field = `${prefix}routes.${i}`;
-      return gateway === undefined
-        ? []
-        : [
-            {
-              gateway,
-              field,
-              match: matchOf(route),
-              ...(route.priority !== undefined && { priority: route.priority }),
-            },
-          ];
-    }),
-  );
-  return [...new Set(all.map((r) => r.gateway))]
-    .sort()
-    .map((gateway) => ({ gateway, routes: all.filter((r) => r.gateway === gateway) }));
 }

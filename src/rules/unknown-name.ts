@@ -17,5 +17,6 @@ export function unknownName(
       : known.length > 0
         ? `use one of ${listed}`
         : `there is no ${noun} yet; add one first`;
-  return { code, field, problem: `is '${name}', which is not a ${noun}`, fix };
+  const article = /^[aeiou]/.test(noun) ? 'an' : 'a';
+  return { code, field, problem: `is '${name}', which is not ${article} ${noun}`, fix };
 }

@@ -2,19 +2,22 @@ import { z } from 'zod';
 import { type Problem, renderProblem, SpecError, within } from '../errors';
 import { checkName } from '../naming/names';
 import { mergeOverrides } from './overrides';
-import { asMeant, type Checked, checkSpec, nearest, valueAt } from './parse';
+import { asMeant, checkSpec, nearest, valueAt } from './parse';
 import { serviceSpec } from './service';
 import { type SystemInput, type SystemSpec, systemSpec } from './system';
+
+/** A system that is right, or what is wrong with it and, where enough of it can be read to go on judging it, that. */
+export interface ResolvedSystem {
+  readonly value?: SystemSpec;
+  readonly readable?: SystemSpec;
+  readonly problems: readonly Problem[];
+}
 
 /**
  * What a system means in one environment: overrides laid over, every default filled in.
  * Problems name the field where the user wrote it: in `services`, or in `environments.<name>` where that overrides it.
- * A value is returned beside the problems wherever enough of the system can be read to go on judging it.
  */
-export function resolveSystem(
-  input: SystemInput,
-  environment: string,
-): Checked<SystemSpec> & { readonly readable?: SystemSpec } {
+export function resolveSystem(input: SystemInput, environment: string): ResolvedSystem {
   const written = checkSpec(systemSpec, input).problems;
   const readable = asMeant(systemSpec, input) as SystemInput;
   const change = valueAt(readable, ['environments', environment, 'services']) as Record<string, unknown> | undefined;
@@ -33,7 +36,7 @@ export function resolveSystem(
 /** `resolveSystem`, or a `SpecError` with all its problems. */
 export function parseSystem(input: SystemInput, environment: string): SystemSpec {
   const resolved = resolveSystem(input, environment);
-  if ('value' in resolved) return resolved.value;
+  if (resolved.value !== undefined) return resolved.value;
   throw new SpecError(`System '${input?.name ?? ''}'`, resolved.problems);
 }
 

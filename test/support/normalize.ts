@@ -27,5 +27,17 @@ function sorted(value: Json, key: string): Json {
 function written(text: string, key: string): Json {
   if (key === 'user_data') return Buffer.from(text, 'base64').toString().split('\n');
   if (EMBEDDED.has(key) && /^[[{]/.test(text)) return sorted(JSON.parse(text), '');
-  return text;
+  const encoded = /^\$\{jsonencode\((.*)\)\}$/s.exec(text)?.[1];
+  return encoded === undefined ? text : { jsonencode: sorted(readExpression(encoded), '') };
+}
+
+/** The object that a Terraform expression of objects, lists and literals means; references stand in it as `${...}`. */
+function readExpression(expression: string): Json {
+  const pieces = expression.match(/"(?:[^"\\]|\\.)*"|[[\]{},=]|[^\s"[\]{},=](?:[^\s"[\]{},=]|\["[^"]*"\])*/g) ?? [];
+  const json = pieces.map((piece) => {
+    if (piece === '=') return ':';
+    if (/^["[\]{},]/.test(piece) || /^(-?\d+(\.\d+)?|true|false|null)$/.test(piece)) return piece;
+    return JSON.stringify(`\${${piece}}`);
+  });
+  return JSON.parse(json.join(''));
 }

@@ -45,7 +45,7 @@ describe('the name of a resource', () => {
         expect(name).toMatch(pattern);
         if (refused !== undefined) expect(name).not.toMatch(refused);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -59,12 +59,9 @@ describe('the name of a resource', () => {
     expectUnique(kind, inputs);
   });
 
-  it.each(['loadBalancer', 'repository'] as const)(
-    'is unique over a hundred thousand adversarial inputs: %s',
-    (kind) => {
-      expectUnique(kind, adversarialParts(100_000));
-    },
-  );
+  it('is unique over a hundred thousand adversarial inputs where names are shortest', () => {
+    expectUnique('loadBalancer', adversarialParts(100_000));
+  }, 60_000);
 
   it('is its own name', () => {
     fc.assert(
@@ -72,7 +69,7 @@ describe('the name of a resource', () => {
         const name = resourceName(kind, ...parts);
         expect(resourceName(kind, name)).toBe(name);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -133,7 +130,7 @@ describe('a name that a user gives', () => {
           /^[a-z](-?[a-z0-9])*$/.test(name) && name.length <= max && !reserved.some((r) => r.pattern.test(name));
         expect(checkName(kind, name, 'name').map((p) => p.code)).toEqual(isLabel ? [] : ['InvalidName']);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -143,7 +140,7 @@ describe('a name that a user gives', () => {
         const fix = checkName(kind, name, 'name')[0]?.fix ?? `use '${name}'`;
         expect(checkName(kind, /^use '(.*)'$/.exec(fix)?.[1] ?? '', 'name')).toEqual([]);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

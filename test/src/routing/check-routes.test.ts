@@ -4,7 +4,8 @@ import { checkRoutes, type RouteMatch, type RouteToCheck, routePriority } from '
 import { anyRoute, covers, plainRoute, related } from './requests';
 
 const main = { from: 1000, to: 39_999 };
-const asRoutes = (matches: readonly RouteMatch[]): RouteToCheck[] => matches.map((match, i) => ({ field: `routes.${i}`, match }));
+const asRoutes = (matches: readonly RouteMatch[]): RouteToCheck[] =>
+  matches.map((match, i) => ({ field: `routes.${i}`, match }));
 const codes = (problems: readonly Problem[]) => problems.map((p) => `${p.field} ${p.code}`);
 const effective = ({ match, priority }: RouteToCheck) => priority ?? routePriority(match, main);
 const lines = (match: RouteMatch) => checkRoutes([{ field: 'r', match }], main).map(renderProblem);
@@ -12,12 +13,19 @@ const lines = (match: RouteMatch) => checkRoutes([{ field: 'r', match }], main).
 /** The routes after every edit that the messages ask for. */
 function mended(routes: readonly RouteToCheck[], range = main): RouteToCheck[] {
   const asked = new Map(checkRoutes(routes, range).map((p) => [p.field, /`priority: (\d+)`/.exec(p.fix)?.[1]]));
-  return routes.map((route) => (asked.get(route.field) === undefined ? route : { ...route, priority: Number(asked.get(route.field)) }));
+  return routes.map((route) =>
+    asked.get(route.field) === undefined ? route : { ...route, priority: Number(asked.get(route.field)) },
+  );
 }
 
 const someRoutes = fc
-  .array(fc.record({ match: anyRoute, priority: fc.option(fc.integer({ min: 1000, max: 1060 }), { nil: undefined }) }), { maxLength: 8 })
-  .map((all): RouteToCheck[] => all.map(({ match, priority }, i) => ({ field: `routes.${i}`, match, ...(priority !== undefined && { priority }) })));
+  .array(
+    fc.record({ match: anyRoute, priority: fc.option(fc.integer({ min: 1000, max: 1060 }), { nil: undefined }) }),
+    { maxLength: 8 },
+  )
+  .map((all): RouteToCheck[] =>
+    all.map(({ match, priority }, i) => ({ field: `routes.${i}`, match, ...(priority !== undefined && { priority }) })),
+  );
 
 describe('routes', () => {
   it('without problems are each reached: one that takes less than another is tried first', () => {
@@ -41,7 +49,9 @@ describe('routes', () => {
   it('with calculated priorities are in order after the edits that the messages ask for', () => {
     fc.assert(
       fc.property(fc.array(anyRoute, { maxLength: 8 }), (matches) => {
-        const wrong = checkRoutes(mended(asRoutes(matches)), main).filter((p) => p.code !== 'EqualRoutes');
+        const routes = asRoutes(matches);
+        fc.pre(checkRoutes(routes, main).every((p) => !p.fix.includes('on both')));
+        const wrong = checkRoutes(mended(routes), main).filter((p) => p.code !== 'EqualRoutes');
         expect(wrong).toEqual([]);
       }),
       { numRuns: 300 },
@@ -92,7 +102,11 @@ describe('routes', () => {
   });
 
   it('that collide three at a time are given three numbers', () => {
-    const routes = ['a', 'b', 'c'].map((name, i) => ({ field: `routes.${i}`, match: { path: `/${name}/*` }, priority: 2000 }));
+    const routes = ['a', 'b', 'c'].map((name, i) => ({
+      field: `routes.${i}`,
+      match: { path: `/${name}/*` },
+      priority: 2000,
+    }));
     expect(checkRoutes(routes, main)).toHaveLength(2);
     expect(checkRoutes(mended(routes), main)).toEqual([]);
   });
@@ -112,7 +126,9 @@ describe('routes', () => {
       { field: 'routes.0', match: { path: '/api/*' }, priority: 1000 },
       { field: 'routes.1', match: { path: '/api/v1/*' } },
     ];
-    expect(checkRoutes(routes, main).map((p) => p.fix)).toEqual(['write `priority` on both, the one with fewer requests first']);
+    expect(checkRoutes(routes, main).map((p) => p.fix)).toEqual([
+      'write `priority` on both, the one with fewer requests first',
+    ]);
     const full = [0, 1, 2].map((i) => ({ field: `routes.${i}`, match: { path: `/${i}` } }));
     expect(checkRoutes(full, { from: 7, to: 8 })).toHaveLength(2);
   });
@@ -126,21 +142,51 @@ describe('routes', () => {
 
 describe('one route', () => {
   it.each<[RouteMatch, string]>([
-    [{}, "r has neither host nor path, so it would take the requests of every other route that is later; add a host or a path; '/*' is every path [RouteTooBroad]"],
-    [{ path: '/a', methods: [] }, 'r.methods is an empty list, which no request matches; add a value or delete the list [RouteMatchesNothing]'],
-    [{ path: '/a', methods: ['get'] }, "r.methods.0 is 'get', and methods are words in upper case; use 'GET' [InvalidMethod]"],
-    [{ path: '/a', headers: { 'x-a': [] } }, 'r.headers.x-a is an empty list, which no request matches; add a value or delete the list [RouteMatchesNothing]'],
-    [{ path: '/a', headers: { Host: ['b'] } }, 'r.headers.Host is the host name, which has a condition of its own; use `host` [InvalidHeader]'],
+    [
+      {},
+      "r has neither host nor path, so it would take the requests of every other route that is later; add a host or a path; '/*' is every path [RouteTooBroad]",
+    ],
+    [
+      { path: '/a', methods: [] },
+      'r.methods is an empty list, which no request matches; add a value or delete the list [RouteMatchesNothing]',
+    ],
+    [
+      { path: '/a', methods: ['get'] },
+      "r.methods.0 is 'get', and methods are words in upper case; use 'GET' [InvalidMethod]",
+    ],
+    [
+      { path: '/a', headers: { 'x-a': [] } },
+      'r.headers.x-a is an empty list, which no request matches; add a value or delete the list [RouteMatchesNothing]',
+    ],
+    [
+      { path: '/a', headers: { Host: ['b'] } },
+      'r.headers.Host is the host name, which has a condition of its own; use `host` [InvalidHeader]',
+    ],
     [
       { path: '/a', headers: { 'x a': ['b'] } },
       'r.headers.x a is not the name of a header of at most 40 characters; use the name as it is sent; it has no wildcards [InvalidHeader]',
     ],
-    [{ path: '/a', headers: { x: ['é'] } }, "r.headers.x has the value 'é', which is not 1 to 128 characters of ASCII; shorten it with '*' [InvalidHeader]"],
+    [
+      { path: '/a', headers: { x: ['é'] } },
+      "r.headers.x has the value 'é', which is not 1 to 128 characters of ASCII; shorten it with '*' [InvalidHeader]",
+    ],
     [{ path: 'a/*' }, "r.path is 'a/*', and a path starts with '/'; use '/a/*' [InvalidPath]"],
-    [{ path: '/a#b' }, "r.path is '/a#b', and a load balancer takes no '#' in a path; put '?' for the character, or end the path before it with '*' [InvalidPath]"],
-    [{ path: `/${'a'.repeat(128)}` }, "r.path is 129 characters, and a load balancer compares 128; end it earlier, with '*' [InvalidPath]"],
-    [{ host: 'https://a.example.com/x' }, "r.host is 'https://a.example.com/x', which is not a host name with a domain; use 'a.example.com' [InvalidHost]"],
-    [{ host: 'a.example.com:8080' }, "r.host is 'a.example.com:8080', which is not a host name with a domain; use 'a.example.com' [InvalidHost]"],
+    [
+      { path: '/a#b' },
+      "r.path is '/a#b', and a load balancer takes no '#' in a path; put '?' for the character, or end the path before it with '*' [InvalidPath]",
+    ],
+    [
+      { path: `/${'a'.repeat(128)}` },
+      "r.path is 129 characters, and a load balancer compares 128; end it earlier, with '*' [InvalidPath]",
+    ],
+    [
+      { host: 'https://a.example.com/x' },
+      "r.host is 'https://a.example.com/x', which is not a host name with a domain; use 'a.example.com' [InvalidHost]",
+    ],
+    [
+      { host: 'a.example.com:8080' },
+      "r.host is 'a.example.com:8080', which is not a host name with a domain; use 'a.example.com' [InvalidHost]",
+    ],
     [
       { host: 'localhost' },
       "r.host is 'localhost', which is not a host name with a domain; use a name such as 'api.example.com'; '*' and '?' are wildcards [InvalidHost]",

@@ -36,14 +36,20 @@ describe('the host of a route', () => {
   });
 
   it('may be of any case and have wildcards in its label', () => {
-    expect(['API.Example.com', '*.example.com', 'api-*.example.com'].flatMap((host) => checkHostInDomain(host, 'example.COM', 'host'))).toEqual([]);
+    expect(
+      ['API.Example.com', '*.example.com', 'api-*.example.com'].flatMap((host) =>
+        checkHostInDomain(host, 'example.COM', 'host'),
+      ),
+    ).toEqual([]);
   });
 
   it('is told what the certificate covers', () => {
     const hosts = ['a.b.example.com', 'a.example.org'];
-    expect(hosts.flatMap((host) => checkHostInDomain(host, 'example.com', 'routes.0.host')).map(renderProblem)).toEqual([
-      "routes.0.host is 'a.b.example.com', 2 labels below the gateway's domain, and its certificate is for 'example.com' and '*.example.com'; use 'a-b.example.com' [HostNotCovered]",
-      "routes.0.host is 'a.example.org', which is outside of the gateway's domain 'example.com'; use 'example.com' or 'a.example.com' [HostOutsideZone]",
-    ]);
+    expect(hosts.flatMap((host) => checkHostInDomain(host, 'example.com', 'routes.0.host')).map(renderProblem)).toEqual(
+      [
+        "routes.0.host is 'a.b.example.com', 2 labels below the gateway's domain, and its certificate is for 'example.com' and '*.example.com'; use 'a-b.example.com' [HostNotCovered]",
+        "routes.0.host is 'a.example.org', which is outside of the gateway's domain 'example.com'; use 'example.com' or 'a.example.com' [HostOutsideZone]",
+      ],
+    );
   });
 });

@@ -13,7 +13,10 @@ export interface Request {
 export function taker({ host, path, methods, headers }: RouteMatch): (request: Request) => boolean {
   const hostLike = host === undefined ? undefined : expressionOf(host, 'i');
   const pathLike = path === undefined ? undefined : expressionOf(path, '');
-  const sent = Object.entries(headers ?? {}).map(([name, values]) => ({ name: name.toLowerCase(), like: values.map((v) => expressionOf(v, 'i')) }));
+  const sent = Object.entries(headers ?? {}).map(([name, values]) => ({
+    name: name.toLowerCase(),
+    like: values.map((v) => expressionOf(v, 'i')),
+  }));
   return (request) =>
     (hostLike?.test(request.host) ?? true) &&
     (pathLike?.test(request.path) ?? true) &&
@@ -25,7 +28,9 @@ export function taker({ host, path, methods, headers }: RouteMatch): (request: R
 }
 
 export function expressionOf(pattern: string, flags: string): RegExp {
-  const expression = [...pattern].map((c) => (c === '*' ? '.*' : c === '?' ? '.' : c.replace(/[^\w]/g, '\\$&'))).join('');
+  const expression = [...pattern]
+    .map((c) => (c === '*' ? '.*' : c === '?' ? '.' : c.replace(/[^\w]/g, '\\$&')))
+    .join('');
   return new RegExp(`^${expression}$`, `s${flags}`);
 }
 
@@ -47,7 +52,10 @@ export function requestsOf({ host = '*', path = '/*', methods, headers = {} }: R
   const paths = textsOf(path, ['z', 'zz/z', 'a/', 'b', 'z/zz/zzz/zzzz/zzzzz/zzzzzz']);
   const names = Object.keys(headers);
   const sets = names.reduce<Record<string, string>[]>(
-    (all, name) => all.flatMap((one) => (headers[name] ?? []).flatMap((v) => textsOf(v, ['z', 'qqq', 'x']).map((t) => ({ ...one, [name]: t })))),
+    (all, name) =>
+      all.flatMap((one) =>
+        (headers[name] ?? []).flatMap((v) => textsOf(v, ['z', 'qqq', 'x']).map((t) => ({ ...one, [name]: t }))),
+      ),
     [{}],
   );
   const base = { host: hosts[0] ?? '', path: paths[0] ?? '', method: methods?.[0] ?? 'TRACE', headers: sets[0] ?? {} };
@@ -63,13 +71,30 @@ export function requestsOf({ host = '*', path = '/*', methods, headers = {} }: R
 /** Every request that `inner` takes, `outer` takes as well. */
 export const covers = (outer: RouteMatch, inner: RouteMatch) => requestsOf(inner).every(taker(outer));
 
-const plainHost = fc.constantFrom('a.example.com', 'b.example.com', 'A.EXAMPLE.COM', 'x.a.example.com', '*.example.com', '*.a.example.com', '*.x.a.example.com', '*.com', 'example.com');
+const plainHost = fc.constantFrom(
+  'a.example.com',
+  'b.example.com',
+  'A.EXAMPLE.COM',
+  'x.a.example.com',
+  '*.example.com',
+  '*.a.example.com',
+  '*.x.a.example.com',
+  '*.com',
+  'example.com',
+);
 const segment = fc.constantFrom('a', 'b', 'v1');
 const plainPath = fc
   .tuple(fc.array(segment, { maxLength: 4 }), fc.constantFrom('/*', '/', ''))
   .map(([segments, end]) => segments.map((s) => `/${s}`).join('') + end)
   .map((path) => path || '/');
-const patternHost = fc.constantFrom('a*.example.com', '?.example.com', '*.*.example.com', 'a.*.com', '*a.example.com', 'x*.example.com');
+const patternHost = fc.constantFrom(
+  'a*.example.com',
+  '?.example.com',
+  '*.*.example.com',
+  'a.*.com',
+  '*a.example.com',
+  'x*.example.com',
+);
 const patternPath = fc
   .array(fc.constantFrom('a', 'b', '*', '?', '/', 'a', '/'), { maxLength: 6 })
   .map((parts) => `/${parts.join('')}`)
@@ -77,11 +102,18 @@ const patternPath = fc
 
 const methods = fc.subarray(['GET', 'POST', 'PUT'], { minLength: 1 });
 const value = (wild: boolean) => fc.constantFrom('x', 'Y', 'xy', ...(wild ? ['x*', '*', '?', 'x?'] : []));
-const headers = (wild: boolean) => fc.dictionary(fc.constantFrom('X-One', 'X-Two'), fc.uniqueArray(value(wild), { minLength: 1, maxLength: 2 }), { maxKeys: 2 });
+const headers = (wild: boolean) =>
+  fc.dictionary(fc.constantFrom('X-One', 'X-Two'), fc.uniqueArray(value(wild), { minLength: 1, maxLength: 2 }), {
+    maxKeys: 2,
+  });
 
 const isLegal = ({ host, path, methods: m = [], headers: h = {} }: RouteMatch) => {
   const globs = [host ?? '', path ?? '', ...Object.values(h).flat()].join('');
-  return (host ?? path) !== undefined && 2 + m.length + Object.values(h).flat().length <= 5 && (globs.match(/[*?]/g) ?? []).length <= 5;
+  return (
+    (host ?? path) !== undefined &&
+    2 + m.length + Object.values(h).flat().length <= 5 &&
+    (globs.match(/[*?]/g) ?? []).length <= 5
+  );
 };
 
 /** Routes whose wildcards are whole leading labels and whole ends of paths: those that bands alone put in order. */
@@ -91,16 +123,22 @@ export const plainRoute: fc.Arbitrary<RouteMatch> = fc
 
 /** Routes of every shape that a load balancer takes. */
 export const anyRoute: fc.Arbitrary<RouteMatch> = fc
-  .record({ host: fc.oneof(plainHost, patternHost), path: fc.oneof(plainPath, patternPath), methods, headers: headers(true) }, { requiredKeys: [] })
+  .record(
+    { host: fc.oneof(plainHost, patternHost), path: fc.oneof(plainPath, patternPath), methods, headers: headers(true) },
+    { requiredKeys: [] },
+  )
   .filter(isLegal);
 
 /** Two routes of which the second often takes more: it has some of the first one's conditions, and some of another's. */
-export function related(route: fc.Arbitrary<RouteMatch>): fc.Arbitrary<readonly [inner: RouteMatch, outer: RouteMatch]> {
+export function related(
+  route: fc.Arbitrary<RouteMatch>,
+): fc.Arbitrary<readonly [inner: RouteMatch, outer: RouteMatch]> {
   const keep = fc.record({ host: fc.nat(2), path: fc.nat(2), methods: fc.nat(2), headers: fc.nat(2) });
   return fc
     .tuple(route, route, keep)
     .map(([inner, other, from]) => {
-      const pick = (key: keyof RouteMatch) => (from[key] === 0 ? {} : { [key]: from[key] === 1 ? inner[key] : other[key] });
+      const pick = (key: keyof RouteMatch) =>
+        from[key] === 0 ? {} : { [key]: from[key] === 1 ? inner[key] : other[key] };
       const outer: RouteMatch = Object.assign({}, pick('host'), pick('path'), pick('methods'), pick('headers'));
       return [inner, Object.fromEntries(Object.entries(outer).filter(([, v]) => v !== undefined))] as const;
     })

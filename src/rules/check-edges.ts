@@ -1,0 +1,54 @@
+import type { Problem } from '../errors';
+import type { ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
+import { edgeOf, type Neighbours } from './edges';
+import { unknownName } from './unknown-name';
+
+/** Rules that one security group may have in one direction (VPC user guide, "Amazon VPC quotas", 2026-11). */
+const MOST_RULES = 60;
+
+/** Edges that lead from nothing, or to nothing. Fields are those of the system. */
+export function checkEdges(system: SystemSpec, name: string, service: ServiceSpec, neighbours: Neighbours): Problem[] {
+  const ports = Object.keys(service.ports);
+  const field = `services.${name}.allow`;
+  const problems = service.allow.flatMap((allow, i): Problem[] => {
+    const edge = edgeOf(allow, { system: system.name, service: name });
+    const own = edge.caller.system === system.name;
+    const exists = own
+      ? system.services[edge.caller.service] !== undefined
+      : neighbours[`${edge.caller.system}/${edge.caller.service}`] !== undefined;
+    const written = typeof allow === 'string' ? allow : allow.service;
+    if (!exists) {
+      const known = [...Object.keys(system.services), ...Object.keys(neighbours)];
+      return [unknownName('UnknownService', `${field}.${i}`, 'service', written, known)];
+    }
+    if (own && edge.caller.service === name)
+      return [
+        {
+          code: 'SelfEdge',
+          field: `${field}.${i}`,
+          problem: `is '${name}' itself`,
+          fix: 'remove it: a process reaches itself on localhost',
+        },
+      ];
+    return (edge.ports ?? [])
+      .filter((p) => !ports.includes(p))
+      .map((p) => unknownName('UnknownPort', `${field}.${i}.ports`, `port of '${name}'`, p, ports));
+  });
+  if (service.allow.length > 0 && ports.length === 0)
+    problems.push({
+      code: 'NoPorts',
+      field,
+      problem: `lets services in, but '${name}' has no ports`,
+      fix: 'give it one in `ports`',
+    });
+  const rules = service.allow.length * Math.max(1, ports.length);
+  if (rules > MOST_RULES)
+    problems.push({
+      code: 'TooManyCallers',
+      field,
+      problem: `needs ${rules} rules, one for each caller and port, and a security group has ${MOST_RULES}`,
+      fix: 'name only the ports that each caller needs, or put a gateway before it',
+    });
+  return problems;
+}

@@ -1,0 +1,59 @@
+import type { AllowSpec, ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
+
+/** What is known of the other systems of an environment: their services, by `<system>/<service>`. */
+export type Neighbours = Readonly<Record<string, ServiceSpec>>;
+
+/** A service, wherever it is. */
+export interface ServiceName {
+  readonly system: string;
+  readonly service: string;
+}
+
+/** Who may call whom, with all that an entry of `allow` leaves open decided. */
+export interface Edge {
+  readonly callee: ServiceName;
+  readonly caller: ServiceName;
+  /** Names of ports; all of them where undefined. */
+  readonly ports?: readonly string[];
+  readonly why: string;
+}
+
+/** The edge that an entry of `allow` means. A name without a system is of the callee's own. */
+export function edgeOf(allow: AllowSpec, callee: ServiceName): Edge {
+  const {
+    service: written,
+    ports,
+    why,
+  } = typeof allow === 'string' ? { service: allow, ports: undefined, why: undefined } : allow;
+  const [first = '', second] = written.split('/');
+  const caller = second === undefined ? { system: callee.system, service: first } : { system: first, service: second };
+  const name = caller.system === callee.system ? caller.service : `${caller.system}/${caller.service}`;
+  return { callee, caller, ...(ports && { ports }), why: why ?? `${name} calls ${callee.service}` };
+}
+
+/** The edges between services of a system, sorted by callee and in the order that it allows them. */
+export function edgesInto(system: SystemSpec): Edge[] {
+  return Object.keys(system.services)
+    .sort()
+    .flatMap((service) =>
+      (system.services[service] as ServiceSpec).allow.map((allow) => edgeOf(allow, { system: system.name, service })),
+    )
+    .filter((edge) => edge.caller.system === system.name);
+}
+
+/** The edges from a system's services to those of other systems, sorted by callee: their rules belong to the caller. */
+export function edgesOutOf(system: SystemSpec, neighbours: Neighbours): Edge[] {
+  // Only a name with its system can mean a caller of another one: hundreds of systems are asked, and few of their services answer.
+  const own = `${system.name}/`;
+  const isOwn = (allow: AllowSpec) => (typeof allow === 'string' ? allow : allow.service).startsWith(own);
+  return Object.keys(neighbours)
+    .filter((key) => !key.startsWith(own) && (neighbours[key] as ServiceSpec).allow.some(isOwn))
+    .sort()
+    .flatMap((key) => {
+      const [owner = '', service = ''] = key.split('/');
+      return (neighbours[key] as ServiceSpec).allow
+        .filter(isOwn)
+        .map((allow) => edgeOf(allow, { system: owner, service }));
+    });
+}
