@@ -51,7 +51,12 @@ export function buildApp(
   const bootstrap: StateStore = environment.accountSettings.bootstrap
     ? { region, backend: { kind: 'local', directory: '.' } }
     : state;
-  const account = new AwsStack(app, stackNames.account, { site, state: bootstrap });
+  const account = new AwsStack(app, stackNames.account, {
+    site,
+    state: bootstrap,
+    // All environments of an account and region share this stack, so they share its state.
+    stateName: `account-${site.account}-${region}`,
+  });
   new AccountBase(account, 'Account', {
     site,
     settings: environment.accountSettings,

@@ -8,13 +8,15 @@ import type { Site } from '../src/spec/site';
 interface AwsStackProps {
   readonly site: Site;
   readonly state: StateStore;
+  /** Name of its state. @default - the stack's own */
+  readonly stateName?: string;
   /** System that the stack belongs to; none for what systems share. */
   readonly system?: string;
 }
 
 /** A stack of one account and region: it refuses to run in another account, and tags all that it makes. */
 export class AwsStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { site, state, system }: AwsStackProps) {
+  constructor(scope: Construct, id: string, { site, state, stateName, system }: AwsStackProps) {
     super(scope, id);
     new AwsProvider(this, 'Aws', {
       region: site.region,
@@ -25,6 +27,6 @@ export class AwsStack extends TerraformStack {
     });
     // The bindings pin one exact version; any later one of its line accepts the same configuration.
     this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
-    keepState(this, state);
+    keepState(this, state, stateName);
   }
 }

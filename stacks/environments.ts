@@ -1,3 +1,5 @@
+import { SpecError } from '../src/errors';
+import { unknownName } from '../src/rules/unknown-name';
 import type { EnvironmentInput } from '../src/spec/environment';
 
 const AMD64 = 'al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-x86_64';
@@ -63,6 +65,9 @@ export const environments = { dev, prod } as const;
 /** The environment that `STOWAGE_ENVIRONMENT` names, or dev. The only place that reads a variable. */
 export function chosenEnvironment(): EnvironmentInput {
   const name = process.env.STOWAGE_ENVIRONMENT ?? 'dev';
-  if (name in environments) return environments[name as keyof typeof environments];
-  throw new Error(`STOWAGE_ENVIRONMENT is '${name}'; use ${Object.keys(environments).join(' or ')}`);
+  const found = (environments as Readonly<Record<string, EnvironmentInput>>)[name];
+  if (found !== undefined) return found;
+  throw new SpecError('This run', [
+    unknownName('UnknownEnvironment', 'STOWAGE_ENVIRONMENT', 'environment', name, Object.keys(environments)),
+  ]);
 }

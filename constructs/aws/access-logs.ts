@@ -8,10 +8,11 @@ import { resourceName } from '../../src/naming/names';
 import { parseSpec } from '../../src/spec/parse';
 import { type SiteInput, siteSpec } from '../../src/spec/site';
 import { tfJson } from '../terraform/json';
+import type { AccessLogBucket } from './gateway';
 import { privateBucket } from './private-bucket';
 
 /** The bucket that load balancers write their access logs to. Encrypted by S3's own key: their log delivery knows no other. */
-export class AccessLogs extends Construct {
+export class AccessLogs extends Construct implements AccessLogBucket {
   readonly bucketName: string;
   readonly bucket: S3Bucket;
   /** What must exist before a load balancer may write. */

@@ -12,11 +12,10 @@ import { type GatewayInput, type GatewaySpec, gatewaySpec } from '../../src/spec
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
 import { kept } from '../terraform/lifecycle';
-import type { AccessLogs } from './access-logs';
 import { applicationGateway, applicationPorts } from './application-gateway';
 import { Certificate } from './certificate';
 import { clientRule } from './client-rule';
-import { Connections } from './connections';
+import { type Connectable, Connections } from './connections';
 import { securityGroup } from './security-group';
 
 /** What `Gateway` takes: its spec, and where it is. */
@@ -25,8 +24,21 @@ export type GatewayProps = GatewayInput & {
   /** Name among the gateways of the environment. */
   readonly name: string;
   readonly network: ContractNetwork;
-  readonly accessLogs: AccessLogs;
+  /** Where it writes its access log: an `AccessLogs`, or a bucket that exists and lets load balancers write. */
+  readonly accessLogs: AccessLogBucket;
 };
+
+/** A gateway as those see it who attach to it. */
+export interface GatewayPeer extends Connectable {
+  readonly contract: ContractGateway;
+}
+
+/** A bucket that load balancers may write their access logs to. */
+export interface AccessLogBucket {
+  readonly bucketName: string;
+  /** What must exist before a load balancer may write. */
+  readonly ready: ITerraformDependable[];
+}
 
 /** What both kinds of gateway are made from. */
 export interface GatewayParts {
@@ -52,7 +64,7 @@ export interface GatewayResources {
  *
  * Throws `SpecError` for HTTPS without a certificate, fewer than two zones, and ranges that are not networks.
  */
-export class Gateway extends Construct {
+export class Gateway extends Construct implements GatewayPeer {
   readonly connections: Connections;
   /** What this gateway publishes. */
   readonly contract: ContractGateway;
@@ -95,6 +107,19 @@ export class Gateway extends Construct {
     this.contract = contractGateway(spec, network.cidr, ([field]) => values[field as string] as string);
     this.connections = new Connections(this, { key: `gateway-${name}`, securityGroupId: group.id, endpoints: [] });
     this.resources = { loadBalancer, listeners, securityGroup: group, ...(certificate && { certificate }) };
+  }
+
+  /**
+   * A gateway that exists already, as the contract describes it: something that services can be opened to.
+   *
+   * @param scope where its edges are built.
+   */
+  static fromExisting(scope: Construct, name: string, contract: ContractGateway): GatewayPeer {
+    const { securityGroupId } = contract;
+    return {
+      contract,
+      connections: new Connections(scope, { key: `gateway-${name}`, securityGroupId, endpoints: [] }),
+    };
   }
 
   private group(site: Site, name: string, spec: GatewaySpec, network: ContractNetwork): SecurityGroup {

@@ -1,10 +1,10 @@
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { Construct } from 'constructs';
 import { SpecError } from '../../src/errors';
-import { type Contract, type ContractFleet, type ContractGateway, contractSpec } from '../../src/spec/contract';
+import { type Contract, type ContractFleet, contractSpec } from '../../src/spec/contract';
 import { nearest, parseSpec } from '../../src/spec/parse';
 import type { Target } from '../contract';
-import { Connections } from './connections';
+import { Gateway, type GatewayPeer } from './gateway';
 
 /** How an app attaches to a platform. */
 export interface AttachOptions {
@@ -17,7 +17,7 @@ export class AwsPlatform implements Target<'aws'> {
   readonly target = 'aws';
   readonly contract: Contract;
   readonly app: string;
-  private readonly peers = new Map<string, Connections>();
+  private readonly gateways = new Map<string, GatewayPeer>();
   private readonly hosts = new Set<string>();
 
   private constructor(
@@ -40,13 +40,12 @@ export class AwsPlatform implements Target<'aws'> {
   }
 
   /** A gateway as a peer that services can be opened to. Throws `SpecError` for one that does not exist. */
-  gateway(name: string): ContractGateway & { readonly connections: Connections } {
-    const gateway = pick('gateways', this.contract.gateways, name);
-    const connections =
-      this.peers.get(name) ??
-      new Connections(this.scope, { key: `gateway-${name}`, securityGroupId: gateway.securityGroupId, endpoints: [] });
-    this.peers.set(name, connections);
-    return { ...gateway, connections };
+  gateway(name: string): GatewayPeer {
+    const known = this.gateways.get(name);
+    if (known !== undefined) return known;
+    const peer = Gateway.fromExisting(this.scope, name, pick('gateways', this.contract.gateways, name));
+    this.gateways.set(name, peer);
+    return peer;
   }
 
   /** A fleet by name. Throws `SpecError` for one that does not exist. */
@@ -56,7 +55,7 @@ export class AwsPlatform implements Target<'aws'> {
 
   /** A DNS record that leads a host name to a gateway, where the gateway has a domain. Saying it twice changes nothing. */
   hostRecord(gatewayName: string, host: string): void {
-    const { domain, dnsName, hostedZoneId } = this.gateway(gatewayName);
+    const { domain, dnsName, hostedZoneId } = this.gateway(gatewayName).contract;
     const key = `${gatewayName} ${host}`;
     if (domain === undefined || this.hosts.has(key)) return;
     this.hosts.add(key);

@@ -19,7 +19,7 @@ export class ServiceListeners extends Construct {
   constructor(scope: Construct, id: string, { platform, system, name, spec }: AttachProps) {
     super(scope, id);
     for (const { gateway: gatewayName, port, listenPort, tls, host } of resolveListeners(spec, platform.contract)) {
-      const gateway = platform.gateway(gatewayName) as unknown as NetworkContractGateway;
+      const gateway = platform.gateway(gatewayName).contract as NetworkContractGateway;
       const group = tcpTargetGroup(this, `Target-${gatewayName}-${listenPort}`, {
         platform,
         system,

@@ -30,7 +30,7 @@ export class ServiceRoutes extends Construct {
   constructor(scope: Construct, id: string, { platform, system, name, spec }: AttachProps) {
     super(scope, id);
     for (const route of resolveRoutes(spec, platform.contract, platform.app)) {
-      const gateway = platform.gateway(route.gateway) as unknown as ApplicationContractGateway;
+      const gateway = platform.gateway(route.gateway).contract as ApplicationContractGateway;
       const group = this.group(route, { platform, system, name, spec });
       this.ready.push(
         new LbListenerRule(this, route.key, {

@@ -17,15 +17,15 @@ export interface StateStore {
   readonly region: string;
 }
 
-/** Keeps the stack's state in the store, under the stack's name. With S3, a lock file beside it keeps two applies apart. */
-export function keepState(stack: TerraformStack, store: StateStore): void {
+/** Keeps the stack's state in the store, under its name there. With S3, a lock file beside it keeps two applies apart. */
+export function keepState(stack: TerraformStack, store: StateStore, name = stack.node.id): void {
   const { backend } = store;
   if (backend.kind === 'local') {
-    new LocalBackend(stack, { path: localPath(backend.directory, stack.node.id) });
+    new LocalBackend(stack, { path: localPath(backend.directory, name) });
     return;
   }
   new S3Backend(stack, {
-    ...s3Config(backend, store.region, stack.node.id),
+    ...s3Config(backend, store.region, name),
     encrypt: true,
     ...(backend.kmsKeyArn && { kmsKeyId: backend.kmsKeyArn }),
   });

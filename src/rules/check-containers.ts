@@ -2,8 +2,8 @@ import { type Problem, within } from '../errors';
 import { checkName } from '../naming/names';
 import { show } from '../spec/parse';
 import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
-import { isPinned } from '../task/image-reference';
 import { MAIN, mountedMiB } from '../task/writable-paths';
+import { checkImage } from './check-image';
 import { checkStartOrder } from './check-start-order';
 import { looksSecret } from './secret-looking';
 
@@ -36,33 +36,12 @@ function duplicate(name: string): Problem {
 
 function checkContainer(container: Container): Problem[] {
   return [
-    ...checkImage(container),
+    ...checkImage(container.image),
     ...checkVariables(container),
     ...checkUser(container),
     ...checkLimits(container),
     ...checkWritable(container),
     ...checkLiveness(container),
-  ];
-}
-
-function checkImage({ image }: Container): Problem[] {
-  if (typeof image !== 'string' && (image.tag === undefined) === (image.digest === undefined))
-    return [
-      {
-        code: 'ImageVersion',
-        field: 'image',
-        problem: image.tag === undefined ? 'has neither tag nor digest' : 'has both tag and digest',
-        fix: 'give one of them',
-      },
-    ];
-  if (isPinned(image)) return [];
-  return [
-    {
-      code: 'UnpinnedImage',
-      field: 'image',
-      problem: `is ${show(typeof image === 'string' ? image : image.repository)}, which may mean another image tomorrow`,
-      fix: 'add a version tag or a digest',
-    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors';
-import type { ServiceSpec } from '../spec/service';
+import type { AllowSpec, ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { edgeOf, type Neighbours } from './edges';
 import { unknownName } from './unknown-name';
@@ -42,7 +42,8 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
       problem: `lets services in, but '${name}' has no ports`,
       fix: 'give it one in `ports`',
     });
-  const rules = service.allow.length * Math.max(1, ports.length);
+  const portsOf = (allow: AllowSpec) => (typeof allow === 'string' ? undefined : allow.ports) ?? ports;
+  const rules = service.allow.reduce((sum, allow) => sum + portsOf(allow).length, 0);
   if (rules > MOST_RULES)
     problems.push({
       code: 'TooManyCallers',

@@ -26,8 +26,11 @@ export function edgeOf(allow: AllowSpec, callee: ServiceName): Edge {
     ports,
     why,
   } = typeof allow === 'string' ? { service: allow, ports: undefined, why: undefined } : allow;
-  const [first = '', second] = written.split('/');
-  const caller = second === undefined ? { system: callee.system, service: first } : { system: first, service: second };
+  const slash = written.indexOf('/');
+  const caller =
+    slash < 0
+      ? { system: callee.system, service: written }
+      : { system: written.slice(0, slash), service: written.slice(slash + 1) };
   const name = caller.system === callee.system ? caller.service : `${caller.system}/${caller.service}`;
   return { callee, caller, ...(ports && { ports }), why: why ?? `${name} calls ${callee.service}` };
 }
