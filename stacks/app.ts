@@ -74,13 +74,14 @@ export function buildApp(
       new AwsStack(app, stackNames.system(name, system.name), { site, state, system: system.name }),
     ]),
   );
+  const neighbours = neighboursOf(systems);
   for (const system of systems) {
     const stack = stacks.get(system.name) as AwsStack;
     stack.addDependency(foundation);
-    for (const other of dependenciesOf(system, systems)) stack.addDependency(stacks.get(other) as AwsStack);
+    for (const other of dependenciesOf(system, neighbours)) stack.addDependency(stacks.get(other) as AwsStack);
     const contract = contractOf(environment, readOutput(stack, state, foundation.node.id, CONTRACT_OUTPUT));
     renderSystem(stack, system, AwsPlatform.fromContract(stack, contract), {
-      neighbours: neighboursOf(system, systems),
+      neighbours,
       contractOf: (other) =>
         systemContractOf(
           systems.find((s) => s.name === other) as never,

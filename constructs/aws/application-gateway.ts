@@ -1,11 +1,21 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import type { ApplicationGatewaySpec } from '../../src/spec/gateway';
+import type { Site } from '../../src/spec/site';
 import { kept } from '../terraform/lifecycle';
-import type { GatewayParts } from './gateway';
+
+/** What both kinds of gateway are made from. */
+export interface GatewayParts {
+  readonly site: Site;
+  readonly name: string;
+  readonly subnetIds: string[];
+  readonly certificateArn: string | undefined;
+  readonly accessLogs: { readonly bucket: string; readonly dependsOn: ITerraformDependable[] };
+}
 
 /** TLS 1.2 and 1.3 with forward secrecy only (ELB user guide, "Security policies", 2026-11). */
 export const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';

@@ -12,7 +12,7 @@ import { type GatewayInput, type GatewaySpec, gatewaySpec } from '../../src/spec
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
 import { kept } from '../terraform/lifecycle';
-import { applicationGateway, applicationPorts } from './application-gateway';
+import { applicationGateway, applicationPorts, type GatewayParts } from './application-gateway';
 import { Certificate } from './certificate';
 import { clientRule } from './client-rule';
 import { type Connectable, Connections } from './connections';
@@ -38,15 +38,6 @@ export interface AccessLogBucket {
   readonly bucketName: string;
   /** What must exist before a load balancer may write. */
   readonly ready: ITerraformDependable[];
-}
-
-/** What both kinds of gateway are made from. */
-export interface GatewayParts {
-  readonly site: Site;
-  readonly name: string;
-  readonly subnetIds: string[];
-  readonly certificateArn: string | undefined;
-  readonly accessLogs: { readonly bucket: string; readonly dependsOn: ITerraformDependable[] };
 }
 
 /** The Terraform resources behind a gateway, for `addOverride`. */

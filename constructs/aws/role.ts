@@ -1,7 +1,6 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
-import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
 import { policyDocument, type Statement, trustPolicy, unscoped } from '../../src/identity/policy';
@@ -9,6 +8,7 @@ import { partitionOf } from '../../src/naming/arns';
 import { resourceName } from '../../src/naming/names';
 import type { Site } from '../../src/spec/site';
 import { tfJson } from '../terraform/json';
+import { lazyJson } from '../terraform/lazy-json';
 
 export interface RoleProps {
   readonly site: Site;
@@ -65,7 +65,10 @@ export class Role extends Construct {
       })),
     );
     if (this.statements.size === 0) {
-      const policy = Lazy.stringValue({ produce: () => tfJson(policyDocument(this.sorted())) });
+      const policy = lazyJson(
+        () => this.statements.size,
+        () => policyDocument(this.sorted()),
+      );
       this.policies.push(new IamRolePolicy(this, 'Policy', { role: this.role.name, name: 'grants', policy }));
     }
     this.statements.set(

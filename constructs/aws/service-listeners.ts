@@ -7,8 +7,7 @@ import type { NetworkContractGateway } from '../../src/spec/contract';
 import { MAIN } from '../../src/task/writable-paths';
 import { TLS_POLICY } from './application-gateway';
 import { clientRule } from './client-rule';
-import type { AttachProps } from './service-routes';
-import { tcpTargetGroup } from './target-group';
+import { type AttachProps, tcpTargetGroup } from './target-group';
 
 /** Ports of network gateways that are handed through to a service. */
 export class ServiceListeners extends Construct {

@@ -6,17 +6,8 @@ import { Construct } from 'constructs';
 import { routeConditions } from '../../src/routing/conditions';
 import { type ResolvedRoute, resolveRoutes } from '../../src/rules/choose';
 import type { ApplicationContractGateway } from '../../src/spec/contract';
-import type { ServiceSpec } from '../../src/spec/service';
 import { MAIN } from '../../src/task/writable-paths';
-import type { AwsPlatform } from './platform';
-import { httpTargetGroup } from './target-group';
-
-export interface AttachProps {
-  readonly platform: AwsPlatform;
-  readonly system: string;
-  readonly name: string;
-  readonly spec: ServiceSpec;
-}
+import { type AttachProps, httpTargetGroup } from './target-group';
 
 /** The rules that bring requests of application gateways to a service, and a target group for each of its ports they use. */
 export class ServiceRoutes extends Construct {

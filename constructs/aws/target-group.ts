@@ -4,7 +4,16 @@ import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import { DEFAULT_READINESS, type ReadinessSpec } from '../../src/spec/health';
 import type { PortSpec } from '../../src/spec/port';
-import type { AttachProps } from './service-routes';
+import type { ServiceSpec } from '../../src/spec/service';
+import type { AwsPlatform } from './platform';
+
+/** A service that is attached to gateways. */
+export interface AttachProps {
+  readonly platform: AwsPlatform;
+  readonly system: string;
+  readonly name: string;
+  readonly spec: ServiceSpec;
+}
 
 interface TargetProps extends AttachProps {
   readonly gateway: string;

@@ -1,6 +1,5 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import { fleetTraits } from '../../src/sizing/fleet-types';
@@ -8,7 +7,7 @@ import type { ServiceSpec } from '../../src/spec/service';
 import type { Site } from '../../src/spec/site';
 import { containerDefinitions, EXEC_PATHS, taskCpuUnits } from '../../src/task/container-definitions';
 import type { Endpoint } from '../../src/task/endpoint';
-import { tfJson } from '../terraform/json';
+import { lazyJson } from '../terraform/lazy-json';
 import type { Role } from './role';
 
 interface TaskDefinitionProps {
@@ -43,9 +42,10 @@ export function taskDefinition(
     },
     ...(cpu !== undefined && { cpu: String(cpu) }),
     ...(spec.exec && { volume: EXEC_PATHS.map(({ name: volume }) => ({ name: volume })) }),
-    containerDefinitions: Lazy.stringValue({
-      produce: () => tfJson(containerDefinitions(spec, { ...context, callees })),
-    }),
+    containerDefinitions: lazyJson(
+      () => callees.length,
+      () => containerDefinitions(spec, { ...context, callees }),
+    ),
     dependsOn: [logGroup],
   });
 }

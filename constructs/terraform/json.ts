@@ -38,6 +38,8 @@ function encode(x: unknown): unknown {
 }
 
 function literal(s: string): string {
+  // Most strings need no escape, and each raw string is a token that cdktf resolves again and again.
+  if (!/["\\\r\n\t]|[$%]\{/.test(s)) return s;
   return Fn.rawString(s.replace(/\\/g, '\\\\').replace(/%\{/g, '%%{').replace(/\r/g, '\\r').replace(/\t/g, '\\t'));
 }
 

@@ -12,6 +12,8 @@ export interface NameRule {
   readonly trail?: string;
   /** Most levels of a name whose parts are joined by '/'. Absent where they are joined by '-'. */
   readonly levels?: number;
+  /** No two hyphens in a row, not even between parts: a name with a hyphen inside a part ends in a hash instead. */
+  readonly singleHyphens?: true;
   /** The first character after `lead` must be a letter. */
   readonly letterFirst?: true;
   /** Beginnings after `lead` that AWS keeps for itself. */
@@ -82,7 +84,13 @@ export const NAME_RULES = {
 
   // EC2 and load balancing
   loadBalancer: { max: 32, charset: LABEL, reservedStart: /^internal-/, source: 'ELB API_CreateLoadBalancer' },
-  targetGroup: { max: 32, charset: LABEL, source: 'ELB API_CreateTargetGroup' },
+  targetGroup: {
+    max: 32,
+    charset: LABEL,
+    singleHyphens: true,
+    source:
+      'ELB API_CreateTargetGroup; two hyphens in a row are refused too, by the console and by an undocumented check',
+  },
   securityGroup: {
     max: 255,
     charset: DOTTED,

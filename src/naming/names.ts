@@ -10,7 +10,8 @@ const HASH_CHARACTERS = 8;
 
 /**
  * The name of a real AWS resource, legal for its kind: lower case, parts joined by '-', or by '/' in kinds whose names are paths.
- * Where a part has a hyphen of its own the parts are joined by '--', so that `('a-b', 'c')` and `('a', 'b-c')` differ.
+ * Where a part has a hyphen of its own the parts are joined by '--', so that `('a-b', 'c')` and `('a', 'b-c')` differ; a kind that refuses
+ * '--' gets a hash instead.
  *
  * A name that had to be changed or cut ends in a hash of what was given, so two different lists of two or more parts never get one
  * name. A single part that is a legal name of the kind is its own name: naming twice changes nothing. Empty segments of a path mean
@@ -22,8 +23,12 @@ export function resourceName(kind: NameKind, ...parts: string[]): string {
   const cleaned = given.map((part) => clean(rule, part, given.length > 1));
   const body = begun(rule, joined(rule, cleaned));
   const name = `${rule.lead ?? ''}${body}${rule.trail ?? ''}`;
+  const isAmbiguous = rule.singleHyphens && given.length > 1 && given.some((part) => part.includes('-'));
   const intact =
-    given.length > 0 && given.every((part, i) => part !== '' && part === cleaned[i]) && body === joined(rule, given);
+    given.length > 0 &&
+    !isAmbiguous &&
+    given.every((part, i) => part !== '' && part === cleaned[i]) &&
+    body === joined(rule, given);
   return intact && isLegal(rule, name) ? name : hashed(rule, body, given);
 }
 
@@ -54,13 +59,14 @@ function segments(rule: NameRule, parts: readonly string[]): string[] {
 function clean(rule: NameRule, part: string, isOneOfMany: boolean): string {
   const plain = withoutAccents(part).replace(new RegExp(`[^${rule.charset}]`, 'g'), '-');
   // '--' stands between parts, so only a name that is already whole may have it; a path never has.
-  const single = isOneOfMany || rule.levels !== undefined ? plain.replace(/--+/g, '-') : plain;
+  const single = isOneOfMany || rule.levels !== undefined || rule.singleHyphens ? plain.replace(/--+/g, '-') : plain;
   return single.replace(/^[-_.]+|[-_.]+$/g, '');
 }
 
-function joined({ levels }: NameRule, parts: readonly string[]): string {
+function joined({ levels, singleHyphens }: NameRule, parts: readonly string[]): string {
   const named = parts.filter((part) => part !== '');
-  if (levels === undefined) return named.join(named.some((part) => part.includes('-')) ? '--' : '-');
+  const isApart = !singleHyphens && named.some((part) => part.includes('-'));
+  if (levels === undefined) return named.join(isApart ? '--' : '-');
   return [...named.slice(0, levels - 1), named.slice(levels - 1).join('-')].filter((part) => part !== '').join('/');
 }
 

@@ -19,7 +19,8 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
       : neighbours[`${edge.caller.system}/${edge.caller.service}`] !== undefined;
     const written = typeof allow === 'string' ? allow : allow.service;
     if (!exists) {
-      const known = [...Object.keys(system.services), ...Object.keys(neighbours)];
+      const others = Object.keys(neighbours).filter((key) => !key.startsWith(`${system.name}/`));
+      const known = [...Object.keys(system.services), ...others];
       return [unknownName('UnknownService', `${field}.${i}`, 'service', written, known)];
     }
     if (own && edge.caller.service === name)

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import type { Contract } from '../spec/contract';
-import { type PlacedServices, placedListeners, placedRoutes } from './check-shared';
+import { type PlacedServices, placedListeners, placedRoutes } from './placed-services';
 
 /** Host names that would need two DNS records: one name leads to one gateway, and one stack owns its record. */
 export function checkHosts(services: PlacedServices, contract: Contract): Problem[] {

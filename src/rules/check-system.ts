@@ -4,8 +4,9 @@ import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { checkEdges } from './check-edges';
 import { checkService } from './check-service';
-import { checkShared, type PlacedServices } from './check-shared';
+import { checkShared } from './check-shared';
 import type { Neighbours } from './edges';
+import type { PlacedServices } from './placed-services';
 
 /** Everything wrong with a system on a platform: its services, the edges between them, and what they share. */
 export function checkSystem(

@@ -1,7 +1,7 @@
 import type { AllowSpec, ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 
-/** What is known of the other systems of an environment: their services, by `<system>/<service>`. */
+/** What is known of the systems of an environment: their services, by `<system>/<service>`. A system passes over its own. */
 export type Neighbours = Readonly<Record<string, ServiceSpec>>;
 
 /** A service, wherever it is. */

@@ -19,9 +19,10 @@ export function resolveAll(
   const contract = contractOf(environment, (path) => path.join('.'));
   const read = inputs.map((input) => ({ input, ...resolveSystem(input, environment.name) }));
   const systems = read.flatMap(({ value, readable }) => value ?? readable ?? []);
+  const neighbours = neighboursOf(systems);
   const own = read.flatMap(({ input, problems, value, readable }) => {
     const system = value ?? readable;
-    const rules = system && checkSystemAlone(system, contract, MAIN_APP, neighboursOf(system, systems));
+    const rules = system && checkSystemAlone(system, contract, MAIN_APP, neighbours);
     return within(`${input?.name}`, [...problems, ...unknownEnvironments(input, environments), ...(rules ?? [])]);
   });
   const placed = systems.flatMap((s) =>
@@ -31,7 +32,7 @@ export function resolveAll(
   const all = [
     ...own.filter((p) => !blames(p, unread)),
     ...checkShared(placed, contract, MAIN_APP),
-    ...between(systems),
+    ...between(systems, neighbours),
   ];
   if (all.length > 0) throw new SpecError('Systems', all);
   return systems.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -45,23 +46,22 @@ function blames({ code, problem }: Problem, unread: readonly string[]): boolean 
   return code === 'UnknownService' && unread.some((name) => problem.startsWith(`is '${name}/`));
 }
 
-/** The services of the other systems, by `<system>/<service>`. */
-export function neighboursOf(system: SystemSpec, all: readonly SystemSpec[]): Neighbours {
-  const others = all.filter((other) => other.name !== system.name);
+/** The services of all systems, by `<system>/<service>`. One record for all of them: one for each would be most of the work of a build. */
+export function neighboursOf(systems: readonly SystemSpec[]): Neighbours {
   return Object.fromEntries(
-    others.flatMap((other) =>
-      Object.entries(other.services).map(([name, service]) => [`${other.name}/${name}`, service]),
+    systems.flatMap(({ name: system, services }) =>
+      Object.entries(services).map(([name, service]) => [`${system}/${name}`, service]),
     ),
   );
 }
 
 /** Names of the systems that must be deployed before a system, because its services call theirs. */
-export function dependenciesOf(system: SystemSpec, all: readonly SystemSpec[]): string[] {
-  return [...new Set(edgesOutOf(system, neighboursOf(system, all)).map((edge) => edge.callee.system))].sort();
+export function dependenciesOf(system: SystemSpec, neighbours: Neighbours): string[] {
+  return [...new Set(edgesOutOf(system, neighbours).map((edge) => edge.callee.system))].sort();
 }
 
 /** What goes wrong only between systems: equal names, and calls in a circle. */
-function between(systems: readonly SystemSpec[]): Problem[] {
+function between(systems: readonly SystemSpec[], neighbours: Neighbours): Problem[] {
   const names = systems.map((s) => s.name);
   const twice = names.filter((name, i) => names.indexOf(name) < i);
   const reserved = names.filter((name) => name === 'foundation');
@@ -73,13 +73,13 @@ function between(systems: readonly SystemSpec[]): Problem[] {
       problem: "is the name of the environment's own stack",
       fix: 'rename the system',
     })),
-    ...circles(systems),
+    ...circles(systems, neighbours),
   ];
 }
 
 /** Of two systems that call each other, neither could be deployed first. */
-function circles(systems: readonly SystemSpec[]): Problem[] {
-  const called = new Map(systems.map((s) => [s.name, dependenciesOf(s, systems)]));
+function circles(systems: readonly SystemSpec[], neighbours: Neighbours): Problem[] {
+  const called = new Map(systems.map((s) => [s.name, dependenciesOf(s, neighbours)]));
   const reach = (from: string, target: string, seen: Set<string> = new Set()): boolean =>
     (called.get(from) ?? []).some(
       (next) => next === target || (!seen.has(next) && reach(next, target, seen.add(next))),

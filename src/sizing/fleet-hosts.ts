@@ -1,6 +1,15 @@
 import { type InstanceType, instanceType } from '../catalog/ec2-instances';
 import { type HostCapacity, hostCapacity } from './host-capacity';
-import type { Fleet } from './task-fit';
+
+/** The hosts that a task may be placed on. */
+export interface Fleet {
+  readonly name: string;
+  /** EC2 instance types, at least one. Unknown names are left to `checkInstanceTypes`. */
+  readonly instanceTypes: readonly string[];
+  /** Whether the hosts have a trunk, where their type can. */
+  readonly trunking: boolean;
+  readonly maxHosts: number;
+}
 
 /** One instance type of a fleet, and what ECS can place on a host of it. */
 export interface FleetHost {

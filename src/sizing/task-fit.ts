@@ -1,6 +1,9 @@
 import type { Problem } from '../errors';
 import { exampleType } from './example-type';
-import { type FleetHost, hostsOf } from './fleet-hosts';
+import { type Fleet, type FleetHost, hostsOf } from './fleet-hosts';
+
+export type { Fleet } from './fleet-hosts';
+
 import { DIMENSIONS, type HostCapacity, memoryOverheadMiB, reservedMemoryMiB } from './host-capacity';
 
 /** What one task asks for: the sum over its containers, the Service Connect proxy included where it has one. */
@@ -10,16 +13,6 @@ export interface TaskRequest {
   readonly memoryMiB: number;
   /** Whole NVIDIA devices. */
   readonly gpus: number;
-}
-
-/** The hosts that a task may be placed on. */
-export interface Fleet {
-  readonly name: string;
-  /** EC2 instance types, at least one. Unknown names are left to `checkInstanceTypes`. */
-  readonly instanceTypes: readonly string[];
-  /** Whether the hosts have a trunk, where their type can. */
-  readonly trunking: boolean;
-  readonly maxHosts: number;
 }
 
 /**
