@@ -2,12 +2,10 @@ import type { AppConfig } from 'cdktf';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
-import { refuse } from '../src/errors';
-import { checkEnvironment } from '../src/rules/check-environment';
 import { dependenciesOf, neighboursOf, resolveAll } from '../src/rules/resolve-all';
+import { resolveEnvironment } from '../src/rules/resolve-environment';
 import { contractOf, siteOf } from '../src/spec/contract-of';
-import { type EnvironmentInput, environmentSpec } from '../src/spec/environment';
-import { parseSpec } from '../src/spec/parse';
+import type { EnvironmentInput } from '../src/spec/environment';
 import type { SystemInput } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
 import { AwsStack } from './aws-stack';
@@ -40,8 +38,7 @@ export function buildApp(
     app: config = {},
   }: BuildOptions = {},
 ): PlatformApp {
-  const environment = parseSpec('Environment', environmentSpec, input);
-  refuse(`Environment '${environment.name}'`, checkEnvironment(environment));
+  const environment = resolveEnvironment(input);
   const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])]);
   const app = new PlatformApp(config);
   const { backend, region, name } = environment;
@@ -78,7 +75,7 @@ export function buildApp(
   for (const system of systems) {
     const stack = stacks.get(system.name) as AwsStack;
     stack.addDependency(foundation);
-    for (const other of dependenciesOf(system, neighbours)) stack.addDependency(stacks.get(other) as AwsStack);
+    for (const other of dependenciesOf(system, systems)) stack.addDependency(stacks.get(other) as AwsStack);
     const contract = contractOf(environment, readOutput(stack, state, foundation.node.id, CONTRACT_OUTPUT));
     renderSystem(stack, system, AwsPlatform.fromContract(stack, contract), {
       neighbours,

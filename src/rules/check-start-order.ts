@@ -31,7 +31,12 @@ function checkWait(
   known: readonly string[],
 ): Problem[] {
   if (!known.includes(target))
-    return [unknownName('UnknownContainer', field, 'container of this service', target, known)];
+    return [
+      {
+        ...unknownName('UnknownContainer', field, 'container of this service', target, known),
+        problem: `waits for '${target}', which is not a container of this service`,
+      },
+    ];
   const container = target === MAIN ? service : service.sidecars[target];
   if (condition === 'HEALTHY' && container?.health.liveness === undefined)
     return [
@@ -49,7 +54,7 @@ function checkWait(
         code: 'WaitForEssential',
         field,
         problem: `is '${condition}' but the replica stops when '${target}' does`,
-        fix: `set essential: false on '${target}', or wait for 'START' or 'HEALTHY'`,
+        fix: `${target === MAIN ? '' : `set essential: false on '${target}', or `}wait for 'START' or 'HEALTHY'`,
       },
     ];
   return [];

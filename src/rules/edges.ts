@@ -47,16 +47,17 @@ export function edgesInto(system: SystemSpec): Edge[] {
 
 /** The edges from a system's services to those of other systems, sorted by callee: their rules belong to the caller. */
 export function edgesOutOf(system: SystemSpec, neighbours: Neighbours): Edge[] {
-  // Only a name with its system can mean a caller of another one: hundreds of systems are asked, and few of their services answer.
-  const own = `${system.name}/`;
-  const isOwn = (allow: AllowSpec) => (typeof allow === 'string' ? allow : allow.service).startsWith(own);
   return Object.keys(neighbours)
-    .filter((key) => !key.startsWith(own) && (neighbours[key] as ServiceSpec).allow.some(isOwn))
+    .filter((key) => !key.startsWith(`${system.name}/`) && admits(neighbours[key] as ServiceSpec, system.name))
     .sort()
     .flatMap((key) => {
       const [owner = '', service = ''] = key.split('/');
-      return (neighbours[key] as ServiceSpec).allow
-        .filter(isOwn)
-        .map((allow) => edgeOf(allow, { system: owner, service }));
-    });
+      return (neighbours[key] as ServiceSpec).allow.map((allow) => edgeOf(allow, { system: owner, service }));
+    })
+    .filter((edge) => edge.caller.system === system.name);
+}
+
+/** Whether a service lets in one of another system. Asked of all services for all systems, so it takes nothing apart. */
+export function admits({ allow }: ServiceSpec, system: string): boolean {
+  return allow.some((entry) => (typeof entry === 'string' ? entry : entry.service).startsWith(`${system}/`));
 }

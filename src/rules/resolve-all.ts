@@ -5,7 +5,7 @@ import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
 import type { SystemInput, SystemSpec } from '../spec/system';
 import { checkShared } from './check-shared';
 import { checkSystemAlone, placedServices } from './check-system';
-import { edgesOutOf, type Neighbours } from './edges';
+import { admits, type Neighbours } from './edges';
 
 /**
  * The systems of an environment, sorted by name, with nothing wrong in any of them nor between them.
@@ -23,7 +23,11 @@ export function resolveAll(
   const own = read.flatMap(({ input, problems, value, readable }) => {
     const system = value ?? readable;
     const rules = system && checkSystemAlone(system, contract, MAIN_APP, neighbours);
-    return within(`${input?.name}`, [...problems, ...unknownEnvironments(input, environments), ...(rules ?? [])]);
+    return within(`${input?.name ?? '(system without a name)'}`, [
+      ...problems,
+      ...unknownEnvironments(input, environments),
+      ...(rules ?? []),
+    ]);
   });
   const placed = systems.flatMap((s) =>
     placedServices(s).map(([field, service]) => [`${s.name}.${field}`, service] as const),
@@ -32,7 +36,7 @@ export function resolveAll(
   const all = [
     ...own.filter((p) => !blames(p, unread)),
     ...checkShared(placed, contract, MAIN_APP),
-    ...between(systems, neighbours),
+    ...between(systems),
   ];
   if (all.length > 0) throw new SpecError('Systems', all);
   return systems.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -56,12 +60,15 @@ export function neighboursOf(systems: readonly SystemSpec[]): Neighbours {
 }
 
 /** Names of the systems that must be deployed before a system, because its services call theirs. */
-export function dependenciesOf(system: SystemSpec, neighbours: Neighbours): string[] {
-  return [...new Set(edgesOutOf(system, neighbours).map((edge) => edge.callee.system))].sort();
+export function dependenciesOf({ name }: SystemSpec, all: readonly SystemSpec[]): string[] {
+  const callees = all.filter(
+    (s) => s.name !== name && Object.values(s.services).some((service) => admits(service, name)),
+  );
+  return callees.map((s) => s.name).sort();
 }
 
 /** What goes wrong only between systems: equal names, and calls in a circle. */
-function between(systems: readonly SystemSpec[], neighbours: Neighbours): Problem[] {
+function between(systems: readonly SystemSpec[]): Problem[] {
   const names = systems.map((s) => s.name);
   const twice = names.filter((name, i) => names.indexOf(name) < i);
   const reserved = names.filter((name) => name === 'foundation');
@@ -73,13 +80,13 @@ function between(systems: readonly SystemSpec[], neighbours: Neighbours): Proble
       problem: "is the name of the environment's own stack",
       fix: 'rename the system',
     })),
-    ...circles(systems, neighbours),
+    ...circles(systems),
   ];
 }
 
 /** Of two systems that call each other, neither could be deployed first. */
-function circles(systems: readonly SystemSpec[], neighbours: Neighbours): Problem[] {
-  const called = new Map(systems.map((s) => [s.name, dependenciesOf(s, neighbours)]));
+function circles(systems: readonly SystemSpec[]): Problem[] {
+  const called = new Map(systems.map((s) => [s.name, dependenciesOf(s, systems)]));
   const reach = (from: string, target: string, seen: Set<string> = new Set()): boolean =>
     (called.get(from) ?? []).some(
       (next) => next === target || (!seen.has(next) && reach(next, target, seen.add(next))),

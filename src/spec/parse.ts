@@ -76,7 +76,9 @@ function problemsOf(schema: z.ZodType, raw: Issue, input: unknown): Problem[] {
       const what = means === undefined ? expected(issue) : `${expected(issue)}: ${describe(means)}`;
       return [{ code: 'MissingField', field, problem: 'is missing', fix: `add ${what}` }];
     }
-    return [{ code: codeOf(issue), field, problem: `is ${show(value)}`, fix: `use ${expected(issue)}` }];
+    const near = typeof value === 'string' ? nearest(value, choices(issue)) : undefined;
+    const fix = near === undefined ? `use ${expected(issue)}` : `did you mean '${near}'?`;
+    return [{ code: codeOf(issue), field, problem: `is ${show(value)}`, fix }];
   });
 }
 
@@ -105,7 +107,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .map((c) => ({ c, d: distance(folded, c.toLowerCase().replace(/[-_]/g, '')) }))
     .sort((a, b) => a.d - b.d || (a.c < b.c ? -1 : 1));
   const best = scored[0];
-  if (best !== undefined && best.d <= Math.max(1, Math.floor(word.length / 3))) return best.c;
+  if (best !== undefined && best.d <= Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 2))
+    return best.c;
   return candidates.find((c) => folded.length >= 3 && c.toLowerCase().includes(folded));
 }
 
@@ -137,12 +140,20 @@ function expected(issue: Issue): string {
     case 'invalid_value':
       return issue.values.map((v) => show(v)).join(' or ');
     case 'invalid_union':
+      if (choices(issue).length > 0) return choices(issue).map(show).join(' or ');
       return 'one of the forms that the documentation of this field gives';
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`;
     default:
       return issue.message;
   }
+}
+
+/** The words that a value is chosen from, where it is. */
+function choices(issue: Issue): string[] {
+  const options: readonly unknown[] =
+    issue.code === 'invalid_value' ? issue.values : 'options' in issue ? (issue.options as readonly unknown[]) : [];
+  return options.filter((option) => typeof option === 'string');
 }
 
 const ARTICLES: Record<string, string> = {

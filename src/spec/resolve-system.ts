@@ -42,7 +42,7 @@ export function parseSystem(input: SystemInput, environment: string): SystemSpec
 
 /** The overrides for environments that do not exist: a misspelt name would otherwise change nothing, in silence. */
 export function unknownEnvironments(input: SystemInput, known: readonly string[]): Problem[] {
-  return Object.keys(input.environments ?? {})
+  return Object.keys(input?.environments ?? {})
     .filter((name) => !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);
