@@ -5,7 +5,7 @@ import { type FakeTools, fakeTools } from './fake-tools';
 import { missingTools } from './missing-tools';
 import { ProviderMissing, providerSchema } from './provider-schema';
 
-const SOURCE = 'registry.terraform.io/hashicorp/aws';
+const SOURCE = 'registry.example/hashicorp/aws';
 const FAKE = `#!/bin/sh
 case "$1" in
   init) [ -z "$FAKE_ERROR" ] || { echo "no such provider" >&2; exit 1; } ;;
@@ -51,7 +51,7 @@ describe('providerSchema and missingTools', () => {
 
   test('says that the provider is missing when a mirror does not hold it', async () => {
     process.env.TF_PLUGIN_DIR = join(temp, 'empty');
-    await expect(providerSchema()).rejects.toThrow(`${join(temp, 'empty')} holds no ${SOURCE}`);
+    await expect(providerSchema()).rejects.toThrow(`${join(temp, 'empty')} holds no hashicorp/aws`);
     expect(await missingTools(['terraform'])).toEqual([expect.stringMatching(/^the AWS provider \(/)]);
   });
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { ProviderSchema } from './shim';
 import { Terraform } from './terraform';
 
-const SOURCE = 'registry.terraform.io/hashicorp/aws';
+const SOURCE = 'hashicorp/aws';
 
 /** The AWS provider could not be installed: there is no mirror that holds it and no registry in reach. */
 export class ProviderMissing extends Error {}
@@ -33,14 +33,14 @@ export async function providerSchema(): Promise<ProviderSchema> {
 async function ask(version: string | undefined): Promise<ProviderSchema> {
   const dir = mkdtempSync(join(tmpdir(), 'stowage-schema-'));
   try {
-    const aws = { source: 'hashicorp/aws', ...(version ? { version } : {}) };
+    const aws = { source: SOURCE, ...(version ? { version } : {}) };
     writeFileSync(join(dir, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { aws } } }));
     const terraform = new Terraform(dir);
     await terraform.init().catch((error: Error) => {
       throw new ProviderMissing(error.message);
     });
-    const schema = (await terraform.providersSchema())[SOURCE] as Omit<ProviderSchema, 'version'>;
-    const installed = (await terraform.providerVersions())[SOURCE];
+    const schema = ofSource(await terraform.providersSchema()) as Omit<ProviderSchema, 'version'>;
+    const installed = ofSource(await terraform.providerVersions());
     if (installed === undefined) throw new ProviderMissing(`terraform init chose no ${SOURCE}`);
     return { ...schema, version: installed };
   } finally {
@@ -48,10 +48,17 @@ async function ask(version: string | undefined): Promise<ProviderSchema> {
   }
 }
 
+/** What is filed under the provider's address, whichever registry the address begins with. */
+function ofSource<T>(byAddress: Readonly<Record<string, T>>): T | undefined {
+  return Object.entries(byAddress).find(([address]) => address.endsWith(`/${SOURCE}`))?.[1];
+}
+
 /** Names in the mirror's folder: version folders, or packed archives. */
 function mirrored(mirror: string): string {
-  const folder = join(mirror, SOURCE);
-  if (!existsSync(folder)) throw new ProviderMissing(`${mirror} holds no ${SOURCE}`);
+  const folder = (existsSync(mirror) ? readdirSync(mirror) : [])
+    .map((registry) => join(mirror, registry, SOURCE))
+    .find(existsSync);
+  if (folder === undefined) throw new ProviderMissing(`${mirror} holds no ${SOURCE}`);
   return readdirSync(folder).sort().join(' ');
 }
 

@@ -58,8 +58,8 @@ describe('checkSpec', () => {
   });
 
   it('judges the arm of a union that the user meant', () => {
-    expect(told({ ...legal, replicas: { min: 1, max: 2, mx: 3 } })).toEqual([
-      "replicas.mx is not a field; did you mean 'max'? [UnknownField]",
+    expect(told({ ...legal, replicas: { min: 1, max: 2, maxx: 3 } })).toEqual([
+      "replicas.maxx is not a field; did you mean 'max'? [UnknownField]",
     ]);
     expect(told({ ...legal, secrets: { KEY: { secretManager: 'x' } } })[0]).toMatch(/secrets\.KEY\.secret/);
   });
