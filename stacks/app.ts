@@ -10,7 +10,7 @@ import type { SystemInput } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
 import { AwsStack } from './aws-stack';
 import { environments as ownEnvironments } from './environments';
-import { renderSystem } from './render-system';
+import { renderSystem, SERVICES_OUTPUT } from './render-system';
 import { systems as ownSystems } from './systems';
 
 /** Names of the stacks of an environment. They are the names of the state files too, so they never change. */
@@ -82,7 +82,7 @@ export function buildApp(
       contractOf: (other) =>
         systemContractOf(
           systems.find((s) => s.name === other) as never,
-          readOutput(stack, state, stackNames.system(name, other), 'services'),
+          readOutput(stack, state, stackNames.system(name, other), SERVICES_OUTPUT),
         ),
     });
   }

@@ -8,6 +8,9 @@ import { mapValues } from '../src/spec/map-values';
 import type { SystemSpec } from '../src/spec/system';
 import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
 
+/** Name of the output that carries what a system publishes. */
+export const SERVICES_OUTPUT = 'services';
+
 /** What a system may know of the other systems of its environment. */
 export interface Surroundings {
   /** Services of other systems, by `<system>/<service>`. @default {} */
@@ -55,5 +58,10 @@ function publish(stack: TerraformStack, system: SystemSpec, services: Readonly<R
     system,
     ([, name]) => (services[name as string] as MlService).connections.securityGroupId,
   );
-  new TerraformOutput(stack, 'services', { value: contract, description: 'What other systems may know of this one' });
+  // In capitals, because a service may be called anything in small letters.
+  const output = new TerraformOutput(stack, 'Services', {
+    value: contract,
+    description: 'What other systems may know of this one',
+  });
+  output.overrideLogicalId(SERVICES_OUTPUT);
 }

@@ -3,6 +3,7 @@ import { checkName } from '../naming/names';
 import { checkTags } from '../naming/tags';
 import type { EnvironmentSpec } from '../spec/environment';
 import { show } from '../spec/parse';
+import { checkContractSize } from './check-contract-size';
 import { checkFleet } from './check-fleet';
 import { checkGateway } from './check-gateway';
 import { checkNetwork } from './check-network';
@@ -10,7 +11,7 @@ import { checkNetwork } from './check-network';
 /** Everything in an environment that AWS would refuse at apply or leave hanging: all problems at once. */
 export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
   const { name, zones, network, fleets, gateways } = environment;
-  return [
+  const problems = [
     ...checkName('environment', name, 'name'),
     ...checkRegion(environment),
     ...checkTags(environment.tags, 'tags'),
@@ -30,6 +31,8 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
       ]),
     ...checkBackend(environment),
   ];
+  // Its size says something only of an environment that can be built.
+  return problems.length > 0 ? problems : checkContractSize(environment);
 }
 
 function checkRegion({ zones, region }: EnvironmentSpec): Problem[] {

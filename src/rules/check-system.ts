@@ -2,6 +2,7 @@ import { type Problem, within } from '../errors';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import { checkAddresses } from './check-addresses';
 import { checkEdges } from './check-edges';
 import { checkService } from './check-service';
 import { checkShared } from './check-shared';
@@ -28,11 +29,12 @@ export function checkSystemAlone(
   app: string,
   neighbours: Neighbours,
 ): Problem[] {
-  return placedServices(system).flatMap(([field, service]) => {
+  const services = placedServices(system).flatMap(([field, service]) => {
     const name = field.slice('services.'.length);
     const site = { contract, app, system: system.name, name };
     return [...within(field, checkService(service, site)), ...checkEdges(system, name, service, neighbours)];
   });
+  return [...services, ...checkAddresses(system, neighbours)];
 }
 
 /** Its services by name, each with its field. */

@@ -20,7 +20,8 @@ function loosen(field: z.ZodType): z.ZodType {
   if (only === undefined || more.length > 0) return bare(field);
   if (only instanceof z.ZodObject) return overridesOf(only);
   if (only instanceof z.ZodRecord && arms(only.valueType as z.ZodType)[0] instanceof z.ZodObject)
-    return z.record(only.keyType as z.ZodString, loosen(only.valueType as z.ZodType));
+    // Partial, or a record with an enumeration of keys would want all of them.
+    return z.partialRecord(only.keyType as z.ZodString, loosen(only.valueType as z.ZodType));
   return only;
 }
 

@@ -29,18 +29,23 @@ export function containerDefinitions(service: ServiceSpec, context: TaskContext)
     return definition(init.name, init, context, { essential: false, dependsOn: after });
   });
   const afterInit = service.init.slice(-1).map((last) => dependency(last.name, 'SUCCESS'));
+  // All init containers have succeeded then, so that waiting for one of them again says nothing; ECS takes one wait for a container.
+  const waits = (startAfter: ServiceSpec['startAfter']) => [
+    ...afterInit,
+    ...dependencies(startAfter).filter(({ containerName }) => !service.init.some(({ name }) => name === containerName)),
+  ];
   const sidecars = Object.keys(service.sidecars)
     .sort()
     .map((name) => {
       const sidecar = service.sidecars[name] as SidecarSpec;
       return definition(name, sidecar, context, {
         essential: sidecar.essential,
-        dependsOn: [...afterInit, ...dependencies(sidecar.startAfter)],
+        dependsOn: waits(sidecar.startAfter),
       });
     });
   const main = definition(MAIN, service, context, {
     essential: true,
-    dependsOn: [...afterInit, ...dependencies(service.startAfter)],
+    dependsOn: waits(service.startAfter),
     portMappings: portMappings(service),
     ...(service.gpus > 0 && { resourceRequirements: [{ type: 'GPU', value: String(service.gpus) }] }),
     ...(service.exec && {
@@ -81,7 +86,6 @@ function definition(
 ): ContainerDefinition {
   const { place } = context;
   const hard = container.limits.memoryMiB ?? container.memoryMiB;
-  const variables = name === MAIN ? urlVariables(context.system, context.callees) : {};
   const liveness = container.health.liveness;
   return compact({
     name,
@@ -94,12 +98,7 @@ function definition(
     workingDirectory: container.workingDirectory,
     user: container.user,
     readonlyRootFilesystem: true,
-    environment: environment({
-      AWS_REGION: place.region,
-      AWS_DEFAULT_REGION: place.region,
-      ...variables,
-      ...container.environment,
-    }),
+    environment: environment(container, context, name === MAIN ? context.callees : []),
     secrets: Object.keys(container.secrets)
       .sort()
       .map((key) => ({ name: key, valueFrom: secretReference(container.secrets[key] as never, place).valueFrom })),
@@ -164,17 +163,21 @@ function healthCheck(liveness: NonNullable<ServiceSpec['health']['liveness']>): 
   };
 }
 
-function environment(variables: Readonly<Record<string, string | number | boolean>>): object[] {
+/** What the platform tells a container, and over it what the spec does. A variable may come from a secret instead; ECS refuses both. */
+function environment(container: AnyContainer, { place, system }: TaskContext, callees: readonly Endpoint[]): object[] {
+  const told = { AWS_REGION: place.region, AWS_DEFAULT_REGION: place.region, ...urlVariables(system, callees) };
+  const plain = Object.entries(told).filter(([name]) => container.secrets[name] === undefined);
+  const variables = { ...Object.fromEntries(plain), ...container.environment };
   return Object.keys(variables)
     .sort()
     .map((name) => ({ name, value: String(variables[name]) }));
 }
 
-function dependency(containerName: string, condition: string): object {
+function dependency(containerName: string, condition: string) {
   return { containerName, condition };
 }
 
-function dependencies(startAfter: ServiceSpec['startAfter']): object[] {
+function dependencies(startAfter: ServiceSpec['startAfter']) {
   return Object.keys(startAfter)
     .sort()
     .map((name) => dependency(name, startAfter[name] as string));

@@ -1,0 +1,39 @@
+import type { Problem } from '../errors';
+import type { ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
+import { type Endpoint, endpointsOf, endpointUrl, urlVariable } from '../task/endpoint';
+import { type Edge, edgesInto, edgesOutOf, type Neighbours } from './edges';
+
+/**
+ * Callers that would be told two addresses in one variable: a port `admin` of `model` and a service `model-admin` are both
+ * `MODEL_ADMIN_URL`. Fields are those of the system.
+ */
+export function checkAddresses(system: SystemSpec, neighbours: Neighbours): Problem[] {
+  const told = new Map<string, Map<string, Endpoint>>();
+  const problems = new Map<string, Problem>();
+  for (const edge of [...edgesInto(system), ...edgesOutOf(system, neighbours)]) {
+    const { service: caller } = edge.caller;
+    const variables = told.get(caller) ?? new Map<string, Endpoint>();
+    told.set(caller, variables);
+    for (const endpoint of reached(edge, system, neighbours)) {
+      const variable = urlVariable(system.name, endpoint);
+      const other = variables.get(variable) ?? endpoint;
+      variables.set(variable, other);
+      if (endpointUrl(other) === endpointUrl(endpoint)) continue;
+      problems.set(`${caller} ${variable}`, {
+        code: 'DuplicateAddress',
+        field: `services.${caller}`,
+        problem: `would be told of both ${endpointUrl(other)} and ${endpointUrl(endpoint)} in ${variable}`,
+        fix: 'rename a port or a service, or let it call only one of the two',
+      });
+    }
+  }
+  return [...problems.keys()].sort().map((key) => problems.get(key) as Problem);
+}
+
+function reached({ callee, ports }: Edge, system: SystemSpec, neighbours: Neighbours): Endpoint[] {
+  const own = callee.system === system.name;
+  const spec = own ? system.services[callee.service] : neighbours[`${callee.system}/${callee.service}`];
+  const all = endpointsOf(callee.system, callee.service, (spec as ServiceSpec).ports);
+  return all.filter(({ port }) => ports === undefined || ports.includes(port));
+}
