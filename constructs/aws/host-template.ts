@@ -4,7 +4,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { amiParameter } from '../../src/fleet/ami';
+import { imageId } from '../../src/fleet/ami';
 import { userData } from '../../src/fleet/user-data';
 import { resourceName } from '../../src/naming/names';
 import { platformTags } from '../../src/naming/tags';
@@ -68,7 +68,7 @@ export class HostTemplate extends Construct {
       name: resourceName('launchTemplate', site.name, name),
       description: 'Hosts of a fleet',
       updateDefaultVersion: true,
-      imageId: `resolve:ssm:${amiParameter(spec.amiRelease, traits)}`,
+      imageId: imageId(spec.amiRelease, traits),
       iamInstanceProfile: { arn: profile.arn },
       metadataOptions: {
         httpEndpoint: 'enabled',

@@ -5,6 +5,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
+import { canRollBack } from '../../src/fleet/ami';
 import { resourceName } from '../../src/naming/names';
 import { platformTags } from '../../src/naming/tags';
 import { checkFleet } from '../../src/rules/check-fleet';
@@ -134,7 +135,7 @@ export class WorkerFleet extends Construct implements ContractFleet {
       },
       instanceRefresh: {
         strategy: 'Rolling',
-        preferences: { minHealthyPercentage: 90, autoRollback: true, skipMatching: true },
+        preferences: { minHealthyPercentage: 90, autoRollback: canRollBack(spec.amiRelease), skipMatching: true },
       },
       tag: Object.keys(tags)
         .sort()

@@ -8,6 +8,7 @@ import {
   type TerraformStack,
   Token,
 } from 'cdktf';
+import { Construct } from 'constructs';
 import type { BackendSpec } from '../../src/spec/backend';
 import type { LateBound } from '../../src/spec/contract-of';
 
@@ -20,11 +21,13 @@ export interface StateStore {
 /** Keeps the stack's state in the store, under its name there. With S3, a lock file beside it keeps two applies apart. */
 export function keepState(stack: TerraformStack, store: StateStore, name = stack.node.id): void {
   const { backend } = store;
+  // cdktf calls a backend 'backend', and so may people a service.
+  const scope = new Construct(stack, 'State');
   if (backend.kind === 'local') {
-    new LocalBackend(stack, { path: localPath(backend.directory, name) });
+    new LocalBackend(scope, { path: localPath(backend.directory, name) });
     return;
   }
-  new S3Backend(stack, {
+  new S3Backend(scope, {
     ...s3Config(backend, store.region, name),
     encrypt: true,
     ...(backend.kmsKeyArn && { kmsKeyId: backend.kmsKeyArn }),

@@ -20,9 +20,27 @@ export function amiParameter(release: string, { arch, accelerator }: HostTraits)
   return `${ROOT}${variant}/${release === 'latest' ? 'recommended' : release}/image_id`;
 }
 
+/** `image_id` of a launch template: the id as it is, a name by the parameter that holds its id. */
+export function imageId(release: string, traits: HostTraits): string {
+  return isImageId(release) ? release : `resolve:ssm:${amiParameter(release, traits)}`;
+}
+
+/**
+ * Whether a refresh of hosts may be told to roll back: AWS refuses that for a template that names its image by a parameter.
+ * Source: EC2 Auto Scaling user guide, "Undo changes with a manual or auto rollback", Considerations, 2026-11.
+ */
+export function canRollBack(release: string): boolean {
+  return isImageId(release);
+}
+
+function isImageId(release: string): boolean {
+  return /^ami-[0-9a-f]+$/.test(release);
+}
+
 /** A pinned release must be made for the machines of the fleet: its name says for which. */
 export function checkAmiRelease(release: string, { arch, accelerator }: HostTraits, field: string): Problem[] {
-  if (release === 'latest') return [];
+  // Of an id only AWS knows what it is made for.
+  if (release === 'latest' || isImageId(release)) return [];
   const wanted = MACHINE[arch];
   const flavour = accelerator === 'none' ? 'hvm' : accelerator === 'nvidia' ? 'gpu' : 'neuron';
   const rightMachine = release.includes(wanted);

@@ -9,9 +9,9 @@ export const fleetSpec = z.strictObject({
     .describe('EC2 instance types, best first, all of one architecture. A workload must fit the smallest.'),
   amiRelease: z
     .string()
-    .regex(/^(latest|[a-z0-9][a-z0-9._-]*)$/, "the name of an ECS-optimized AMI, or 'latest'")
+    .regex(/^(latest|ami-[0-9a-f]{8,17}|[a-z0-9][a-z0-9._-]*)$/, "the name or id of an ECS-optimized AMI, or 'latest'")
     .describe(
-      "Name of the ECS-optimized AMI, as AWS publishes it: 'al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-x86_64'. Changing it replaces the hosts, a few at a time. 'latest' moves without a plan and is warned about.",
+      "The ECS-optimized AMI: its name, as AWS publishes it ('al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-x86_64'), or its id in this region ('ami-0123456789abcdef0'). Changing it replaces the hosts, a few at a time; where it is an id, hosts that do not start are rolled back. 'latest' moves without a plan and is warned about.",
     ),
   minHosts: z.int().min(0).max(5000).default(0).describe('Fewest hosts. @default 0'),
   maxHosts: z.int().min(1).max(5000).describe('Most hosts; the bill cannot exceed them.'),

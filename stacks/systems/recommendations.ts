@@ -1,6 +1,6 @@
 import type { SystemInput } from '../../src/spec/system';
 
-/** Two model services of a visual-discovery feed. */
+/** Two model services of a visual-discovery feed, with the ports, commands and environment that their team gave them. */
 export const recommendations: SystemInput = {
   name: 'recommendations',
   services: {
@@ -13,21 +13,21 @@ export const recommendations: SystemInput = {
       routes: [{ gateway: 'internal', path: '/smartfeed/*' }],
       environment: {
         LOG4J_CONFIG_FILE_SERVICE: 'config/log4j_smartfeed_service.xml',
-        CONFIG_FILE_SERVICE: 'config/config.smartfeed_service.properties',
+        CONFIG_FILE_SERVICE: 'config/config.smartfeed_service.test.properties',
         HEAP_SIZE: '4G',
         NEW_SIZE: '2G',
       },
     },
     pinacle2: {
       image: { repository: 'recommendations/pinacle2', tag: '2.7.4' },
-      command: ['bash', 'scripts/server.sh'],
+      command: ['bash', 'scripts/local_test_server.sh'],
       cpus: 2,
       memoryMiB: 6144,
       ports: { http: { number: 8887 } },
       allow: ['smartfeed-service', { service: 'ads/bidder', why: 'bids use the visual embedding of a pin' }],
       environment: {
-        LOG4J_CONFIG_FILE: 'config/log4j.properties',
-        CONFIG_FILE: 'config/config.yaml',
+        LOG4J_CONFIG_FILE: 'config/log4j.dev.properties',
+        CONFIG_FILE: 'config/config_test.yaml',
         HEAP_SIZE: '4G',
         NEW_SIZE: '2G',
       },
