@@ -6,6 +6,7 @@ import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { Construct } from 'constructs';
 import { tlsOnly } from '../../src/identity/access-log-policy';
+import { issuerName } from '../../src/identity/issuer-name';
 import { policyDocument } from '../../src/identity/policy';
 import type { AccountSettings } from '../../src/spec/account-settings';
 import type { Site } from '../../src/spec/site';
@@ -31,10 +32,10 @@ export class AccountBase extends Construct {
     if (stateBucket !== undefined) this.stateBucket = this.state(site, stateBucket);
     for (const [name, value] of Object.entries(ECS_SETTINGS))
       new EcsAccountSettingDefault(this, `Ecs-${name}`, { name, value });
-    for (const service of [...settings.serviceLinkedRoles].sort())
+    for (const service of [...new Set(settings.serviceLinkedRoles)].sort())
       new IamServiceLinkedRole(this, `LinkedRole-${service}`, { awsServiceName: `${service}.amazonaws.com` });
     for (const { url, audiences } of settings.identityProviders)
-      new IamOpenidConnectProvider(this, `Identity-${new URL(url).host}`, { url, clientIdList: audiences });
+      new IamOpenidConnectProvider(this, `Identity-${issuerName(url)}`, { url, clientIdList: audiences });
   }
 
   private state(site: Site, name: string): S3Bucket {

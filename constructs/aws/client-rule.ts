@@ -1,6 +1,7 @@
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { ruleDescription } from '../../src/network/rule-description';
+import { escapeTemplate } from '../terraform/json';
 
 /** Lets one range of clients reach one port of a gateway. */
 export function clientRule(
@@ -16,6 +17,6 @@ export function clientRule(
     fromPort: port,
     toPort: port,
     cidrIpv4: cidr,
-    description: ruleDescription(why),
+    description: escapeTemplate(ruleDescription(why)),
   });
 }

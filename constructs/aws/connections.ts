@@ -7,6 +7,7 @@ import { ruleDescription } from '../../src/network/rule-description';
 import { checkPorts } from '../../src/rules/check-ports';
 import type { Endpoint } from '../../src/task/endpoint';
 import { dependOn } from '../terraform/depend';
+import { escapeTemplate } from '../terraform/json';
 
 /** Something with a place in the network: it can be allowed to call, and be called. */
 export interface Connectable {
@@ -55,7 +56,7 @@ export class Connections {
     const fresh = this.endpoints.filter((e) => ports.includes(e.port) && !this.said.has(`${caller.key} ${e.port}`));
     for (const endpoint of fresh) {
       this.said.add(`${caller.key} ${endpoint.port}`);
-      this.rules(caller, endpoint, ruleDescription(why));
+      this.rules(caller, endpoint, escapeTemplate(ruleDescription(why)));
     }
     if (fresh.length === 0) return;
     caller.props.onAllowed?.(fresh);

@@ -17,6 +17,7 @@ import { Certificate } from './certificate';
 import { clientRule } from './client-rule';
 import { type Connectable, Connections } from './connections';
 import { securityGroup } from './security-group';
+import { subnetIds } from './subnet-ids';
 
 /** What `Gateway` takes: its spec, and where it is. */
 export type GatewayProps = GatewayInput & {
@@ -74,11 +75,10 @@ export class Gateway extends Construct implements GatewayPeer {
         ? new Certificate(this, 'Certificate', { domain: spec.domain })
         : undefined;
     const certificateArn = spec.certificateArn ?? certificate?.arn;
-    const tier = network.subnets[spec.scheme === 'internal' ? 'private' : 'public'];
     const parts: GatewayParts = {
       site,
       name,
-      subnetIds: [...(spec.zones ?? site.zones)].sort().map((zone) => tier[zone] as string),
+      subnetIds: subnetIds(network, spec.scheme === 'internal' ? 'private' : 'public', spec.zones ?? site.zones),
       certificateArn,
       accessLogs: { bucket: accessLogs.bucketName, dependsOn: accessLogs.ready },
     };

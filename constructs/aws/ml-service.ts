@@ -109,7 +109,8 @@ export class MlService extends Construct implements Connectable {
       targets: [...routes.targets, ...listeners.targets],
     });
     const exec = spec.exec ? grantExec(this, platform.contract, role, group) : [];
-    dependOn(service, ...role.policies, ...execution.policies, ...routes.ready, ...listeners.ready, ...exec);
+    for (const used of [role, execution]) used.usedBy(service);
+    dependOn(service, ...routes.ready, ...listeners.ready, ...exec);
     new ServiceScaling(this, 'Scaling', { platform, spec, service });
 
     this.identity = role;

@@ -5,6 +5,7 @@ import { type Contract, type ContractFleet, contractSpec } from '../../src/spec/
 import { nearest, parseSpec } from '../../src/spec/parse';
 import type { Target } from '../contract';
 import { Gateway, type GatewayPeer } from './gateway';
+import { subnetIds } from './subnet-ids';
 
 /** How an app attaches to a platform. */
 export interface AttachOptions {
@@ -54,7 +55,9 @@ export class AwsPlatform implements Target<'aws'> {
   }
 
   /** A DNS record that leads a host name to a gateway, where the gateway has a domain. Saying it twice changes nothing. */
-  hostRecord(gatewayName: string, host: string): void {
+  hostRecord(gatewayName: string, written: string): void {
+    // DNS knows no case.
+    const host = written.toLowerCase();
     const { domain, dnsName, hostedZoneId } = this.gateway(gatewayName).contract;
     const key = `${gatewayName} ${host}`;
     if (domain === undefined || this.hosts.has(key)) return;
@@ -69,7 +72,7 @@ export class AwsPlatform implements Target<'aws'> {
 
   /** Ids of the subnets that workloads run in: the private ones of the zones given, in the order of their zones. */
   privateSubnets(zones: readonly string[] = this.contract.site.zones): string[] {
-    return [...zones].sort().map((zone) => this.contract.network.subnets.private[zone] as string);
+    return subnetIds(this.contract.network, 'private', zones);
   }
 }
 

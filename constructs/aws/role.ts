@@ -1,14 +1,16 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
 import { policyDocument, type Statement, trustPolicy, unscoped } from '../../src/identity/policy';
 import { partitionOf } from '../../src/naming/arns';
 import { resourceName } from '../../src/naming/names';
 import type { Site } from '../../src/spec/site';
+import { dependOn } from '../terraform/depend';
 import { tfJson } from '../terraform/json';
-import { lazyJson } from '../terraform/lazy-json';
+import { lazyJson, type Meaning } from '../terraform/lazy-json';
 
 export interface RoleProps {
   readonly site: Site;
@@ -29,6 +31,7 @@ export class Role extends Construct {
   /** What must exist before the role is of use, and outlive its user. */
   readonly policies: (IamRolePolicy | IamRolePolicyAttachment)[] = [];
   private readonly statements = new Map<string, Statement>();
+  private readonly users: TerraformResource[] = [];
 
   constructor(
     scope: Construct,
@@ -67,9 +70,11 @@ export class Role extends Construct {
     if (this.statements.size === 0) {
       const policy = lazyJson(
         () => this.statements.size,
-        () => policyDocument(this.sorted()),
+        (meaning) => policyDocument(this.sorted(meaning)),
       );
-      this.policies.push(new IamRolePolicy(this, 'Policy', { role: this.role.name, name: 'grants', policy }));
+      const grants = new IamRolePolicy(this, 'Policy', { role: this.role.name, name: 'grants', policy });
+      this.policies.push(grants);
+      for (const user of this.users) dependOn(user, grants);
     }
     this.statements.set(
       JSON.stringify([statement.effect, statement.actions, statement.resources, statement.conditions]),
@@ -77,7 +82,16 @@ export class Role extends Construct {
     );
   }
 
-  private sorted(): Statement[] {
-    return [...this.statements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, statement]) => statement);
+  /** Makes what runs under this role start after all that it is granted, now or later, and go before it. */
+  usedBy(user: TerraformResource): void {
+    this.users.push(user);
+    dependOn(user, ...this.policies);
+  }
+
+  private sorted(meaning: Meaning): Statement[] {
+    return [...this.statements]
+      .map(([key, statement]) => [meaning(key), statement] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, statement]) => statement);
   }
 }

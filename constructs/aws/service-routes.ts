@@ -3,11 +3,18 @@ import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { routeConditions } from '../../src/routing/conditions';
+import { type RuleCondition, routeConditions } from '../../src/routing/conditions';
 import { type ResolvedRoute, resolveRoutes } from '../../src/rules/choose';
 import type { ApplicationContractGateway } from '../../src/spec/contract';
 import { MAIN } from '../../src/task/writable-paths';
+import { escapeTemplate } from '../terraform/json';
 import { type AttachProps, httpTargetGroup } from './target-group';
+
+/** Only header values may have what Terraform would take for a template. */
+function asWritten({ httpHeader, ...rest }: RuleCondition): RuleCondition {
+  if (httpHeader === undefined) return rest;
+  return { httpHeader: { ...httpHeader, values: httpHeader.values.map(escapeTemplate) } };
+}
 
 /** The rules that bring requests of application gateways to a service, and a target group for each of its ports they use. */
 export class ServiceRoutes extends Construct {
@@ -27,7 +34,7 @@ export class ServiceRoutes extends Construct {
         new LbListenerRule(this, route.key, {
           listenerArn: gateway.listenerArn,
           priority: route.priority,
-          condition: routeConditions(route.match),
+          condition: routeConditions(route.match).map(asWritten),
           action: [{ type: 'forward', targetGroupArn: group.arn }],
         }),
       );

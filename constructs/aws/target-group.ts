@@ -5,6 +5,7 @@ import { resourceName } from '../../src/naming/names';
 import { DEFAULT_READINESS, type ReadinessSpec } from '../../src/spec/health';
 import type { PortSpec } from '../../src/spec/port';
 import type { ServiceSpec } from '../../src/spec/service';
+import { escapeTemplate } from '../terraform/json';
 import type { AwsPlatform } from './platform';
 
 /** A service that is attached to gateways. */
@@ -71,7 +72,7 @@ function httpHealthCheck(readiness: ReadinessSpec, port: PortSpec, ports: Readon
   const asked = readiness.port === undefined ? undefined : ports[readiness.port];
   return {
     ...thresholds(readiness),
-    path: readiness.path ?? (grpc ? '/grpc.health.v1.Health/Check' : '/health'),
+    path: escapeTemplate(readiness.path ?? (grpc ? '/grpc.health.v1.Health/Check' : '/health')),
     port: asked === undefined ? 'traffic-port' : String(asked.number),
     protocol: 'HTTP',
     matcher: readiness.codes ?? (grpc ? '0' : '200'),

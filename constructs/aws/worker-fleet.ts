@@ -16,6 +16,7 @@ import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
 import type { Cluster } from './cluster';
 import { HostTemplate } from './host-template';
+import { subnetIds } from './subnet-ids';
 
 /** What `WorkerFleet` takes: its spec, and where it is. */
 export interface WorkerFleetProps extends FleetInput {
@@ -112,7 +113,7 @@ export class WorkerFleet extends Construct implements ContractFleet {
       name: resourceName('autoScalingGroup', site.name, name),
       minSize: spec.minHosts,
       maxSize: spec.maxHosts,
-      vpcZoneIdentifier: [...this.zones].sort().map((zone) => network.subnets.private[zone] as string),
+      vpcZoneIdentifier: subnetIds(network, 'private', this.zones),
       healthCheckType: 'EC2',
       defaultInstanceWarmup: spec.warmupSeconds,
       capacityRebalance: this.spot,

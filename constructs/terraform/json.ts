@@ -17,14 +17,18 @@ export function escapeTemplate(text: string): string {
 }
 
 function holdsToken(x: unknown): boolean {
-  if (Token.isUnresolved(x)) return true;
+  if (isLate(x)) return true;
   if (typeof x !== 'object' || x === null) return false;
   return Object.values(x).some(holdsToken);
 }
 
+/** cdktf looks for each kind of marker in turn, which is most of the time that a document takes; hardly a text has any. */
+function isLate(x: unknown): boolean {
+  return (typeof x !== 'string' || x.includes('TfToken[')) && Token.isUnresolved(x);
+}
+
 function encode(x: unknown): unknown {
-  if (typeof x === 'string' && Token.isUnresolved(x)) return mixed(x);
-  if (Token.isUnresolved(x)) return x;
+  if (isLate(x)) return typeof x === 'string' ? mixed(x) : x;
   if (typeof x === 'string') return literal(x);
   // cdktf leaves a null out of a list, and what comes after it moves up.
   if (x === null) return ref('null');

@@ -109,6 +109,7 @@ function nearestName(rule: KeyRule, name: string): string {
 }
 
 function withoutAccents(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

@@ -3,6 +3,7 @@ import { checkHostInDomain } from '../routing/domain';
 import type { Contract, ContractGateway } from '../spec/contract';
 import type { ListenerSpec, RouteSpec } from '../spec/route';
 import type { ServiceSpec } from '../spec/service';
+import { checkReadiness } from './check-readiness';
 import { gatewayOf, portOf } from './choose';
 import { unknownName } from './unknown-name';
 
@@ -147,35 +148,4 @@ function checkHost(host: string | undefined, gateway: ContractGateway, field: st
   return host === undefined || gateway.domain === undefined
     ? []
     : checkHostInDomain(host, gateway.domain.name, `${field}.host`);
-}
-
-function checkReadiness(service: ServiceSpec): Problem[] {
-  const { readiness } = service.health;
-  if (readiness === undefined) return [];
-  const problems: Problem[] = [];
-  if (readiness.intervalSeconds <= readiness.timeoutSeconds)
-    problems.push({
-      code: 'HealthIntervalTooShort',
-      field: 'health.readiness.intervalSeconds',
-      problem: `is ${readiness.intervalSeconds} but health.readiness.timeoutSeconds is ${readiness.timeoutSeconds}`,
-      fix: `use ${readiness.timeoutSeconds + 1} or more`,
-    });
-  if (readiness.port !== undefined && service.ports[readiness.port] === undefined)
-    problems.push(
-      unknownName(
-        'UnknownPort',
-        'health.readiness.port',
-        'port of this service',
-        readiness.port,
-        Object.keys(service.ports),
-      ),
-    );
-  if (service.routes.length + service.listeners.length === 0)
-    problems.push({
-      code: 'ReadinessWithoutRoute',
-      field: 'health.readiness',
-      problem: 'is asked by load balancers, and none leads here',
-      fix: 'use health.liveness, or add a route',
-    });
-  return problems;
 }

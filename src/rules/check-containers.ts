@@ -3,6 +3,7 @@ import { checkName } from '../naming/names';
 import { show } from '../spec/parse';
 import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
 import { MAIN, mountedMiB } from '../task/writable-paths';
+import { checkArn } from './check-arn';
 import { checkImage } from './check-image';
 import { checkStartOrder } from './check-start-order';
 import { looksSecret } from './secret-looking';
@@ -38,6 +39,9 @@ function checkContainer(container: Container): Problem[] {
   return [
     ...checkImage(container.image),
     ...checkVariables(container),
+    ...Object.entries(container.secrets).flatMap(([name, { kmsKeyArn }]) =>
+      checkArn('key', kmsKeyArn, `secrets.${name}.kmsKeyArn`),
+    ),
     ...checkUser(container),
     ...checkLimits(container),
     ...checkWritable(container),

@@ -1,8 +1,10 @@
 import { type Problem, within } from '../errors';
+import { issuerName } from '../identity/issuer-name';
 import { checkName } from '../naming/names';
 import { checkTags } from '../naming/tags';
 import type { EnvironmentSpec } from '../spec/environment';
 import { show } from '../spec/parse';
+import { checkArn } from './check-arn';
 import { checkContractSize } from './check-contract-size';
 import { checkFleet } from './check-fleet';
 import { checkGateway } from './check-gateway';
@@ -16,6 +18,7 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
     ...checkRegion(environment),
     ...checkTags(environment.tags, 'tags'),
     ...checkTags({ ...environment.iam.tags }, 'iam.tags'),
+    ...checkArn('policy', environment.iam.permissionsBoundaryArn, 'iam.permissionsBoundaryArn'),
     ...within('network', checkNetwork(network, zones)),
     ...Object.keys(fleets)
       .sort()
@@ -30,6 +33,8 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
         ...within(`gateways.${key}`, checkGateway(gateways[key] as never, zones)),
       ]),
     ...checkBackend(environment),
+    ...(environment.backend.kind === 's3' ? checkArn('key', environment.backend.kmsKeyArn, 'backend.kmsKeyArn') : []),
+    ...checkIssuers(environment),
   ];
   // Its size says something only of an environment that can be built.
   return problems.length > 0 ? problems : checkContractSize(environment);
@@ -48,6 +53,18 @@ function checkRegion({ zones, region }: EnvironmentSpec): Problem[] {
           },
         ],
   );
+}
+
+/** IAM has one provider for an issuer; its audiences are a list. */
+function checkIssuers({ accountSettings: { identityProviders } }: EnvironmentSpec): Problem[] {
+  const names = identityProviders.map(({ url }) => issuerName(url).toLowerCase());
+  return names.flatMap((name, i) => {
+    const first = names.indexOf(name);
+    if (first === i) return [];
+    const at = (n: number) => `accountSettings.identityProviders.${n}`;
+    const problem = `is ${show(identityProviders[i]?.url)} like ${at(first)}`;
+    return [{ code: 'DuplicateIssuer', field: `${at(i)}.url`, problem, fix: `add its audiences to ${at(first)}` }];
+  });
 }
 
 function checkBackend({ backend }: EnvironmentSpec): Problem[] {

@@ -2,6 +2,7 @@ import { readCidr } from '../address/check-cidr';
 import type { Problem } from '../errors';
 import type { GatewaySpec } from '../spec/gateway';
 import { show } from '../spec/parse';
+import { checkArn } from './check-arn';
 import { unknownName } from './unknown-name';
 
 /** Priorities that ALB rules may have (ELB API reference, CreateRule, 2026-11). */
@@ -13,6 +14,7 @@ export function checkGateway(gateway: GatewaySpec, zones: readonly string[]): Pr
     ...checkZones(gateway, zones),
     ...checkClients(gateway),
     ...checkDomain(gateway),
+    ...checkArn('certificate', gateway.certificateArn, 'certificateArn'),
     ...(gateway.kind === 'application' ? [...checkTls(gateway), ...checkPriorities(gateway.priorities)] : []),
   ];
 }
@@ -41,6 +43,13 @@ function checkClients({ clients = [] }: GatewaySpec): Problem[] {
 function checkDomain({ domain }: GatewaySpec): Problem[] {
   if (domain === undefined) return [];
   const problems: Problem[] = [];
+  if (!/^[A-Z0-9]{1,32}$/.test(domain.zoneId))
+    problems.push({
+      code: 'InvalidZoneId',
+      field: 'domain.zoneId',
+      problem: `is ${show(domain.zoneId)}`,
+      fix: "use the id of the hosted zone alone, as 'Z0123456789EXAMPLE'",
+    });
   if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain.name))
     problems.push({
       code: 'InvalidDomain',

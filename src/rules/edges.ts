@@ -47,8 +47,9 @@ export function edgesInto(system: SystemSpec): Edge[] {
 
 /** The edges from a system's services to those of other systems, sorted by callee: their rules belong to the caller. */
 export function edgesOutOf(system: SystemSpec, neighbours: Neighbours): Edge[] {
+  const own = `${system.name}/`;
   return Object.keys(neighbours)
-    .filter((key) => !key.startsWith(`${system.name}/`) && admits(neighbours[key] as ServiceSpec, system.name))
+    .filter((key) => admits(neighbours[key] as ServiceSpec, system.name) && !key.startsWith(own))
     .sort()
     .flatMap((key) => {
       const [owner = '', service = ''] = key.split('/');
@@ -59,5 +60,7 @@ export function edgesOutOf(system: SystemSpec, neighbours: Neighbours): Edge[] {
 
 /** Whether a service lets in one of another system. Asked of all services for all systems, so it takes nothing apart. */
 export function admits({ allow }: ServiceSpec, system: string): boolean {
-  return allow.some((entry) => (typeof entry === 'string' ? entry : entry.service).startsWith(`${system}/`));
+  if (allow.length === 0) return false;
+  const prefix = `${system}/`;
+  return allow.some((entry) => (typeof entry === 'string' ? entry : entry.service).startsWith(prefix));
 }

@@ -19,10 +19,13 @@ export const accountSettingsSpec = z.strictObject({
       z.strictObject({
         url: z
           .string()
-          .regex(/^https:\/\//, "an address that begins with 'https://'")
+          .regex(
+            /^https:\/\/[\w.-]+(:\d+)?(\/[\w.~/-]*)?$/,
+            "an address such as 'https://ci.example.com', without a query",
+          )
           .describe('Issuer of the tokens.'),
         audiences: z
-          .array(z.string())
+          .array(z.string().regex(/^[^\s{}]{1,255}$/, 'a name of 1 to 255 characters'))
           .min(1)
           .default(['sts.amazonaws.com'])
           .describe('Accepted audiences. @default ["sts.amazonaws.com"]'),

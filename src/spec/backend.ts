@@ -13,7 +13,11 @@ export const backendSpec = z.discriminatedUnion('kind', [
     kind: z.literal('s3').describe('Objects in a bucket, locked by a file beside them.'),
     bucket: z.string().describe('Name of the bucket; the account stack makes it.'),
     region: z.string().optional().describe("Region of the bucket. @default - the environment's"),
-    prefix: z.string().default('stowage').describe('First part of every key. @default "stowage"'),
+    prefix: z
+      .string()
+      .regex(/^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, "the first part of a key, as 'teams/ml'")
+      .default('stowage')
+      .describe('First part of every key. @default "stowage"'),
     kmsKeyArn: z
       .string()
       .optional()

@@ -19,7 +19,7 @@ export interface ResolvedSystem {
  */
 export function resolveSystem(input: SystemInput, environment: string): ResolvedSystem {
   const written = checkSpec(systemSpec, input).problems;
-  const readable = asMeant(systemSpec, input) as SystemInput;
+  const readable = written.length === 0 ? input : (asMeant(systemSpec, input) as SystemInput);
   const change = valueAt(readable, ['environments', environment, 'services']) as Record<string, unknown> | undefined;
   const merged = mergeOverrides(z.record(z.string(), serviceSpec), valueAt(readable, ['services']) ?? {}, change);
   const services = checkSpec(z.record(z.string(), serviceSpec), merged);

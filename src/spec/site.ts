@@ -5,7 +5,8 @@ export const iamSpec = z.strictObject({
   permissionsBoundaryArn: z.string().optional().describe('Policy that bounds every role. @default - no boundary'),
   path: z
     .string()
-    .regex(/^\/([\x21-\x7e]+\/)?$/, "a path that begins and ends with '/'")
+    .max(512)
+    .regex(/^\/([\w+=,.@-]+\/)*$/, "a path that begins and ends with '/', as '/teams/ml/'")
     .default('/')
     .describe('Path of every role. @default "/"'),
   tags: z

@@ -121,6 +121,22 @@ describe('EmulatorMemory', () => {
     expect(memory.filled).toEqual({ 'autoscaling.StartInstanceRefresh': 1 });
   });
 
+  test('says back the warmup of an auto scaling group, and nothing where the emulator does', () => {
+    const { memory, say } = memoryOf('autoscaling');
+    const group = (name: string, more = '') =>
+      `<member><AutoScalingGroupName>${name}</AutoScalingGroupName><AutoScalingGroupARN>a</AutoScalingGroupARN>${more}</member>`;
+    say('CreateAutoScalingGroup', 'AutoScalingGroupName=gpu&DefaultInstanceWarmup=300', '<ok/>');
+    say('CreateAutoScalingGroup', 'AutoScalingGroupName=cpu', '<ok/>');
+    say('UpdateAutoScalingGroup', 'AutoScalingGroupName=cpu&DefaultInstanceWarmup=60', 'no', 400);
+    expect(say('DescribeAutoScalingGroups', '', group('gpu') + group('cpu'))).toBe(
+      '<member><AutoScalingGroupName>gpu</AutoScalingGroupName><DefaultInstanceWarmup>300</DefaultInstanceWarmup>' +
+        `<AutoScalingGroupARN>a</AutoScalingGroupARN></member>${group('cpu')}`,
+    );
+    const known = group('gpu', '<DefaultInstanceWarmup>300</DefaultInstanceWarmup>');
+    expect(say('DescribeAutoScalingGroups', '', known)).toBe(known);
+    expect(memory.filled).toEqual({ 'autoscaling.group.defaultInstanceWarmup': 1 });
+  });
+
   test('keeps the tags of a scalable target, which the emulator cannot', () => {
     const { memory, sayJson } = memoryOf('application-autoscaling');
     const missing = { message: 'not implemented' };

@@ -22,6 +22,8 @@ export class EmulatorMemory {
   readonly ruleDescriptions = new Map<string, string>();
   /** ARN of a scalable target -> tags. */
   readonly targetTags = new Map<string, Record<string, string>>();
+  /** Name of an auto scaling group -> seconds of its default instance warmup. */
+  readonly warmups = new Map<string, string>();
   readonly #filled = new Map<string, Set<string>>();
 
   /** What was said in the emulator's place -> for how many things. Reads are not counted: polling would make that vary. */
@@ -50,5 +52,6 @@ export class EmulatorMemory {
     this.services.clear();
     this.ruleDescriptions.clear();
     this.targetTags.clear();
+    this.warmups.clear();
   }
 }

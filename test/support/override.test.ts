@@ -34,6 +34,19 @@ describe('writeOverride', () => {
     });
   });
 
+  test('keeps a backend that is not a file, with all of its arguments', () => {
+    const stack = { data: { terraform_remote_state: { foundation: { backend: 's3', config: {} } } } };
+    const s3 = (key: string) => ({ type: 's3', config: { bucket: 'b', key, use_path_style: true } });
+    expect(written(stack, { backend: s3('ads'), remoteState: { foundation: s3('f') }, provider: {} })).toEqual({
+      terraform: { backend: { s3: { bucket: 'b', key: 'ads', use_path_style: true } } },
+      data: {
+        terraform_remote_state: {
+          foundation: { backend: 's3', config: { bucket: 'b', key: 'f', use_path_style: true } },
+        },
+      },
+    });
+  });
+
   test('says nothing about providers and remote states that the stack does not have', () => {
     const override = { backend: 's', remoteState: { other: 'x' }, provider: { max_retries: 2 } };
     expect(written({}, override)).toEqual({ terraform: { backend: { local: { path: 's' } } } });

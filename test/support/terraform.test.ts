@@ -41,6 +41,7 @@ describe('Terraform', () => {
     expect(await terraform.destroy()).toBe(`destroy ${unattended} -auto-approve\n`);
     const planned = await terraform.plan({ destroy: true, out: 'p' });
     expect(planned.text).toBe(`plan ${unattended} -detailed-exitcode -destroy -out=p\n`);
+    expect((await terraform.plan({ lockSeconds: 0 })).text).toContain('-lock-timeout=0s');
     expect(await terraform.graph({ type: 'plan-destroy' })).toBe('graph -type=plan-destroy\n');
     expect(await terraform.graph({ planFile: 'p' })).toBe('graph -plan=p\n');
     expect(await terraform.showJson('p')).toEqual({ said: 'show -no-color -json p' });
@@ -62,6 +63,8 @@ describe('Terraform', () => {
     const script = '#!/bin/sh\necho "$*" >&2; exit 1\n';
     const saying = fakeTools({ terraform: script });
     await expect(new Terraform(dir).init()).rejects.toThrow('init -input=false -no-color -plugin-dir=/mirror');
+    const moved = 'init -input=false -no-color -migrate-state -force-copy -plugin-dir=/mirror';
+    await expect(new Terraform(dir).init({ migrate: true })).rejects.toThrow(moved);
     delete process.env.TF_PLUGIN_DIR;
     await expect(new Terraform(dir).init()).rejects.toThrow(/init -input=false -no-color$/);
     saying.remove();

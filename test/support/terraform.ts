@@ -10,16 +10,24 @@ const LIMIT_MINUTES: Readonly<Record<string, number>> = { init: 5, plan: 5, appl
 const DEFAULT_LIMIT_MINUTES = 3;
 
 /** Each Terraform with the AWS provider takes 0.45 GB and a core; a third one at once makes nothing faster. */
-const turns = new Turns(2);
+export const terraformTurns = new Turns(2);
 
 const UNATTENDED = ['-input=false', '-no-color'];
 /** The state file is this run's own, but a provider that was killed may still hold its lock for a moment. */
-const LOCKED = [...UNATTENDED, '-lock-timeout=30s'];
+const LOCK_SECONDS = 30;
+const locked = (seconds = LOCK_SECONDS) => [...UNATTENDED, `-lock-timeout=${seconds}s`];
 
 export interface PlanOptions {
   readonly destroy?: boolean;
   /** File to keep the plan in, seen from the stack's directory. */
   readonly out?: string;
+  /** How long to wait for somebody else's lock. @default 30 */
+  readonly lockSeconds?: number;
+}
+
+export interface InitOptions {
+  /** Moves the state to where the configuration now keeps it, without asking. */
+  readonly migrate?: boolean;
 }
 
 /** Terraform in the directory of one stack. Every command throws with the last lines of stderr when it fails. */
@@ -31,10 +39,11 @@ export class Terraform {
   ) {}
 
   /** Installs providers from the mirror that `TF_PLUGIN_DIR` names, or else from where Terraform is configured to find them. */
-  async init(): Promise<void> {
+  async init({ migrate = false }: InitOptions = {}): Promise<void> {
     const mirror = process.env.TF_PLUGIN_DIR;
-    if (mirror) await this.#run('init', [...UNATTENDED, `-plugin-dir=${resolve(mirror)}`]);
-    else await this.#run('init', UNATTENDED, { env: pluginCache() });
+    const args = [...UNATTENDED, ...(migrate ? ['-migrate-state', '-force-copy'] : [])];
+    if (mirror) await this.#run('init', [...args, `-plugin-dir=${resolve(mirror)}`]);
+    else await this.#run('init', args, { env: pluginCache() });
   }
 
   async validate(): Promise<void> {
@@ -42,19 +51,19 @@ export class Terraform {
   }
 
   /** `changed` is Terraform's own verdict (`-detailed-exitcode`); `text` is what it printed. */
-  async plan({ destroy = false, out }: PlanOptions = {}): Promise<{ changed: boolean; text: string }> {
+  async plan({ destroy = false, out, lockSeconds }: PlanOptions = {}): Promise<{ changed: boolean; text: string }> {
     const args = ['-detailed-exitcode', ...(destroy ? ['-destroy'] : []), ...(out ? [`-out=${out}`] : [])];
-    const { code, stdout } = await this.#run('plan', [...LOCKED, ...args], { fine: [0, 2] });
+    const { code, stdout } = await this.#run('plan', [...locked(lockSeconds), ...args], { fine: [0, 2] });
     return { changed: code === 2, text: stdout };
   }
 
   /** Applies the plan file, or else whatever differs. */
   async apply(planFile?: string): Promise<string> {
-    return (await this.#run('apply', [...LOCKED, '-auto-approve', ...(planFile ? [planFile] : [])])).stdout;
+    return (await this.#run('apply', [...locked(), '-auto-approve', ...(planFile ? [planFile] : [])])).stdout;
   }
 
   async destroy(): Promise<string> {
-    return (await this.#run('destroy', [...LOCKED, '-auto-approve'])).stdout;
+    return (await this.#run('destroy', [...locked(), '-auto-approve'])).stdout;
   }
 
   /** The plan file, or else the state, as Terraform's JSON. */
@@ -89,7 +98,7 @@ export class Terraform {
   }
 
   async #run(command: string, args: readonly string[], { fine = [0], env = {} }: RunOptions = {}): Promise<Ended> {
-    return turns.take(async () => {
+    return terraformTurns.take(async () => {
       const minutes = this.limitMinutes ?? LIMIT_MINUTES[command] ?? DEFAULT_LIMIT_MINUTES;
       const options = { cwd: this.dir, env: { ...terraformEnv(), ...env } };
       const terraform = new OwnedProcess('terraform', [command, ...args], options);

@@ -54,6 +54,27 @@ describe('prepareStacks', () => {
     });
   });
 
+  test('leaves S3 states in S3 where it is said how to reach them, and others in files', () => {
+    const json = {
+      terraform: { backend: { s3: { ...s3('ads'), use_lockfile: true } } },
+      data: { terraform_remote_state: { base: { backend: 's3', config: s3('base') } } },
+    };
+    const outdir = synthesized({
+      ads: { json },
+      first: { json: { terraform: { backend: { local: { path: 'first' } } } } },
+    });
+    const emulated = { use_path_style: true };
+    const preparation = { schema, provider: {}, s3: emulated };
+    const { stacks } = prepareStacks(outdir, join(root, 'work'), preparation);
+    expect(stacks.map((stack) => written(stack, 'zz_override.tf.json'))).toEqual([
+      {
+        terraform: { backend: { s3: { ...s3('ads'), use_lockfile: true, ...emulated } } },
+        data: { terraform_remote_state: { base: { backend: 's3', config: { ...s3('base'), ...emulated } } } },
+      },
+      { terraform: { backend: { local: { path: stacks[1]?.state } } } },
+    ]);
+  });
+
   test('shims every copy, gathers what was dropped, and leaves the synthesized files as they were', () => {
     const json = { resource: { aws_vpc: { Vpc: { cidr_block: '10.0.0.0/16', newer: true } } } };
     const outdir = synthesized({ a: { json }, b: { json: { resource: { aws_new: { N: {} } } } } });

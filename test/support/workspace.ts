@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { writeOverride } from './override';
+import { type StatePlace, writeOverride } from './override';
 import { type Arguments, type ProviderSchema, shimStack, type TerraformJson } from './shim';
 
 /** A synthesized stack that is ready for Terraform, in a directory of its own. */
@@ -28,6 +28,8 @@ export interface Preparation {
   readonly provider: Arguments;
   /** State files for remote states that no stack of the app writes, by name of the `terraform_remote_state`. */
   readonly foreignState?: Readonly<Record<string, string>>;
+  /** Arguments under which the S3 backends and remote states of the app are kept, at an emulator. @default - all states are files */
+  readonly s3?: Arguments;
 }
 
 type Manifest = Readonly<
@@ -57,8 +59,9 @@ export function prepareStacks(outdir: string, workdir: string, preparation: Prep
     writeFileSync(join(dir, 'cdk.tf.json'), JSON.stringify(shimmed.json, null, 2));
     const read = producers(json, sources);
     const own = Object.entries(read).map(([data, producer]) => [data, stateOf(producer)]);
-    const remoteState = { ...preparation.foreignState, ...Object.fromEntries(own) };
-    writeOverride(dir, { backend: stateOf(name), remoteState, provider: preparation.provider });
+    const remoteState = { ...preparation.foreignState, ...Object.fromEntries(own), ...inS3(json, preparation.s3) };
+    const backend = s3Place(json.terraform?.backend, preparation.s3) ?? stateOf(name);
+    writeOverride(dir, { backend, remoteState, provider: preparation.provider });
     return { name, dir, state: stateOf(name), dependencies: sorted([...dependencies, ...Object.values(read)]) };
   });
   return { stacks: inOrder(prepared), dropped: sorted(dropped) };
@@ -78,6 +81,21 @@ function producers(
     return producer ? [[data, producer.name]] : [];
   });
   return Object.fromEntries(found) as Record<string, string>;
+}
+
+/** Remote states that are read from S3, where S3 is kept. */
+function inS3({ data }: TerraformJson, s3: Arguments | undefined): Record<string, StatePlace> {
+  const places = Object.entries(data?.terraform_remote_state ?? {}).flatMap(([name, { backend, config }]) => {
+    const place = s3Place({ [String(backend)]: config }, s3);
+    return place === undefined ? [] : [[name, place]];
+  });
+  return Object.fromEntries(places) as Record<string, StatePlace>;
+}
+
+/** Terraform replaces a backend whole, so all of its own arguments are said again. */
+function s3Place(backend: unknown, s3: Arguments | undefined): StatePlace | undefined {
+  const config = (backend as { readonly s3?: Arguments } | undefined)?.s3;
+  return config === undefined || s3 === undefined ? undefined : { type: 's3', config: { ...config, ...s3 } };
 }
 
 /** What tells one state file from another; credentials and locks may differ between who writes and who reads. */

@@ -21,7 +21,7 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   instanceProfile: { pattern: /^[\w+=,.@-]{1,128}$/ },
   policy: { pattern: /^[\w+=,.@-]{1,128}$/ },
   loadBalancer: { pattern: /^(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/, refused: /^internal-/ },
-  targetGroup: { pattern: /^(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/ },
+  targetGroup: { pattern: /^(?!-)[a-zA-Z0-9-]{1,32}(?<!-)$/, refused: /--/ },
   securityGroup: { pattern: /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/, refused: /^sg-|^default$/i },
   securityGroupPrefix: { pattern: /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,100}$/, refused: /^sg-/i },
   launchTemplate: { pattern: /^[a-zA-Z0-9().\-/_]{3,125}$/ },

@@ -108,7 +108,7 @@ describe('the name of a resource', () => {
 
   it('is the same in every release', () => {
     expect(resourceName('targetGroup', 'production', 'recommendations', 'ctr-predictor')).toBe(
-      'production--recommendat-kkodkek3',
+      'production-recommendati-kkodkek3',
     );
   });
 

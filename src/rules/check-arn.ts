@@ -1,0 +1,23 @@
+import type { Problem } from '../errors';
+import { show } from '../spec/parse';
+
+const REGION = '[a-z]{2}(-[a-z]+)+-\\d{1,2}';
+
+/** What may be named by an ARN. The provider asks for its form at plan, AWS for the thing itself only at apply. */
+const KINDS = {
+  policy: { pattern: 'iam::(\\d{12}|aws):policy/.+', example: 'iam::123456789012:policy/bounds' },
+  certificate: {
+    pattern: `(acm:${REGION}:\\d{12}:certificate/.+|iam::\\d{12}:server-certificate/.+)`,
+    example: 'acm:us-east-1:123456789012:certificate/<id>',
+  },
+  key: { pattern: `kms:${REGION}:\\d{12}:key/.+`, example: 'kms:us-east-1:123456789012:key/<id>' },
+} as const;
+
+/** The ARN of a thing of this kind, if there is one. A late-bound value is Terraform's to judge. Code `InvalidArn`. */
+export function checkArn(kind: keyof typeof KINDS, value: string | undefined, field: string): Problem[] {
+  const { pattern, example } = KINDS[kind];
+  if (value === undefined || value.includes('${') || new RegExp(`^arn:aws(-[a-z]+)*:${pattern}$`).test(value))
+    return [];
+  const problem = `is ${show(value)}, which is not the ARN of a ${kind}`;
+  return [{ code: 'InvalidArn', field, problem, fix: `use one such as 'arn:aws:${example}'` }];
+}

@@ -1,0 +1,118 @@
+import type { EnvironmentSpec } from '../../src/spec/environment';
+import type { ServiceSpec } from '../../src/spec/service';
+import type { SystemSpec } from '../../src/spec/system';
+
+/** What was asked for, as people wrote it and with the schema's defaults. */
+export interface Asked {
+  readonly environment: EnvironmentSpec;
+  readonly systems: readonly SystemSpec[];
+}
+
+/** A service with its name: `ads/bidder`. */
+export interface NamedService {
+  readonly name: string;
+  readonly system: string;
+  readonly spec: ServiceSpec;
+}
+
+const ANYWHERE = '0.0.0.0/0';
+
+/**
+ * Every security group rule that the specs ask for and no other, one a line, sorted. Written from the specs alone, without a function of
+ * the platform: `ads/ctr-predictor in 8080 from ads/bidder: bidder calls ctr-predictor`.
+ */
+export function expectedRules(asked: Asked): string[] {
+  const services = servicesOf(asked);
+  const rules = [
+    ...services.flatMap((service) => callers(service)),
+    ...services.flatMap((service) => gateways(service, asked.environment)),
+    ...services.filter(({ spec }) => spec.exec).map(({ name }) => goesOut(name, 443, ANYWHERE, SHELLS)),
+    ...clients(asked.environment),
+    ...hosts(asked.environment),
+  ];
+  return [...new Set(rules)].sort();
+}
+
+const SHELLS = 'Session Manager for shells in tasks';
+
+export function servicesOf({ systems }: Asked): NamedService[] {
+  return systems.flatMap((system) =>
+    Object.entries(system.services).map(([name, spec]) => ({
+      name: `${system.name}/${name}`,
+      system: system.name,
+      spec,
+    })),
+  );
+}
+
+/** The gateways that lead to a service, and the port on which. */
+export function entrances({ spec }: NamedService, { gateways }: EnvironmentSpec): { gateway: string; port: string }[] {
+  const onlyPort = Object.keys(spec.ports)[0] as string;
+  const onlyOf = (kind: string) => Object.keys(gateways).find((name) => gateways[name]?.kind === kind) as string;
+  return [
+    ...spec.routes.map((r) => ({ gateway: r.gateway ?? onlyOf('application'), port: r.port ?? onlyPort })),
+    ...spec.listeners.map((l) => ({ gateway: l.gateway ?? onlyOf('network'), port: l.port ?? onlyPort })),
+  ];
+}
+
+/** Ranges that may connect to a gateway. */
+function clientRanges({ gateways, network }: EnvironmentSpec, name: string): readonly string[] {
+  const gateway = gateways[name];
+  return gateway?.clients ?? [gateway?.scheme === 'internal' ? network.cidr : ANYWHERE];
+}
+
+function callers({ name: callee, system, spec }: NamedService): string[] {
+  return spec.allow.flatMap((entry) => {
+    const { service, ports = Object.keys(spec.ports), why } = typeof entry === 'string' ? { service: entry } : entry;
+    const caller = service.includes('/') ? service : `${system}/${service}`;
+    const reason = why ?? `${service} calls ${callee.slice(system.length + 1)}`;
+    return ports.flatMap((port) => both(caller, callee, spec.ports[port]?.number as number, reason));
+  });
+}
+
+function gateways(service: NamedService, environment: EnvironmentSpec): string[] {
+  const { name, system, spec } = service;
+  const short = name.slice(system.length + 1);
+  const number = (port: string) => spec.ports[port]?.number as number;
+  const inside = entrances(service, environment).flatMap(({ gateway, port }) =>
+    [port, spec.health.readiness?.port ?? port].flatMap((p) =>
+      both(`gateway ${gateway}`, name, number(p), `gateway ${gateway} routes to ${short}`),
+    ),
+  );
+  const outside = spec.listeners.flatMap(({ gateway = '', listenPort }) =>
+    clientRanges(environment, gateway).map((range) =>
+      comesIn(`gateway ${gateway}`, listenPort, range, `Clients of ${short}`),
+    ),
+  );
+  return [...inside, ...outside];
+}
+
+function clients(environment: EnvironmentSpec): string[] {
+  return Object.entries(environment.gateways).flatMap(([name, gateway]) => {
+    if (gateway.kind === 'network') return [];
+    const why = gateway.plainHttp?.why ?? `Clients of gateway ${name}`;
+    const ports = gateway.plainHttp ? [80] : [80, 443];
+    return clientRanges(environment, name).flatMap((range) =>
+      ports.map((port) => comesIn(`gateway ${name}`, port, range, why)),
+    );
+  });
+}
+
+function hosts({ name, fleets, network }: EnvironmentSpec): string[] {
+  const endpoints = network.endpoints?.length ? [comesIn(`${name}-endpoints`, 443, network.cidr, INSIDE)] : [];
+  return [
+    ...endpoints,
+    ...Object.keys(fleets).map((fleet) =>
+      goesOut(`${name}-${fleet}-host`, 443, ANYWHERE, 'AWS APIs and image registries'),
+    ),
+  ];
+}
+
+const INSIDE = 'AWS APIs from inside the network';
+
+const both = (caller: string, callee: string, port: number, why: string) => [
+  comesIn(callee, port, caller, why),
+  goesOut(caller, port, callee, why),
+];
+const comesIn = (group: string, port: number, from: string, why: string) => `${group} in ${port} from ${from}: ${why}`;
+const goesOut = (group: string, port: number, to: string, why: string) => `${group} out ${port} to ${to}: ${why}`;

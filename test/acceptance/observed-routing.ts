@@ -1,0 +1,140 @@
+import type { EmulatedAws } from '../support/emulated-aws';
+import { elements, readXml, textAt, type XmlElement } from '../support/xml';
+import type { Routing } from './expected-routing';
+import { groupNames, type Published } from './observed-rules';
+
+/** What the load balancers of a platform do, read back from where they run, in the words of `expectedRouting`. */
+export async function observedRouting(aws: EmulatedAws, published: Published, zoneId: string): Promise<Routing> {
+  const gateways = Object.entries(published.contract.gateways);
+  const owners = await targetOwners(aws, published);
+  const nameOf = (arn: string) => gateways.find(([, gateway]) => gateway.arn === arn)?.[0] ?? arn;
+  const groups = await aws.query('elasticloadbalancing', 'DescribeTargetGroups');
+  const listeners = await Promise.all(gateways.map(([name, { arn }]) => listenersOf(aws, name, arn, owners)));
+  return {
+    listeners: listeners.flatMap((l) => l.listeners).sort(),
+    routes: listeners.flatMap((l) => l.routes).sort(),
+    targets: (
+      await Promise.all(
+        elements(groups, 'DescribeTargetGroupsResult', 'TargetGroups', 'member').map((g) =>
+          target(aws, g, owners, nameOf),
+        ),
+      )
+    ).sort(),
+    hosts: await hostRecords(aws, published, zoneId),
+  };
+}
+
+type Owners = ReadonlyMap<string, string>;
+
+/** Target group -> service and container port. */
+async function targetOwners(aws: EmulatedAws, published: Published): Promise<Owners> {
+  const { arn: cluster } = published.contract.cluster;
+  const { serviceArns: services } = await aws.json<{ serviceArns: string[] }>('ecs', `${ECS}.ListServices`, {
+    cluster,
+    maxResults: 100,
+  });
+  const reply = await aws.json<{ services: Service[] }>('ecs', `${ECS}.DescribeServices`, { cluster, services });
+  const names = groupNames(published);
+  return new Map(
+    reply.services.flatMap(({ loadBalancers, networkConfiguration }) => {
+      const name = names.get(networkConfiguration.awsvpcConfiguration.securityGroups[0] ?? '');
+      return loadBalancers.map((l): [string, string] => [l.targetGroupArn, `${name} ${l.containerPort}`]);
+    }),
+  );
+}
+
+const ECS = 'AmazonEC2ContainerServiceV20141113';
+
+interface Service {
+  readonly loadBalancers: readonly { readonly targetGroupArn: string; readonly containerPort: number }[];
+  readonly networkConfiguration: { readonly awsvpcConfiguration: { readonly securityGroups: readonly string[] } };
+}
+
+async function listenersOf(aws: EmulatedAws, gateway: string, arn: string, owners: Owners) {
+  const reply = await aws.query('elasticloadbalancing', 'DescribeListeners', { LoadBalancerArn: arn });
+  const all = elements(reply, 'DescribeListenersResult', 'Listeners', 'member');
+  const at = (listener: XmlElement) => `${gateway} ${textAt(listener, 'Port')}`;
+  const routes = await Promise.all(
+    all.map(async (listener) => {
+      const rules = await aws.query('elasticloadbalancing', 'DescribeRules', {
+        ListenerArn: textAt(listener, 'ListenerArn'),
+      });
+      return elements(rules, 'DescribeRulesResult', 'Rules', 'member')
+        .filter((rule) => textAt(rule, 'IsDefault') !== 'true')
+        .map(
+          (rule) =>
+            `${at(listener)} #${textAt(rule, 'Priority')} ${conditions(rule)}: ${action(rule, 'Actions', owners)}`,
+        );
+    }),
+  );
+  return {
+    listeners: all.map((l) => `${at(l)} ${textAt(l, 'Protocol')}: ${action(l, 'DefaultActions', owners)}`),
+    routes: routes.flat(),
+  };
+}
+
+function action(of: XmlElement, list: string, owners: Owners): string {
+  return elements(of, list, 'member')
+    .map((a) => {
+      const at = (...path: string[]) => textAt(a, ...path);
+      if (at('Type') === 'forward') return owners.get(at('TargetGroupArn')) ?? at('TargetGroupArn');
+      if (at('Type') === 'fixed-response') return at('FixedResponseConfig', 'StatusCode');
+      return `${at('Type')} to ${at('RedirectConfig', 'Protocol')} ${at('RedirectConfig', 'Port')}`;
+    })
+    .join(', ');
+}
+
+const CONDITIONS: Readonly<Record<string, readonly [name: string, config: string]>> = {
+  'host-header': ['host', 'HostHeaderConfig'],
+  'path-pattern': ['path', 'PathPatternConfig'],
+  'http-request-method': ['method', 'HttpRequestMethodConfig'],
+  'http-header': ['', 'HttpHeaderConfig'],
+};
+
+function conditions(rule: XmlElement): string {
+  const lines = elements(rule, 'Conditions', 'member').map((condition) => {
+    const [name, config] = CONDITIONS[textAt(condition, 'Field')] ?? [textAt(condition, 'Field'), ''];
+    const values = elements(condition, config, 'Values', 'member').map((v) => v.text);
+    return `${name || textAt(condition, config, 'HttpHeaderName')}=${values.sort()}`;
+  });
+  return lines.sort().join(' ');
+}
+
+async function target(
+  aws: EmulatedAws,
+  group: XmlElement,
+  owners: Owners,
+  nameOf: (arn: string) => string,
+): Promise<string> {
+  const at = (...path: string[]) => textAt(group, ...path);
+  const arn = at('TargetGroupArn');
+  const reply = await aws.query('elasticloadbalancing', 'DescribeTargetGroupAttributes', { TargetGroupArn: arn });
+  const attributes = elements(reply, 'DescribeTargetGroupAttributesResult', 'Attributes', 'member');
+  const drains = attributes.find((a) => textAt(a, 'Key') === 'deregistration_delay.timeout_seconds');
+  const balancers = elements(group, 'LoadBalancerArns', 'member').map((b) => nameOf(b.text));
+  const speaks = [at('Protocol'), at('ProtocolVersion')].join(' ').trim();
+  const asks = [
+    at('HealthCheckProtocol'),
+    at('HealthCheckPort'),
+    at('HealthCheckPath'),
+    at('Matcher', 'HttpCode') && `for ${at('Matcher', 'HttpCode')}`,
+    at('Matcher', 'GrpcCode') && `for ${at('Matcher', 'GrpcCode')}`,
+  ]
+    .filter((s) => s !== '')
+    .join(' ');
+  const pace = `${at('HealthCheckIntervalSeconds')}/${at('HealthCheckTimeoutSeconds')} s ${at('HealthyThresholdCount')}/${at('UnhealthyThresholdCount')}`;
+  return `${owners.get(arn) ?? arn} behind ${balancers}: ${speaks} ${at('TargetType')}; asks ${asks} ${pace}; drains ${drains && textAt(drains, 'Value')} s`;
+}
+
+async function hostRecords(aws: EmulatedAws, { contract }: Published, zoneId: string): Promise<string[]> {
+  const reply = readXml(await aws.rest('route53', 'GET', `/2013-04-01/hostedzone/${zoneId}/rrset`));
+  const gateways = Object.entries(contract.gateways);
+  return elements(reply, 'ResourceRecordSets', 'ResourceRecordSet')
+    .filter((record) => textAt(record, 'Type') === 'A')
+    .map((record) => {
+      const leads = textAt(record, 'AliasTarget', 'DNSName').replace(/\.$/, '').toLowerCase();
+      const gateway = gateways.find(([, { dnsName }]) => dnsName.toLowerCase() === leads)?.[0];
+      return `${textAt(record, 'Name').replace(/\.$/, '')}: ${gateway ?? leads}`;
+    })
+    .sort();
+}

@@ -1,0 +1,55 @@
+import type { SystemInput } from '../../src/spec/system';
+
+/** What the example systems do not use: connections passed through, TLS ended at the gateway, gRPC, sidecars, init, scaling, shells. */
+export const streams: SystemInput = {
+  name: 'streams',
+  services: {
+    ingest: {
+      image: { repository: 'streams/ingest', tag: '1.0.0' },
+      cpus: 1,
+      memoryMiB: 1024,
+      replicas: { min: 2, max: 6 },
+      ports: { events: { number: 9000, protocol: 'tcp' }, secure: { number: 9443, protocol: 'tcp' } },
+      listeners: [
+        { gateway: 'direct', port: 'events', listenPort: 9000 },
+        { gateway: 'direct', port: 'secure', listenPort: 443, tls: true, host: 'ingest.ml.example.com' },
+      ],
+      exec: true,
+      init: [{ name: 'schema', image: { repository: 'streams/schema', tag: '1.0.0' }, command: ['fetch'] }],
+      sidecars: {
+        metrics: {
+          image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1',
+          cpus: 0.25,
+          memoryMiB: 256,
+          essential: false,
+          startAfter: { main: 'START' },
+        },
+      },
+    },
+    scorer: {
+      image: { repository: 'streams/scorer', tag: '1.0.0' },
+      cpus: 2,
+      memoryMiB: 4096,
+      ports: {
+        grpc: { number: 9100, protocol: 'grpc', timeoutSeconds: 10 },
+        admin: { number: 8081 },
+      },
+      routes: [
+        { gateway: 'public', port: 'grpc', host: 'score.ml.example.com', path: '/scoring.Scorer/*', methods: ['POST'] },
+      ],
+      allow: [{ service: 'ingest', ports: ['grpc'], why: 'events are scored as they come in' }],
+      stopSeconds: 45,
+    },
+    console: {
+      image: { repository: 'streams/console', tag: '1.0.0' },
+      cpus: 0.5,
+      memoryMiB: 512,
+      ports: { http: { number: 8090 }, admin: { number: 8091 } },
+      routes: [
+        { gateway: 'internal', port: 'http', path: '/console/*', headers: { 'x-role': ['operator', 'owner'] } },
+        { gateway: 'internal', port: 'admin', path: '/console/admin', methods: ['POST', 'GET'], priority: 1200 },
+      ],
+      health: { readiness: { port: 'admin', path: '/ready', codes: '200-299' } },
+    },
+  },
+};

@@ -1,0 +1,121 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlatformApp } from '../../constructs/terraform/platform-app';
+import { offlineProvider } from '../support/offline-provider';
+import type { ProviderSchema } from '../support/shim';
+import { Terraform } from '../support/terraform';
+import { withoutTypes } from '../support/without-types';
+import { type PreparedStack, prepareStacks } from '../support/workspace';
+import type { StateResource } from './destroy-order';
+import { MISSING_TYPES } from './emulator-gaps';
+import { changesOf } from './plan-changes';
+
+/** The stacks of one app in a directory of their own, applied to an emulator. A new synth replaces the stacks and keeps their states. */
+export class Trial {
+  /** In an order in which they can be applied. */
+  stacks: readonly PreparedStack[] = [];
+  /** What the installed provider does not know of what was synthesized. */
+  dropped: readonly string[] = [];
+  /** Addresses that were taken out because the emulator lacks their type. */
+  removed: readonly string[] = [];
+
+  constructor(
+    private readonly dir: string,
+    private readonly url: string,
+    private readonly schema: ProviderSchema,
+  ) {}
+
+  /** @param build makes the app; its output directory is given. */
+  synth(build: (outdir: string) => PlatformApp): void {
+    const outdir = join(this.dir, 'out');
+    rmSync(outdir, { recursive: true, force: true });
+    build(outdir).synth();
+    const preparation = { schema: this.schema, provider: offlineProvider(this.url) };
+    ({ stacks: this.stacks, dropped: this.dropped } = prepareStacks(outdir, this.dir, preparation));
+    this.removed = this.stacks.flatMap(({ dir }) => removeMissing(dir)).sort();
+  }
+
+  async init(): Promise<void> {
+    await Promise.all(this.stacks.map(({ dir }) => new Terraform(dir).init()));
+  }
+
+  /** Each stack after those that it depends on. */
+  async apply(names?: readonly string[]): Promise<void> {
+    const chosen = this.stacks.filter(({ name }) => names?.includes(name) ?? true);
+    await inOrder(
+      chosen,
+      ({ dependencies }) => dependencies,
+      ({ dir }) => new Terraform(dir).apply(),
+    );
+  }
+
+  /** Each stack before those that it depends on. */
+  async destroy(): Promise<void> {
+    const dependants = (of: PreparedStack) => this.stacks.filter((s) => s.dependencies.includes(of.name));
+    await inOrder(
+      [...this.stacks].reverse(),
+      (stack) => dependants(stack).map(({ name }) => name),
+      ({ dir }) => new Terraform(dir).destroy(),
+    );
+  }
+
+  /** What plans of the stacks would change, by stack: `update aws_ecs_service.bidder_Service`. Stacks without a change are not in it. */
+  async changes(names: readonly string[] = this.stacks.map((s) => s.name)): Promise<Record<string, string[]>> {
+    const found = await Promise.all(
+      names.map(async (name): Promise<[string, string[]]> => {
+        const terraform = new Terraform(this.stack(name).dir);
+        const { changed } = await terraform.plan({ out: 'plan' });
+        return [name, changed ? changesOf(await terraform.showJson('plan')) : []];
+      }),
+    );
+    return Object.fromEntries(found.filter(([, changes]) => changes.length > 0));
+  }
+
+  stack(name: string): PreparedStack {
+    const found = this.stacks.find((s) => s.name === name);
+    if (found === undefined) throw new Error(`no stack '${name}' among ${this.stacks.map((s) => s.name).join(', ')}`);
+    return found;
+  }
+
+  /** Value of an output of an applied stack. */
+  output<T>(stack: string, name: string): T {
+    return this.state(stack).outputs[name]?.value as T;
+  }
+
+  /** What an applied stack has made. */
+  resources(stack: string): StateResource[] {
+    return this.state(stack).resources.filter(({ mode }) => mode === 'managed');
+  }
+
+  private state(stack: string): State {
+    return JSON.parse(readFileSync(this.stack(stack).state, 'utf8')) as State;
+  }
+}
+
+interface State {
+  readonly outputs: Readonly<Record<string, { readonly value: unknown } | undefined>>;
+  readonly resources: readonly StateResource[];
+}
+
+/** Takes out of a prepared stack what the emulator lacks; the addresses. */
+export function removeMissing(dir: string): readonly string[] {
+  const file = join(dir, 'cdk.tf.json');
+  const { json, removed } = withoutTypes(JSON.parse(readFileSync(file, 'utf8')), MISSING_TYPES);
+  if (removed.length > 0) writeFileSync(file, JSON.stringify(json, null, 2));
+  return removed;
+}
+
+/** Works on each as soon as those before it are done. */
+async function inOrder(
+  stacks: readonly PreparedStack[],
+  after: (stack: PreparedStack) => readonly string[],
+  work: (stack: PreparedStack) => Promise<unknown>,
+): Promise<void> {
+  const done = new Map<string, Promise<unknown>>();
+  for (const stack of stacks)
+    done.set(
+      stack.name,
+      Promise.all(after(stack).map((name) => done.get(name))).then(() => work(stack)),
+    );
+  await Promise.all(done.values());
+}

@@ -1,0 +1,79 @@
+import { deepStrictEqual } from 'node:assert';
+import { Terraform } from '../support/terraform';
+import { destroyOrder, precedences } from './destroy-order';
+import { FILLED } from './emulator-gaps';
+import { takeCertificateAndZone } from './given';
+import { type Platform, withOneVariable } from './platform';
+import { remains } from './remains';
+import { sameLines } from './same-lines';
+import type { Setting } from './setting';
+
+/** A protected platform refuses to be destroyed until it is deployed without protection, which changes nothing else. */
+export async function liftProtection({ report }: Setting, platform: Platform): Promise<void> {
+  const { trial } = platform;
+  await report.check('platform: protected, foundation and system refuse to be destroyed', async () => {
+    await Promise.all(['trial-foundation', 'trial-ads'].map((name) => refusesToGo(trial.stack(name).dir)));
+  });
+  await report.step('platform: lifting the protection changes in place only', async () => {
+    platform.synth({ protect: false, systems: withOneVariable() });
+    const changes = await trial.changes();
+    const others = Object.values(changes).flat();
+    sameLines(
+      'changes',
+      others.filter((change) => !change.startsWith('update ')),
+      [],
+    );
+    const protectedStacks = ['trial-ads', 'trial-foundation', 'trial-recommendations', 'trial-streams'];
+    sameLines('stacks', Object.keys(changes), protectedStacks);
+    await trial.apply(protectedStacks);
+  });
+}
+
+/** Throws unless Terraform refuses to plan the destruction of an applied stack because of its protection. */
+export async function refusesToGo(dir: string): Promise<void> {
+  const said = await new Terraform(dir).plan({ destroy: true }).then(
+    () => 'a plan',
+    (error: Error) => error.message,
+  );
+  if (!said.replace(/\s+/g, ' ').includes('has lifecycle.prevent_destroy set'))
+    throw new Error(`no refusal to destroy ${dir} but: ${said}`);
+}
+
+/** The emulator never drains and never refuses, so that a destroy works there proves no order: the graph does. */
+export async function orderOfDestroying({ report }: Setting, { trial }: Platform): Promise<void> {
+  await report.check('platform: destroying goes in the order that AWS needs', async () => {
+    const stacks = ['trial-foundation', 'trial-ads', 'trial-streams'];
+    await Promise.all(
+      stacks.map(async (name) => {
+        const terraform = new Terraform(trial.stack(name).dir);
+        await terraform.plan({ destroy: true, out: 'plan' });
+        const { before } = destroyOrder(await terraform.graph({ planFile: 'plan' }));
+        const pairs = precedences(trial.resources(name));
+        if (pairs.length < 20) throw new Error(`${name}: only ${pairs.length} pairs found`);
+        const loose = pairs.filter(({ earlier, later }) => !before(earlier, later));
+        sameLines(
+          name,
+          loose.map(({ earlier, later }) => `${earlier} may go after ${later}`),
+          [],
+        );
+      }),
+    );
+  });
+}
+
+/** Everything goes, and everything is gone. */
+export async function destroyIt({ report }: Setting, platform: Platform): Promise<void> {
+  const { aws, emulator, given, trial } = platform;
+  await report.step('platform: destroy', () => trial.destroy());
+  await report.check('platform: nothing remains', async () => {
+    deepStrictEqual(
+      trial.stacks.flatMap(({ name }) => trial.resources(name)),
+      [],
+    );
+    await takeCertificateAndZone(aws, given);
+    deepStrictEqual(await remains(aws, platform.made()), {});
+  });
+  await report.check('platform: the emulator filled in what was reviewed, and failed at nothing', async () => {
+    deepStrictEqual({ filled: emulator.filled, failed: emulator.failed }, { filled: FILLED, failed: {} });
+  });
+}

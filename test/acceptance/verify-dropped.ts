@@ -1,0 +1,25 @@
+/**
+ * What the shim leaves out for a provider that is older than the bindings, by resource type and attribute: all that `verify` does not show
+ * to the real provider, with the reason why that is fine. Only what is in this list may be left out, and all of it must be.
+ */
+export const DROPPED: Readonly<Record<string, string>> = {
+  'aws_cloudwatch_log_group.deletion_protection_enabled':
+    'came with AWS provider 6; true or false as `environment.protect` says',
+};
+
+/** `aws_lb.Foundation_Gateway_1A2B3C4D.idle_timeout` -> `aws_lb.idle_timeout`; without repeats, sorted. */
+export function droppedKinds(dropped: readonly string[]): string[] {
+  const kinds = dropped.map((path) => path.replace(/^((?:data\.)?aws_[a-z0-9_]+)\.[^.[]+/, '$1'));
+  return [...new Set(kinds)].sort();
+}
+
+/** One line for each kind that was dropped and not expected, or expected and not dropped. */
+export function unexpectedDrops(dropped: readonly string[]): string[] {
+  const kinds = droppedKinds(dropped);
+  return [
+    ...kinds.filter((kind) => DROPPED[kind] === undefined).map((kind) => `${kind} was dropped and nobody reviewed it`),
+    ...Object.keys(DROPPED)
+      .filter((kind) => !kinds.includes(kind))
+      .map((kind) => `${kind} is listed as dropped and was not`),
+  ];
+}

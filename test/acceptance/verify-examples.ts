@@ -1,0 +1,36 @@
+import { CONTRACT_OUTPUT } from '../../constructs/aws';
+import { resolveAll } from '../../src/rules/resolve-all';
+import { resolveEnvironment } from '../../src/rules/resolve-environment';
+import type { EnvironmentInput } from '../../src/spec/environment';
+import { provisionalContract, provisionalSystemContract } from '../../src/spec/provisional-contract';
+import type { SystemInput } from '../../src/spec/system';
+import { buildApp, stackNames } from '../../stacks/app';
+import { environments } from '../../stacks/environments';
+import { systems } from '../../stacks/systems';
+import type { Planning } from './verify-plans';
+import { variants } from './verify-variants';
+
+/** The example app in each of its environments, and in others that use what the example does not. */
+export function examples(): Planning[] {
+  return [
+    ...Object.values(environments).map((environment) => example(environment, systems)),
+    ...variants.map((variant) => example(variant.environment, variant.systems)),
+  ];
+}
+
+function example(input: EnvironmentInput, inputs: readonly SystemInput[]): Planning {
+  const environment = resolveEnvironment(input);
+  const known = [...Object.keys(environments), environment.name];
+  const contracts = resolveAll(inputs, environment, known).map((system) => [
+    stackNames.system(environment.name, system.name),
+    { services: provisionalSystemContract(system, environment) },
+  ]);
+  return {
+    name: environment.name,
+    build: (outdir) => buildApp(input, { systems: inputs, app: { outdir } }),
+    published: {
+      [stackNames.foundation(environment.name)]: { [CONTRACT_OUTPUT]: provisionalContract(environment) },
+      ...Object.fromEntries(contracts),
+    },
+  };
+}

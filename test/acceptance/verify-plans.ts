@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdktf';
+import { offlineProvider } from '../support/offline-provider';
+import type { ProviderSchema, TerraformJson } from '../support/shim';
+import { writeStateFile } from '../support/state-file';
+import type { Stub } from '../support/stub';
+import { Terraform } from '../support/terraform';
+import { Turns } from '../support/turns';
+import { type PreparedStack, prepareStacks } from '../support/workspace';
+
+/** What every plan of a run shares. */
+export interface Offline {
+  readonly schema: ProviderSchema;
+  readonly stub: Stub;
+  /** Directory of the run; each app has one of its own below it. */
+  readonly root: string;
+}
+
+/** How one stack went. */
+export interface Planned {
+  readonly stack: string;
+  readonly resources: number;
+  readonly seconds: number;
+  readonly warnings: readonly string[];
+  /** Why it failed, in Terraform's words; undefined where the plan is as it should be. */
+  readonly error?: string;
+}
+
+/** An app to plan. */
+export interface Planning {
+  readonly name: string;
+  /** Builds the app with `outdir` as its output directory; it is synthesized here. */
+  readonly build: (outdir: string) => App;
+  /** Outputs that stacks of the app have in their states, by stack. @default {} */
+  readonly published?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The same for stacks outside of the app, by name. @default {} */
+  readonly foreign?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Synthesizes an app, and runs a real `init` and `plan` on each of its stacks with nothing but the stub to ask. Throws what the synthesis throws. */
+export async function planApp(
+  offline: Offline,
+  planning: Planning,
+): Promise<{ planned: Planned[]; dropped: readonly string[] }> {
+  const { name, build, published = {}, foreign = {} } = planning;
+  const dir = join(offline.root, name);
+  const outdir = join(dir, 'out');
+  mkdirSync(outdir, { recursive: true });
+  build(outdir).synth();
+  const states = Object.entries(foreign).map(([stack, outputs]) => {
+    const path = join(dir, 'foreign', `${stack}.tfstate`);
+    writeStateFile(path, outputs);
+    return [`State-${stack}`, path];
+  });
+  const { stacks, dropped } = prepareStacks(outdir, join(dir, 'work'), {
+    schema: offline.schema,
+    provider: offlineProvider(offline.stub.url),
+    foreignState: Object.fromEntries(states),
+  });
+  for (const { name: stack, state } of stacks) if (published[stack]) writeStateFile(state, published[stack]);
+  return { planned: await Promise.all(stacks.map((stack) => turns.take(() => planStack(stack, name)))), dropped };
+}
+
+/** A stack's time is its own, without that of those before it. */
+const turns = new Turns(2);
+
+async function planStack({ name, dir }: PreparedStack, app: string): Promise<Planned> {
+  const { resource = {} } = JSON.parse(readFileSync(join(dir, 'cdk.tf.json'), 'utf8')) as TerraformJson;
+  const resources = Object.values(resource).reduce((sum, byName) => sum + Object.keys(byName).length, 0);
+  const stack = name.startsWith(app) ? name : `${app}: ${name}`;
+  const terraform = new Terraform(dir);
+  const started = Date.now();
+  const outcome = await terraform
+    .init()
+    .then(() => terraform.plan())
+    .catch((error: Error) => ({ error: error.message }));
+  const seconds = (Date.now() - started) / 1000;
+  if ('error' in outcome) return { stack, resources, seconds, warnings: [], error: outcome.error };
+  const error = wrongPlan(outcome.text, resources);
+  return { stack, resources, seconds, warnings: warningsIn(outcome.text), ...(error !== undefined && { error }) };
+}
+
+/** A plan from nothing creates every resource that was written, and no other. */
+function wrongPlan(text: string, resources: number): string | undefined {
+  const [line = 'no line that says what it would do'] = /^Plan: .*$/m.exec(text) ?? [];
+  const expected = `Plan: ${resources} to add, 0 to change, 0 to destroy.`;
+  return line === expected ? undefined : `expected '${expected}', but the plan has: ${line}`;
+}
+
+function warningsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/Warning: (.*)/g)].map(([, warning]) => (warning as string).trim()))];
+}

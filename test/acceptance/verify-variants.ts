@@ -1,0 +1,133 @@
+import type { EnvironmentInput } from '../../src/spec/environment';
+import type { SystemInput } from '../../src/spec/system';
+
+const ACCOUNT = '123456789012';
+const REGION = 'eu-west-1';
+const CERTIFICATE = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/00000000-0000-0000-0000-000000000000`;
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/00000000-0000-0000-0000-000000000000`;
+const RELEASE = '2023.0.20251108-kernel-6.1';
+
+const common = { account: ACCOUNT, region: REGION, zones: [`${REGION}a`, `${REGION}b`, `${REGION}c`] };
+
+/** Nothing leads out: endpoints instead of NAT, certificates by ARN, roles under a boundary, state in a bucket, hosts of ARM on spot. */
+const closed: EnvironmentInput = {
+  ...common,
+  name: 'closed',
+  protect: true,
+  backend: { kind: 's3', bucket: 'closed-platform-state', region: 'eu-central-1', prefix: 'ml', kmsKeyArn: KEY },
+  iam: { permissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/bounds`, path: '/ml/', tags: { 'cost-center': '42' } },
+  accountSettings: {
+    serviceLinkedRoles: ['autoscaling', 'ecs', 'elasticloadbalancing', 'spot'],
+    identityProviders: [{ url: 'https://ci.example.com', audiences: ['sts.amazonaws.com'] }],
+  },
+  network: { cidr: '10.50.0.0/20', nat: 'none', endpoints: ['sqs', 'dynamodb'] },
+  cluster: { containerInsights: 'enabled' },
+  fleets: {
+    general: {
+      instanceTypes: ['m7g.2xlarge', 'm6g.2xlarge', 'c7g.4xlarge'],
+      amiRelease: `al2023-ami-ecs-hvm-${RELEASE}-arm64`,
+      maxHosts: 30,
+      onDemand: { base: 2, percentAboveBase: 0 },
+    },
+  },
+  gateways: { inside: { kind: 'application', certificateArn: CERTIFICATE, clients: ['10.0.0.0/8'] } },
+};
+
+/** Much faces out: a network gateway that ends TLS and one that does not, HTTP with its reason, and GPUs. */
+const open: EnvironmentInput = {
+  ...common,
+  name: 'open',
+  protect: false,
+  backend: { kind: 'local', directory: 'states' },
+  accountSettings: { bootstrap: true },
+  network: { nat: 'per-zone' },
+  fleets: {
+    general: { instanceTypes: ['m6i.2xlarge'], amiRelease: `al2023-ami-ecs-hvm-${RELEASE}-x86_64`, maxHosts: 20 },
+    gpu: {
+      instanceTypes: ['g5.2xlarge', 'g4dn.2xlarge'],
+      amiRelease: `al2023-ami-ecs-gpu-hvm-${RELEASE}-x86_64`,
+      maxHosts: 8,
+      rootGiB: 200,
+    },
+  },
+  gateways: {
+    web: { kind: 'application', plainHttp: { why: 'behind the proxy of the company, which ends TLS' } },
+    edge: {
+      kind: 'network',
+      scheme: 'internet-facing',
+      domain: { zoneId: 'Z0123456789EXAMPLE', name: 'edge.example.com' },
+    },
+    raw: { kind: 'network', clients: ['203.0.113.0/24'] },
+  },
+};
+
+const image = { repository: 'vision/model', tag: '1.0.0' };
+
+/** A service with everything that stands beside and before it. */
+const vision: SystemInput = {
+  name: 'vision',
+  services: {
+    ranker: {
+      image,
+      cpus: 1,
+      memoryMiB: 2048,
+      replicas: { min: 2, max: 10 },
+      ports: { http: { number: 8080 }, grpc: { number: 9000, protocol: 'grpc' } },
+      routes: [{ port: 'http', path: '/rank/*', methods: ['POST'], headers: { 'x-model': ['ctr*'] } }],
+      exec: true,
+      secrets: { TOKEN: { parameter: '/vision/token', kmsKeyArn: KEY } },
+      writable: ['/var/cache'],
+      limits: { cpus: 2, memoryMiB: 4096, shmMiB: 256 },
+      health: { readiness: { path: '/ready', codes: '200-299' } },
+      rollout: { minimumHealthyPercent: 50, maximumPercent: 150 },
+      sidecars: {
+        proxy: {
+          image: 'envoyproxy/envoy:v1.33.0',
+          cpus: 0.25,
+          memoryMiB: 128,
+          health: { liveness: { command: ['/ok'] } },
+        },
+      },
+      init: [
+        { name: 'fetch', image: 'amazon/aws-cli:2.31.0', command: ['s3', 'cp', 's3://models/ctr', '/var/cache'] },
+        { name: 'warm', image, cpus: 0.5, memoryMiB: 512 },
+      ],
+      startAfter: { proxy: 'HEALTHY' },
+    },
+  },
+};
+
+/** Connections that are handed through, and a model on GPUs behind them. */
+const streams: SystemInput = {
+  name: 'streams',
+  services: {
+    ingest: {
+      image,
+      fleet: 'general',
+      cpus: 1,
+      memoryMiB: 1024,
+      ports: { tcp: { number: 9092, protocol: 'tcp' }, http: { number: 8080 } },
+      listeners: [
+        { gateway: 'edge', port: 'tcp', listenPort: 9093, tls: true, host: 'ingest.edge.example.com' },
+        { gateway: 'raw', port: 'tcp', listenPort: 9092 },
+      ],
+      routes: [{ port: 'http', path: '/ingest/*' }],
+    },
+    embedder: {
+      image,
+      fleet: 'gpu',
+      cpus: 2,
+      memoryMiB: 8192,
+      gpus: 1,
+      ports: { grpc: { number: 9000, protocol: 'grpc' } },
+      allow: ['ingest'],
+    },
+  },
+};
+
+/** Environments that use what those of the example do not, each with a system that needs it. */
+export const variants: readonly { readonly environment: EnvironmentInput; readonly systems: readonly SystemInput[] }[] =
+  [
+    { environment: closed, systems: [vision] },
+    { environment: open, systems: [streams] },
+  ];

@@ -1,0 +1,16 @@
+import { kept, PROTECT_TAG } from '../../../constructs/terraform/lifecycle';
+
+describe('kept', () => {
+  it('protects against destruction and says so in a tag, or neither', () => {
+    expect(kept({ protect: true })).toEqual({ lifecycle: { preventDestroy: true }, tags: { [PROTECT_TAG]: 'true' } });
+    expect(kept({ protect: false })).toEqual({ tags: { [PROTECT_TAG]: 'false' } });
+  });
+
+  it('keeps what else is said of the life of a resource', () => {
+    expect(kept({ protect: true }, { ignoreChanges: ['desired_count'] }).lifecycle).toEqual({
+      preventDestroy: true,
+      ignoreChanges: ['desired_count'],
+    });
+    expect(kept({ protect: false }, { createBeforeDestroy: true }).lifecycle).toEqual({ createBeforeDestroy: true });
+  });
+});

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { executionGrants } from '../../../src/identity/execution-grants';
+import { unscoped } from '../../../src/identity/policy';
+import type { ServiceInput } from '../../../src/spec/service';
+import { testServiceSpec } from '../../support/builders/test-service';
+import { anyService } from '../task/any-service';
+
+const PLACE = { account: '123456789012', region: 'us-east-1' };
+const LOG = 'arn:aws:logs:us-east-1:123456789012:log-group:/test/ads/bidder';
+const ECR = 'arn:aws:ecr:us-east-1:123456789012:repository';
+const SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:ads';
+const PARAMETER = 'arn:aws:ssm:us-east-1:123456789012:parameter/ads';
+
+/** What may be done, by action: the resources. */
+function granted(service: Partial<ServiceInput>): Record<string, readonly string[]> {
+  const statements = executionGrants(testServiceSpec(service), PLACE, LOG);
+  return Object.fromEntries(statements.flatMap(({ actions, resources }) => actions.map((a) => [a, resources])));
+}
+
+const log = { 'logs:CreateLogStream': [`${LOG}:*`], 'logs:PutLogEvents': [`${LOG}:*`] };
+
+describe('what starting a service is allowed', () => {
+  it('is writing its own log, and for an image from elsewhere nothing more', () => {
+    expect(granted({ image: 'docker.io/library/redis:7' })).toEqual(log);
+  });
+
+  it('is pulling the images of all its containers, each repository once', () => {
+    const image = (repository: string) => ({ repository, tag: '1.0' });
+    const service = {
+      image: image('ads/bidder'),
+      sidecars: {
+        a: { image: image('ads/proxy'), cpus: 1, memoryMiB: 64 },
+        b: { image: image('ads/proxy'), cpus: 1, memoryMiB: 64 },
+      },
+      init: [{ name: 'load', image: '210987654321.dkr.ecr.eu-west-1.amazonaws.com/shared/load:1' }],
+    };
+    const pulls = [
+      'arn:aws:ecr:eu-west-1:210987654321:repository/shared/load',
+      `${ECR}/ads/bidder`,
+      `${ECR}/ads/proxy`,
+    ];
+    expect(granted(service)).toEqual({
+      ...log,
+      'ecr:GetAuthorizationToken': ['*'],
+      'ecr:BatchCheckLayerAvailability': pulls,
+      'ecr:BatchGetImage': pulls,
+      'ecr:GetDownloadUrlForLayer': pulls,
+    });
+  });
+
+  it('is reading the secrets of all its containers, and decrypting them with the keys they name', () => {
+    const kmsKeyArn = 'arn:aws:kms:us-east-1:123456789012:key/0a';
+    const service: Partial<ServiceInput> = {
+      secrets: { A: { secretsManager: 'ads/a', key: 'x' }, B: { secretsManager: 'ads/a', key: 'y' } },
+      sidecars: { s: { image: 'a/b:1', cpus: 1, memoryMiB: 64, secrets: { C: { parameter: '/ads/c', kmsKeyArn } } } },
+      init: [{ name: 'i', image: 'a/b:1', secrets: { D: { secretsManager: 'ads/d', kmsKeyArn } } }],
+    };
+    expect(granted(service)).toEqual({
+      ...log,
+      'secretsmanager:GetSecretValue': [`${SECRET}/a-??????`, `${SECRET}/d-??????`],
+      'ssm:GetParameters': [`${PARAMETER}/c`],
+      'kms:Decrypt': [kmsKeyArn],
+    });
+  });
+
+  it('is never anything on everything where a resource can be named', () => {
+    fc.assert(
+      fc.property(anyService, (service) => {
+        const statements = executionGrants(testServiceSpec(service), PLACE, LOG);
+        expect(statements.flatMap(unscoped)).toEqual([]);
+        expect(statements.every(({ resources }) => resources.length > 0)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import type { ServiceInput } from '../../../src/spec/service';
+import { describeRefusals } from '../../support/builders/describe-refusals';
+import { judgeService, type ServiceCase } from '../../support/builders/judge-service';
+
+type Readiness = NonNullable<NonNullable<ServiceInput['health']>['readiness']>;
+
+const asked = (readiness: Readiness): ServiceCase => ({
+  service: { routes: [{ path: '/v1/*' }], health: { readiness } },
+});
+const helper = { image: 'envoyproxy/envoy:v1.33.0', cpus: 0.25, memoryMiB: 256 };
+const live = { liveness: { command: ['/ok'] } };
+
+describeRefusals(judgeService, [
+  {
+    what: 'a path that a load balancer cannot ask for',
+    code: 'InvalidPath',
+    field: 'health.readiness.path',
+    refused: asked({ path: 'ready' }),
+    legal: asked({ path: '/ready' }),
+    says: "health.readiness.path is 'ready', and a path starts with '/' and has no spaces; use one such as '/health'",
+  },
+  {
+    what: 'a path with a space',
+    code: 'InvalidPath',
+    field: 'health.readiness.path',
+    refused: asked({ path: '/is it?' }),
+    legal: asked({ path: '/is%20it?' }),
+  },
+  {
+    what: 'a path that is longer than a health check takes',
+    code: 'InvalidPath',
+    field: 'health.readiness.path',
+    refused: asked({ path: `/${'a'.repeat(1024)}` }),
+    legal: asked({ path: `/${'a'.repeat(1023)}` }),
+  },
+  {
+    what: 'readiness of a sidecar, which nobody asks',
+    code: 'ReadinessWithoutRoute',
+    field: 'sidecars.proxy.health.readiness',
+    refused: {
+      service: { routes: [{ path: '/v1/*' }], sidecars: { proxy: { ...helper, health: { readiness: {} } } } },
+    },
+    legal: { service: { routes: [{ path: '/v1/*' }], sidecars: { proxy: { ...helper, health: live } } } },
+  },
+  {
+    what: 'readiness of a container that only prepares the start',
+    code: 'ReadinessWithoutRoute',
+    field: 'init.0.health.readiness',
+    refused: { service: { init: [{ name: 'fetch', ...helper, health: { readiness: {} } }] } },
+    legal: { service: { init: [{ name: 'fetch', ...helper }] } },
+    says: 'init.0.health.readiness is asked by load balancers, and they lead to the service alone; use health.liveness',
+  },
+]);

@@ -1,0 +1,13 @@
+import type { EnvironmentInput } from '../../../src/spec/environment';
+import type { SystemInput } from '../../../src/spec/system';
+import { buildApp } from '../../../stacks/app';
+import { synthesized } from './synth-app';
+import type { SynthesizedStack } from './synthesized-stack';
+
+/** The stacks of a whole platform, by name: account, foundation, and one for each system. */
+export function synthPlatform(
+  environment: EnvironmentInput,
+  systems: readonly SystemInput[],
+): Record<string, SynthesizedStack> {
+  return synthesized((outdir) => buildApp(environment, { systems, app: { outdir } }));
+}

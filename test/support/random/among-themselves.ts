@@ -1,0 +1,46 @@
+import type { ServiceInput } from '../../../src/spec/service';
+import type { SystemInput } from '../../../src/spec/system';
+
+type Allow = NonNullable<ServiceInput['allow']>[number];
+
+/** Systems of one environment with only those entries of `allow` that name a service among them: part of a sample is then a whole. */
+export function amongThemselves(systems: readonly SystemInput[]): SystemInput[] {
+  const known = new Set(
+    systems.flatMap(({ name, services }) => Object.keys(services).map((service) => `${name}/${service}`)),
+  );
+  return systems.map((system) => {
+    const isKnown = (allow: Allow) => {
+      const caller = typeof allow === 'string' ? allow : allow.service;
+      return known.has(caller.includes('/') ? caller : `${system.name}/${caller}`);
+    };
+    const kept = <T extends object>(services: Record<string, T>): Record<string, T> =>
+      mapEach(services, (service) =>
+        'allow' in service ? { ...service, allow: (service.allow as Allow[]).filter(isKnown) } : service,
+      );
+    return { ...system, services: kept(system.services), ...overridden(system, kept) };
+  });
+}
+
+/** A system with only these of its services. */
+export function onlyServices(system: SystemInput, names: readonly string[]): SystemInput {
+  const some = <T>(services: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(services).filter(([name]) => names.includes(name)));
+  return { ...system, services: some(system.services), ...overridden(system, some) };
+}
+
+function overridden(
+  system: SystemInput,
+  change: <T extends object>(services: Record<string, T>) => Record<string, T>,
+): Pick<SystemInput, 'environments'> {
+  if (system.environments === undefined) return {};
+  return {
+    environments: mapEach(system.environments, ({ services = {}, ...rest }) => ({
+      ...rest,
+      services: change(services),
+    })),
+  };
+}
+
+function mapEach<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

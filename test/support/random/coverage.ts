@@ -1,0 +1,50 @@
+import { environmentSpec } from '../../../src/spec/environment';
+import { systemSpec } from '../../../src/spec/system';
+import { pairCounts } from './features';
+import { fieldShares, type Share } from './field-shares';
+import type { RandomPlatform } from './random-platforms';
+
+/** Of the places where a field can be said, how many say it at least. */
+export const LEAST_SHARE = 0.2;
+
+/** Fields that mean nothing where they stand, with the reason; no random spec says them. */
+export const NEVER_SAID: readonly { readonly path: RegExp; readonly why: string }[] = [
+  {
+    path: /^services\.\*\.(sidecars|init)\.\*\.health\.readiness/,
+    why: 'load balancers lead to the container of the service alone',
+  },
+];
+
+/** What a sample tries, and what it leaves untried. */
+export interface Coverage {
+  readonly fields: readonly Share[];
+  /** Services with both features, by pair. */
+  readonly pairs: Readonly<Record<string, number>>;
+  /** One line for each field that is said too rarely and each pair that never met. Empty when the sample is good. */
+  readonly gaps: readonly string[];
+}
+
+/** An override has the fields of a service again: that each is taken is tried, and what is in it is tried in the service. */
+const OVERRIDE = /^environments\.\*\.services\.\*\.\w+$/;
+
+/** How well a sample covers the fields of both specs, and the pairs of features of a service. */
+export function coverageOf(platforms: readonly RandomPlatform[]): Coverage {
+  const systems = platforms.flatMap((platform) => platform.systems);
+  const all = [
+    ...fieldShares(
+      environmentSpec,
+      platforms.map((platform) => platform.environment),
+    ),
+    ...fieldShares(systemSpec, systems, (path) => OVERRIDE.test(path)),
+  ];
+  const fields = all.filter(({ path }) => !NEVER_SAID.some((never) => never.path.test(path)));
+  const pairs = pairCounts(platforms);
+  const rare = fields.filter(({ places, said }) => places === 0 || said / places < LEAST_SHARE);
+  const gaps = [
+    ...rare.map(({ path, places, said }) => `field ${path} is said in ${said} of ${places} places`),
+    ...Object.keys(pairs)
+      .filter((pair) => pairs[pair] === 0)
+      .map((pair) => `no service has both ${pair.replace(' ', ' and ')}`),
+  ];
+  return { fields, pairs, gaps };
+}

@@ -1,0 +1,83 @@
+import { fleetOf } from '../../../src/rules/choose';
+import { fleetTraits } from '../../../src/sizing/fleet-types';
+import type { ContractFleet } from '../../../src/spec/contract';
+import { contractOf } from '../../../src/spec/contract-of';
+import { type EnvironmentSpec, environmentSpec } from '../../../src/spec/environment';
+import { parseSpec, valueAt } from '../../../src/spec/parse';
+import { parseSystem } from '../../../src/spec/resolve-system';
+import { replicaBounds, type ServiceSpec } from '../../../src/spec/service';
+import type { SystemInput } from '../../../src/spec/system';
+import type { RandomPlatform } from './random-platforms';
+
+/** A service in its environment, and its system as it was written. */
+interface Seen {
+  readonly service: ServiceSpec;
+  readonly name: string;
+  readonly system: SystemInput;
+  readonly environment: EnvironmentSpec;
+}
+
+const anyLimit = ({ limits }: ServiceSpec) => limits.cpus ?? limits.memoryMiB ?? limits.shmMiB;
+
+function fleetUnder({ service, environment }: Seen): ContractFleet {
+  const contract = contractOf(environment, () => '');
+  return contract.fleets[fleetOf(service, contract)] as ContractFleet;
+}
+
+/** What a service may have that others must get along with: each is built by code of its own. */
+const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
+  acknowledge: ({ service }) => Object.keys(service.acknowledge).length > 0,
+  allow: ({ service }) => service.allow.some((a) => !called(a).includes('/')),
+  arm64: (seen) => fleetTraits(fleetUnder(seen).instanceTypes).arch === 'arm64',
+  exec: ({ service }) => service.exec,
+  gpu: ({ service }) => service.gpus > 0,
+  grpc: ({ service }) => Object.values(service.ports).some((port) => port.protocol === 'grpc'),
+  guest: ({ service }) => service.allow.some((a) => called(a).includes('/')),
+  init: ({ service }) => service.init.length > 0,
+  limits: ({ service }) => anyLimit(service) !== undefined,
+  listener: ({ service }) => service.listeners.length > 0,
+  liveness: ({ service }) => service.health.liveness !== undefined,
+  override: ({ system, name, environment }) =>
+    valueAt(system, ['environments', environment.name, 'services', name]) !== undefined,
+  readiness: ({ service }) => service.health.readiness !== undefined,
+  rollout: ({ service }) => service.rollout.minimumHealthyPercent !== 100 || service.rollout.maximumPercent !== 200,
+  route: ({ service }) => service.routes.length > 0,
+  scaling: ({ service }) => replicaBounds(service.replicas).min < replicaBounds(service.replicas).max,
+  secrets: ({ service }) => Object.keys(service.secrets).length > 0,
+  sidecar: ({ service }) => Object.keys(service.sidecars).length > 0,
+  spot: (seen) => fleetUnder(seen).spot,
+  tls: ({ service }) => service.listeners.some((listener) => listener.tls),
+  waits: ({ service }) => Object.keys(service.startAfter).length > 0,
+  writable: ({ service }) => service.writable.length > 0,
+};
+
+/** Pairs that no service can have, with the reason. */
+const IMPOSSIBLE: Readonly<Record<string, string>> = {
+  'arm64 gpu': 'the NVIDIA image of Amazon Linux 2023 does not run on Graviton',
+};
+
+/** How many services of the platforms have each pair of features, by `<feature> <feature>`; 0 for what never met. */
+export function pairCounts(platforms: readonly RandomPlatform[]): Record<string, number> {
+  const names = Object.keys(FEATURES);
+  const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => `${a} ${b}`));
+  const counts = Object.fromEntries(pairs.filter((pair) => IMPOSSIBLE[pair] === undefined).map((pair) => [pair, 0]));
+  for (const platform of platforms)
+    for (const features of featureSets(platform))
+      for (const [i, a] of features.entries())
+        for (const b of features.slice(i + 1)) counts[`${a} ${b}`] = (counts[`${a} ${b}`] ?? 0) + 1;
+  return counts;
+}
+
+/** The features of each service of a platform, sorted. */
+export function featureSets({ environment: input, systems }: RandomPlatform): string[][] {
+  const environment = parseSpec('Environment', environmentSpec, input);
+  return systems.flatMap((system) =>
+    Object.entries(parseSystem(system, environment.name).services).map(([name, service]) =>
+      Object.keys(FEATURES).filter((feature) => FEATURES[feature]?.({ service, name, system, environment })),
+    ),
+  );
+}
+
+function called(allow: ServiceSpec['allow'][number]): string {
+  return typeof allow === 'string' ? allow : allow.service;
+}

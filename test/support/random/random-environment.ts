@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import type { EnvironmentInput } from '../../../src/spec/environment';
+import { type Draw, drawn } from './draw';
+import { label } from './label';
+import { randomFleets } from './random-fleets';
+import { partition, randomGateways } from './random-gateways';
+import { randomNetwork } from './random-network';
+import { tags } from './tags';
+
+/** The account of every random environment: that of the stub. */
+export const RANDOM_ACCOUNT = '123456789012';
+
+type Part<K extends keyof EnvironmentInput> = NonNullable<EnvironmentInput[K]>;
+
+/** Any environment in a region. Environments with different serials have different names. */
+export function randomEnvironment(region: string, serial: number): fc.Arbitrary<EnvironmentInput> {
+  return drawn((draw) => {
+    const zones = draw.one(...ZONES).map((letter) => `${region}${letter}`);
+    const place = { account: RANDOM_ACCOUNT, region, zones };
+    return {
+      name: label(draw, 'environment', serial),
+      ...place,
+      backend: backend(draw, region),
+      fleets: randomFleets(draw, zones),
+      ...draw.some<EnvironmentInput>(
+        {
+          protect: () => draw.chance(0.5),
+          iam: () => iam(draw, region),
+          tags: () => tags(draw),
+          logs: () =>
+            draw.some({ retentionDays: () => draw.one(1, 14, 90), auditRetentionDays: () => draw.one(30, 3653) }, 0.7),
+          accountSettings: () => accountSettings(draw),
+          network: () => randomNetwork(draw, place),
+          cluster: () => draw.some({ containerInsights: () => draw.one('enhanced', 'enabled', 'disabled') }, 0.7),
+        },
+        0.8,
+      ),
+      ...(draw.chance(0.95) && { gateways: randomGateways(draw, place) }),
+    };
+  });
+}
+
+const ZONES = [['a'], ['a', 'b'], ['b', 'a'], ['a', 'b', 'c'], ['c', 'd'], ['a', 'b', 'c', 'd', 'e', 'f']] as const;
+
+function iam(draw: Draw, region: string): Part<'iam'> {
+  const policy = `arn:${partition(region)}:iam::${RANDOM_ACCOUNT}:policy/`;
+  return draw.some<Part<'iam'>>(
+    {
+      permissionsBoundaryArn: () => `${policy}${draw.one('bounds', 'teams/ml/bounds')}`,
+      path: () => draw.one('/', '/ml/', '/teams/ml-platform/eu/'),
+      tags: () => tags(draw),
+    },
+    0.7,
+  );
+}
+
+function backend(draw: Draw, region: string): EnvironmentInput['backend'] {
+  if (draw.chance(0.45)) return { kind: 'local', ...draw.some({ directory: () => draw.one('.', 'states') }) };
+  return {
+    kind: 's3',
+    bucket: `state-${draw.of(fc.stringMatching(/^[a-z0-9]{1,50}$/))}`,
+    ...draw.some({
+      region: () => draw.one(region, 'us-east-1'),
+      prefix: () => draw.one('ml', 'teams/ml'),
+      kmsKeyArn: () =>
+        `arn:${partition(region)}:kms:${region}:${RANDOM_ACCOUNT}:key/11111111-2222-4333-8444-555555555555`,
+    }),
+  };
+}
+
+function accountSettings(draw: Draw): Part<'accountSettings'> {
+  return draw.some<Part<'accountSettings'>>(
+    {
+      bootstrap: () => draw.chance(0.5),
+      serviceLinkedRoles: () => draw.subset(['autoscaling', 'ecs', 'elasticloadbalancing', 'spot'] as const),
+      identityProviders: () =>
+        draw.list(0, 3, (i) => ({
+          url: `https://issuer-${i}.example.com${draw.one('', '/', '/realms/ml')}`,
+          ...draw.some({ audiences: () => draw.list(1, 3, (n) => draw.one('sts.amazonaws.com', `client-${n}`)) }, 0.6),
+        })),
+    },
+    0.7,
+  );
+}

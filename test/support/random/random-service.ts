@@ -1,0 +1,147 @@
+import { taskRequest } from '../../../src/rules/task-request';
+import { hostsOf } from '../../../src/sizing/fleet-hosts';
+import { tasksPerHost } from '../../../src/sizing/tasks-per-host';
+import type { ContractFleet } from '../../../src/spec/contract';
+import { contractFleet } from '../../../src/spec/contract-of';
+import type { EnvironmentSpec } from '../../../src/spec/environment';
+import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
+import type { Draw } from './draw';
+import { randomAttachments } from './random-attachments';
+import { randomContainer, toAcknowledge } from './random-container';
+import { randomHelpers } from './random-helpers';
+import { randomReadiness } from './random-readiness';
+import { reason, text } from './text';
+
+/** Where a service stands, and whom it may let in. */
+export interface ServicePlace {
+  readonly environment: EnvironmentSpec;
+  readonly system: string;
+  readonly service: string;
+  /** Different for each service of the environment. */
+  readonly serial: number;
+  /** Other services of the system. */
+  readonly siblings: readonly string[];
+  /** Services of other systems, as `<system>/<service>`. */
+  readonly guests: readonly string[];
+}
+
+/** Any service that its place has no objection to. */
+export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
+  const { environment } = place;
+  const name = draw.one(...Object.keys(environment.fleets));
+  const fleet = contractFleet(environment, name, environment.fleets[name] as never);
+  const least = smallestHost(fleet);
+  const shares = shareOut(draw, least);
+  const main = randomContainer(draw, { ...environment, ...shares() });
+  const helpers = randomHelpers(draw, environment, shares, main);
+  const attachments = randomAttachments(draw, place);
+  const readiness = randomReadiness(draw, attachments);
+  const gpus = least.gpus > 0 && draw.chance(0.8) ? draw.int(1, least.gpus) : draw.chance(0.4) ? 0 : undefined;
+  const unsized: ServiceInput = {
+    ...main,
+    ...helpers,
+    ...attachments,
+    ...(readiness && { health: { ...main.health, readiness } }),
+    ...(gpus !== undefined && { gpus }),
+    ...(fleetIsPlain(environment, name) && draw.chance(0.5) ? {} : { fleet: name }),
+    ...allow(draw, place, Object.keys(attachments.ports ?? {})),
+    ...draw.some<ServiceInput>(
+      { stopSeconds: () => (fleet.spot ? draw.int(1, 60) : draw.int(1, 3600)), exec: () => draw.chance(0.8) },
+      0.65,
+    ),
+  };
+  return { ...unsized, ...sized(draw, unsized, fleet), ...acknowledge(unsized) };
+}
+
+/** The least of each that a host of the fleet has for one task. */
+function smallestHost(fleet: ContractFleet) {
+  const capacities = hostsOf(fleet).map(({ capacity }) => capacity);
+  const least = (of: 'cpuUnits' | 'memoryMiB' | 'gpus') => Math.min(...capacities.map((capacity) => capacity[of]));
+  return { cpuUnits: least('cpuUnits'), memoryMiB: least('memoryMiB'), gpus: least('gpus') };
+}
+
+/** Gives each of at most five containers some of a host: in all never more than it has, with the proxy's share left over. */
+function shareOut(draw: Draw, { cpuUnits, memoryMiB }: { cpuUnits: number; memoryMiB: number }) {
+  const part = draw.one(0.02, 0.05, 0.19);
+  return () => ({
+    cpus: Math.max(0.05, Math.floor((part * (cpuUnits - 256) * Math.max(0.1, draw.fraction())) / 10.24) / 100),
+    memoryMiB: Math.max(192, Math.floor(part * (memoryMiB - 64) * Math.max(0.1, draw.fraction()))),
+  });
+}
+
+/** Whether a service that names no fleet runs on this one. */
+function fleetIsPlain({ fleets }: EnvironmentSpec, name: string): boolean {
+  return name === 'general' || Object.keys(fleets).length === 1;
+}
+
+function allow(draw: Draw, { siblings, guests }: ServicePlace, ports: readonly string[]): Pick<ServiceInput, 'allow'> {
+  const callers = [
+    ...draw.subset(siblings, draw.chance(0.6) ? 1 : 0),
+    ...(draw.chance(0.7) ? draw.subset(guests, 1).slice(0, 2) : []),
+  ];
+  if (ports.length === 0 || !draw.chance(0.9)) return {};
+  return {
+    allow: callers.map((service) =>
+      draw.chance(0.4)
+        ? service
+        : {
+            service,
+            ...draw.some({
+              ports: () => draw.subset(ports, 1),
+              why: () => draw.one(reason(draw, 5), text(draw) || '東京'),
+            }),
+          },
+    ),
+  };
+}
+
+/** As many replicas as the fleet can hold, and a rollout that can end. */
+function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet): Pick<ServiceInput, 'replicas' | 'rollout'> {
+  const task = taskRequest(serviceSpec.parse({ ...service, acknowledge: {} }));
+  const room = fleet.maxHosts * Math.max(...hostsOf(fleet).map(({ capacity }) => tasksPerHost(task, capacity)));
+  const most = Math.min(5000, room - 1);
+  const max = Math.max(1, draw.one(draw.int(1, Math.max(1, Math.min(6, most))), draw.int(1, Math.max(1, most))));
+  const min = draw.int(0, max);
+  const replicas = draw.chance(0.5) ? { min, max } : max;
+  const said =
+    most >= 2 ? draw.some<Pick<ServiceInput, 'replicas'>>({ replicas: () => replicas }, 0.75) : { replicas: 1 };
+  const few = Math.max(1, typeof said.replicas === 'object' ? said.replicas.min : (said.replicas ?? 2));
+  return { ...said, ...draw.some({ rollout: () => rollout(draw, few) }) };
+}
+
+function rollout(draw: Draw, replicas: number): NonNullable<ServiceInput['rollout']> {
+  const choices = [
+    {},
+    { minimumHealthyPercent: 0 },
+    { minimumHealthyPercent: 50, maximumPercent: 150 },
+    { maximumPercent: 200 },
+    { minimumHealthyPercent: 0, maximumPercent: 100 },
+    { maximumPercent: 125 },
+    { minimumHealthyPercent: 99, maximumPercent: 101 },
+  ];
+  const ends = ({
+    minimumHealthyPercent = 100,
+    maximumPercent = 200,
+  }: {
+    minimumHealthyPercent?: number;
+    maximumPercent?: number;
+  }) => Math.floor((replicas * maximumPercent) / 100) > Math.ceil((replicas * minimumHealthyPercent) / 100);
+  return draw.one(...choices.filter(ends));
+}
+
+/** A reason for each thing that must have one, by the key that refusals name. */
+function acknowledge(service: ServiceInput): Pick<ServiceInput, 'acknowledge'> {
+  const containers = [
+    [undefined, service] as const,
+    ...Object.entries(service.sidecars ?? {}),
+    ...(service.init ?? []).map((init, i) => [`init-${i}`, { cpus: 1, memoryMiB: 256, ...init }] as const),
+  ];
+  const keys = containers.flatMap(([subject, container]) =>
+    toAcknowledge(container).map(([code, ...variable]) =>
+      [code, ...(subject === undefined ? [] : [subject]), ...variable].join('.'),
+    ),
+  );
+  return keys.length === 0
+    ? {}
+    : { acknowledge: Object.fromEntries(keys.map((key) => [key, 'the vendor gives nothing better'])) };
+}
