@@ -18,11 +18,15 @@ export interface ResolvedSystem {
  * Problems name the field where the user wrote it: in `services`, or in `environments.<name>` where that overrides it.
  */
 export function resolveSystem(input: SystemInput, environment: string): ResolvedSystem {
-  const written = checkSpec(systemSpec, input).problems;
+  const whole = checkSpec(systemSpec, input);
+  const written = whole.problems;
   const readable = written.length === 0 ? input : (asMeant(systemSpec, input) as SystemInput);
   const change = valueAt(readable, ['environments', environment, 'services']) as Record<string, unknown> | undefined;
   const merged = mergeOverrides(z.record(z.string(), serviceSpec), valueAt(readable, ['services']) ?? {}, change);
-  const services = checkSpec(z.record(z.string(), serviceSpec), merged);
+  const services =
+    'value' in whole && change === undefined
+      ? { value: whole.value.services, problems: [] }
+      : checkSpec(z.record(z.string(), serviceSpec), merged);
   const problems = unique([
     ...written,
     ...services.problems.map((p) => ({ ...p, field: whereWritten(p.field, change, environment) })),

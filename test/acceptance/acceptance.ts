@@ -5,6 +5,7 @@ import { missingTools } from '../support/missing-tools';
 import { providerSchema } from '../support/provider-schema';
 import { halted, Report } from './report';
 import { tryPlatform } from './try-platform';
+import { tryShop } from './try-shop';
 
 /** Applies everything to an emulated AWS and takes it away again. `npm run acceptance`. The exit code: 0 unless something failed. */
 async function acceptance(): Promise<number> {
@@ -18,7 +19,7 @@ async function acceptance(): Promise<number> {
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const report = new Report();
   const setting = { report, dir, schema: await providerSchema() };
-  await Promise.all([tryPlatform(setting).catch(halted)]);
+  await Promise.all([tryPlatform, tryShop].map((attempt) => attempt(setting).catch(halted)));
   return report.end();
 }
 

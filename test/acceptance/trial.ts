@@ -1,8 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformApp } from '../../constructs/terraform/platform-app';
 import { offlineProvider } from '../support/offline-provider';
-import type { ProviderSchema } from '../support/shim';
+import type { Arguments, ProviderSchema } from '../support/shim';
 import { Terraform } from '../support/terraform';
 import { withoutTypes } from '../support/without-types';
 import { type PreparedStack, prepareStacks } from '../support/workspace';
@@ -25,12 +25,16 @@ export class Trial {
     private readonly schema: ProviderSchema,
   ) {}
 
-  /** @param build makes the app; its output directory is given. */
-  synth(build: (outdir: string) => PlatformApp): void {
+  /**
+   * @param build makes the app; its output directory is given.
+   * @param s3 arguments under which the app's S3 backends are kept; without them all states are files.
+   */
+  synth(build: (outdir: string) => PlatformApp, s3?: Arguments): void {
     const outdir = join(this.dir, 'out');
     rmSync(outdir, { recursive: true, force: true });
+    mkdirSync(outdir, { recursive: true });
     build(outdir).synth();
-    const preparation = { schema: this.schema, provider: offlineProvider(this.url) };
+    const preparation = { schema: this.schema, provider: offlineProvider(this.url), ...(s3 && { s3 }) };
     ({ stacks: this.stacks, dropped: this.dropped } = prepareStacks(outdir, this.dir, preparation));
     this.removed = this.stacks.flatMap(({ dir }) => removeMissing(dir)).sort();
   }

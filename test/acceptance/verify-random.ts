@@ -4,7 +4,7 @@ import { bisect } from '../support/random/bisect';
 import { type Coverage, coverageOf } from '../support/random/coverage';
 import { type RandomSample, randomPlatforms } from '../support/random/random-platforms';
 import { foundationsPack, type Placed, systemsPack } from './verify-packs';
-import { type Offline, type Planned, type Planning, planApp } from './verify-plans';
+import { attemptApp, type Offline, type Planned, type Planning } from './verify-plans';
 
 /** Two packs, each in a region of its own; enough that every field and pair is met whatever the seed. */
 const SIZE = { regions: ['eu-central-1', 'cn-north-1'], environments: 24, systemsEach: 3 };
@@ -59,28 +59,14 @@ type Blame<T> = (
 ) => Promise<string>;
 
 async function planPack<T>(offline: Offline, name: string, pack: Pack<T>, items: readonly T[], blame: Blame<T>) {
-  const outcome = await attempt(offline, name, (as) => pack(as, items));
+  const outcome = await attemptApp(offline, name, (as) => pack(as, items));
   if (outcome.error === undefined) return { ...outcome, failure: undefined };
   let tries = 0;
   const fails = async (part: (name: string) => Planning) => {
     tries += 1;
-    return (await attempt(offline, `${name}-part-${tries}`, part)).error;
+    return (await attemptApp(offline, `${name}-part-${tries}`, part)).error;
   };
   return { ...outcome, failure: await blame(items, outcome.error, fails) };
-}
-
-/** What a synthesis throws counts like what a plan refuses: the rules had found nothing. */
-async function attempt(offline: Offline, name: string, planning: (name: string) => Planning) {
-  const started = Date.now();
-  const thrown = (reason: unknown) => {
-    const error = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
-    const planned: Planned = { stack: name, resources: 0, seconds: (Date.now() - started) / 1000, warnings: [], error };
-    return { planned: [planned], dropped: [] };
-  };
-  const { planned, dropped } = await Promise.resolve()
-    .then(() => planApp(offline, planning(name)))
-    .catch(thrown);
-  return { planned, dropped, error: planned.find(({ error }) => error !== undefined)?.error };
 }
 
 const blameEnvironment: Blame<EnvironmentInput> = async (items, first, fails) => {

@@ -18,7 +18,7 @@ export function planTable(planned: readonly Planned[]): string[] {
 }
 
 /** What the random sample covers, in a few lines. */
-export function coverageLines({ sample, coverage, dropped }: RandomResult, seed: number): string[] {
+export function coverageLines({ sample, coverage }: RandomResult, seed: number, dropped: readonly string[]): string[] {
   const { environments, systems } = sample;
   const refused = ({ drawn, rejected }: { drawn: number; rejected: number }) => `${rejected} of ${drawn} drawn`;
   const rarest = [...coverage.fields].sort((a, b) => a.said / a.places - b.said / b.places)[0];

@@ -5,8 +5,6 @@ export interface Run {
   readonly importMs: number;
   readonly buildMs: number;
   readonly synthMs: number;
-  /** All of them, and the start of Node before them. */
-  readonly cpuMs: number;
   /** The most memory that the process had, MiB. */
   readonly peakMiB: number;
 }
@@ -26,12 +24,10 @@ export function run<Modules>({ load, build }: Program<Modules>): void {
   const built = performance.now();
   app.synth();
   const synthesized = performance.now();
-  const { user, system } = process.cpuUsage();
   const result: Run = {
     importMs: loaded - start,
     buildMs: built - loaded,
     synthMs: synthesized - built,
-    cpuMs: (user + system) / 1000,
     peakMiB: process.resourceUsage().maxRSS / 1024,
   };
   console.log(JSON.stringify(result));

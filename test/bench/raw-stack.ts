@@ -16,12 +16,15 @@ interface Entry {
 export function rawStack(name: string, dependencies: readonly string[], json: Json): RawStack {
   const entries = sorted(entriesOf(json));
   const places = new Map(entries.map((entry, i) => [addressOf(entry), i]));
-  const { backend, required_providers: versions } = json.terraform as Record<string, Record<string, Json>>;
+  const { backend, required_providers: versions } = json.terraform as {
+    backend: { local: { path: string } };
+    required_providers: { aws: { version: string } };
+  };
   return {
     name,
     dependencies,
-    backendPath: (backend?.local as Json).path as string,
-    providerVersion: (versions?.aws as Json).version as string,
+    backendPath: backend.local.path,
+    providerVersion: versions.aws.version,
     provider: camelCase((json.provider as { aws: [Json] }).aws[0]),
     elements: entries.map((entry) => elementOf(entry, places)),
   };

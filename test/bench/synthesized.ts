@@ -27,12 +27,10 @@ export function stacksIn(outdir: string): Synthesized[] {
   return [...done.values()];
 }
 
-/** How many resources of each type. */
-export function countTypes(stacks: readonly Synthesized[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const [type, byId] of stacks.flatMap(({ json }) => Object.entries((json.resource ?? {}) as Json)))
-    counts.set(type, (counts.get(type) ?? 0) + Object.keys(byId as Json).length);
-  return counts;
+/** How many resources they have together. */
+export function countResources(stacks: readonly Synthesized[]): number {
+  const types = stacks.flatMap(({ json }) => Object.values((json.resource ?? {}) as Record<string, Json>));
+  return types.reduce((sum, byId) => sum + Object.keys(byId).length, 0);
 }
 
 /** Throws at the first thing that is in one output and not, or not equally, in the other. */

@@ -89,6 +89,7 @@ describe("every other policy that says '*'", () => {
 describe('protection of an environment', () => {
   /** What can be destroyed or not by a word of its own, beside the lifecycle. */
   const WORDS: Readonly<Record<string, readonly [field: string, whenProtected: boolean]>> = {
+    aws_cloudwatch_log_group: ['deletion_protection_enabled', true],
     aws_lb: ['enable_deletion_protection', true],
     aws_s3_bucket: ['force_destroy', false],
   };
@@ -103,11 +104,10 @@ describe('protection of an environment', () => {
       marked.map((r) => [r.path, String(protect), protect]),
     );
     expect(resources(stacks).filter((r) => isKept(r) && markOf(r) === undefined)).toEqual([]);
-    for (const [type, [field, whenProtected]] of Object.entries(WORDS))
-      for (const { args } of ofType(stacks, new RegExp(`^${type}$`)))
-        expect(args[field]).toBe(protect === whenProtected);
-    for (const r of marked.filter(({ args }) => 'deletion_protection_enabled' in args))
-      expect(r.args.deletion_protection_enabled).toBe(protect);
+    for (const { type, args } of marked) {
+      const [field, whenProtected] = WORDS[type] ?? [];
+      if (field !== undefined) expect([type, args[field]]).toEqual([type, protect === whenProtected]);
+    }
   });
 
   it('reaches everything that remembers or serves', () => {

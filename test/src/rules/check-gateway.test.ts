@@ -70,6 +70,13 @@ const refusals: Refusal<GatewayInput>[] = [
     legal: domain('ml.example.com'),
   },
   {
+    what: 'a hosted zone with the path that AWS shows before its id',
+    code: 'InvalidZoneId',
+    field: 'domain.zoneId',
+    refused: { kind: 'network', domain: { zoneId: '/hostedzone/Z0123456789EXAMPLE', name: 'ml.example.com' } },
+    legal: { kind: 'network', domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' } },
+  },
+  {
     what: 'a domain that is too long for a certificate',
     code: 'InvalidDomain',
     field: 'domain.name',

@@ -107,6 +107,8 @@ function match(draw: Draw, { domain }: GatewaySpec, key: string): Pick<Route, 'h
 const HEADERS: readonly NonNullable<Route['headers']>[] = [
   { 'X-Model': ['ctr*', 'b'] },
   { 'x-a': ['1'], Accept: ['application/json'] },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what Terraform would take for a template.
+  { 'x-b': ['${model}', '%{if}'] },
   {},
 ];
 

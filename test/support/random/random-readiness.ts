@@ -18,7 +18,7 @@ export function randomReadiness(
       ? { intervalSeconds: draw.int(least, 300) }
       : draw.some({ intervalSeconds: () => draw.int(least, 300) })),
     ...draw.some<Readiness>({
-      path: () => draw.one('/', '/ready?full=1', '/model.Health/Check'),
+      path: () => draw.one('/', '/ready?full=1', '/model.Health/Check', '/$' + '{x}%' + '{y}'),
       port: () => draw.one(...Object.keys(ports)),
       codes: () => draw.one('200', '0', '200-299,301'),
       healthyThreshold: () => draw.int(2, 10),

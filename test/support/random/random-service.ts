@@ -79,6 +79,8 @@ function allow(draw: Draw, { siblings, guests }: ServicePlace, ports: readonly s
     ...draw.subset(siblings, draw.chance(0.6) ? 1 : 0),
     ...(draw.chance(0.7) ? draw.subset(guests, 1).slice(0, 2) : []),
   ];
+  // Saying it twice changes nothing.
+  if (callers[0] !== undefined && draw.chance(0.15)) callers.push(callers[0]);
   if (ports.length === 0 || !draw.chance(0.9)) return {};
   return {
     allow: callers.map((service) =>
