@@ -95,6 +95,8 @@ function checkPriorities(priorities: Readonly<Record<string, Range>>): Problem[]
   return apps.flatMap((app, i) => {
     const own = priorities[app] as Range;
     const field = `priorities.${app}`;
+    if (!/^[A-Za-z0-9][A-Za-z0-9 ._-]*$/.test(app))
+      return [{ code: 'InvalidName', field, problem: 'is not a name', fix: 'use letters, digits, spaces and . _ -' }];
     if (own.from > own.to)
       return [
         {

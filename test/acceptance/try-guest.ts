@@ -11,14 +11,12 @@ import { sameLines } from './same-lines';
 import type { Setting } from './setting';
 import { Trial } from './trial';
 
-/** A second app, with its own state, comes to a standing platform and leaves it again; the platform has nothing to change meanwhile. */
-export async function letGuestIn({ report, schema, dir }: Setting, platform: Platform): Promise<void> {
+/** A second app, with its own state, comes to a standing platform, which has nothing to change for it. */
+export async function letGuestIn({ report, schema, dir }: Setting, platform: Platform): Promise<Trial> {
   const { aws, trial, emulator } = platform;
   const guest = new Trial(join(dir, 'guest'), emulator.url, schema);
   await report.step('guest: a second app adds a service, a route and edges, knowing only the contract', async () => {
-    const contract = await publishedContract(aws);
-    const ads = trial.output<SystemContract>('trial-ads', 'services');
-    guest.synth((outdir) => guestApp(outdir, contract, ads));
+    await synthesize(guest, platform);
     await guest.init();
     await guest.apply();
   });
@@ -30,7 +28,23 @@ export async function letGuestIn({ report, schema, dir }: Setting, platform: Pla
     sameLines('rules', await observedRules(aws, published), expected);
     deepStrictEqual([await guest.changes(), await trial.changes(['trial-foundation', 'trial-ads'])], [{}, {}]);
   });
-  await report.step('guest: leaves', () => guest.destroy());
+  return guest;
+}
+
+/** It learns from the contract that nothing is protected any more, and leaves while the platform stands. */
+export async function letGuestGo({ report }: Setting, platform: Platform, guest: Trial): Promise<void> {
+  await report.step('guest: leaves when the contract no longer protects it', async () => {
+    await synthesize(guest, platform);
+    await guest.apply();
+    await guest.destroy();
+    deepStrictEqual(guest.resources(GUEST_SERVICES.stack), []);
+  });
+}
+
+async function synthesize(guest: Trial, { aws, trial }: Platform): Promise<void> {
+  const contract = await publishedContract(aws);
+  const ads = trial.output<SystemContract>('trial-ads', 'services');
+  guest.synth((outdir) => guestApp(outdir, contract, ads));
 }
 
 /** The contract as everybody in the account can read it. */

@@ -10,7 +10,7 @@ import { LISTINGS, remains } from './remains';
 import { sameLines } from './same-lines';
 import type { Setting } from './setting';
 import { destroyIt, liftProtection, orderOfDestroying } from './try-destroy';
-import { letGuestIn } from './try-guest';
+import { letGuestGo, letGuestIn } from './try-guest';
 import { DROPPED, droppedKinds } from './verify-dropped';
 
 /** Applies the platform, looks at it from outside, changes it, lets a guest in, and takes it away again. The resource types it applied. */
@@ -24,8 +24,9 @@ export async function tryPlatform(setting: Setting): Promise<string[]> {
     const types = platform.trial.stacks.flatMap(({ name }) => platform.trial.resources(name).map(({ type }) => type));
     await lookAtIt(setting, platform);
     await changeIt(setting, platform);
-    await letGuestIn(setting, platform);
+    const guest = await letGuestIn(setting, platform);
     await liftProtection(setting, platform);
+    await letGuestGo(setting, platform, guest);
     await orderOfDestroying(setting, platform);
     await destroyIt(setting, platform);
     return [...new Set(types)].sort();

@@ -71,20 +71,20 @@ async function planPack<T>(offline: Offline, name: string, pack: Pack<T>, items:
 
 const blameEnvironment: Blame<EnvironmentInput> = async (items, first, fails) => {
   const { items: left, error } = await bisect(items, first, (part) => fails((name) => foundationsPack(name, part)));
-  return `${error}\n${left.length} of ${items.length} environments:\n${JSON.stringify(left, null, 2)}`;
+  return `${error}\nof ${items.length} random environments it comes down to ${left.length}:\n${JSON.stringify(left, null, 2)}`;
 };
 
 const blameSystem: Blame<Placed> = async (items, first, fails) => {
   const found = await bisect(items, first, (part) => fails((name) => systemsPack(name, whole(part))));
   const [only, ...more] = found.items;
   if (only === undefined || more.length > 0)
-    return `${found.error}\n${found.items.length} systems, only together:\n${JSON.stringify(found.items, null, 2)}`;
+    return `${found.error}\nof ${items.length} random systems these ${found.items.length} fail, but only together:\n${JSON.stringify(found.items, null, 2)}`;
   const { environment } = only;
   const narrowed = (names: readonly string[]) => whole([{ environment, system: onlyServices(only.system, names) }]);
   const { items: names, error } = await bisect(Object.keys(only.system.services), found.error, (part) =>
     fails((name) => systemsPack(name, narrowed(part))),
   );
-  return `${error}\n${names.length} of ${items.length} systems' services:\n${JSON.stringify(narrowed(names), null, 2)}`;
+  return `${error}\nof ${items.length} random systems it comes down to ${names.length} services of one:\n${JSON.stringify(narrowed(names), null, 2)}`;
 };
 
 /** A part of a sample without the calls that lead out of it. */

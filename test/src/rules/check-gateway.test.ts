@@ -91,6 +91,14 @@ const refusals: Refusal<GatewayInput>[] = [
     legal: priorities([1000, 2000], [3000, 4000]),
   },
   {
+    what: 'an app with a name that Terraform would take for a template',
+    code: 'InvalidName',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is the name.
+    field: 'priorities.${app}',
+    refused: { ...certified, priorities: { '${app}': { from: 1, to: 9 } } },
+    legal: { ...certified, priorities: { 'Team app': { from: 1, to: 9 } } },
+  },
+  {
     what: 'ranges of priorities that meet',
     code: 'PrioritiesOverlap',
     field: 'priorities.main',

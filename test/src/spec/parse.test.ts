@@ -34,7 +34,9 @@ describe('checkSpec', () => {
   });
 
   it('does not also call the field missing that was misspelt', () => {
-    expect(told({ image: 'a:1', cpu: 1, memoryMiB: 512 })).toEqual(["cpu is not a field; did you mean 'cpus'? [UnknownField]"]);
+    expect(told({ image: 'a:1', cpu: 1, memoryMiB: 512 })).toEqual([
+      "cpu is not a field; did you mean 'cpus'? [UnknownField]",
+    ]);
   });
 
   it('lists what is known where nothing is near', () => {

@@ -1,3 +1,4 @@
+import { arn, domainOf } from '../../../src/naming/arns';
 import type { ServiceInput } from '../../../src/spec/service';
 import type { Draw } from './draw';
 import { text } from './text';
@@ -55,7 +56,7 @@ export function randomContainer(draw: Draw, promised: Promised): ContainerInput 
 }
 
 function image(draw: Draw, { account, region }: Promised): Part<'image'> {
-  const ecr = `${account}.dkr.ecr.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/ads/bidder`;
+  const ecr = `${account}.dkr.ecr.${region}.${domainOf(region)}/ads/bidder`;
   if (draw.chance(0.5))
     return draw.one(
       `public.ecr.aws/nginx/nginx:1.27.5`,
@@ -67,7 +68,7 @@ function image(draw: Draw, { account, region }: Promised): Part<'image'> {
   return { repository: draw.one('ads/bidder', 'ml'), ...draw.one({ tag: '2.14.0' }, { digest: DIGEST }) };
 }
 
-/** Names that hold secrets but for the last, whose values are then acknowledged. */
+/** Names that hold secrets, which then must be acknowledged; and names that do not, though one sounds like it. */
 const SECRET_NAMES = ['API_TOKEN', 'db_password'];
 const PLAIN_NAMES = ['LOG_LEVEL', 'MODEL', 'lower_case', 'A.B-C', 'TOKEN_URL', '_X'];
 
@@ -77,16 +78,14 @@ function variables(draw: Draw): Part<'environment'> {
   return Object.fromEntries(names.map((name) => [name, value()]));
 }
 
-function secrets(draw: Draw, { account, region }: Promised): Part<'secrets'> {
-  const arn = (service: string, rest: string) =>
-    `arn:${region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'}:${service}:${region}:${account}:${rest}`;
-  const key = { kmsKeyArn: () => arn('kms', KEY) };
+function secrets(draw: Draw, place: Promised): Part<'secrets'> {
+  const key = { kmsKeyArn: () => arn(place, 'kms', KEY) };
   const secret = () => ({
-    secretsManager: draw.one('ads/exchange', arn('secretsmanager', 'secret:ads/exchange-AbCdEf')),
+    secretsManager: draw.one('ads/exchange', arn(place, 'secretsmanager', 'secret:ads/exchange-AbCdEf')),
     ...draw.some({ key: () => draw.one('signing', 'a-b'), ...key }),
   });
   const parameter = () => ({
-    parameter: draw.one('/ads/bidder/token', 'token', arn('ssm', 'parameter/ads/token')),
+    parameter: draw.one('/ads/bidder/token', 'token', arn(place, 'ssm', 'parameter/ads/token')),
     ...draw.some(key),
   });
   return Object.fromEntries(

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { arn, partitionOf } from '../../../src/naming/arns';
 import type { EnvironmentInput } from '../../../src/spec/environment';
 import { type Draw, drawn } from './draw';
 import { label } from './label';
 import { randomFleets } from './random-fleets';
-import { partition, randomGateways } from './random-gateways';
+import { randomGateways } from './random-gateways';
 import { randomNetwork } from './random-network';
 import { tags } from './tags';
 
@@ -43,7 +44,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
 const ZONES = [['a'], ['a', 'b'], ['b', 'a'], ['a', 'b', 'c'], ['c', 'd'], ['a', 'b', 'c', 'd', 'e', 'f']] as const;
 
 function iam(draw: Draw, region: string): Part<'iam'> {
-  const policy = `arn:${partition(region)}:iam::${RANDOM_ACCOUNT}:policy/`;
+  const policy = `arn:${partitionOf(region)}:iam::${RANDOM_ACCOUNT}:policy/`;
   return draw.some<Part<'iam'>>(
     {
       permissionsBoundaryArn: () => `${policy}${draw.one('bounds', 'teams/ml/bounds')}`,
@@ -62,8 +63,7 @@ function backend(draw: Draw, region: string): EnvironmentInput['backend'] {
     ...draw.some({
       region: () => draw.one(region, 'us-east-1'),
       prefix: () => draw.one('ml', 'teams/ml'),
-      kmsKeyArn: () =>
-        `arn:${partition(region)}:kms:${region}:${RANDOM_ACCOUNT}:key/11111111-2222-4333-8444-555555555555`,
+      kmsKeyArn: () => arn({ account: RANDOM_ACCOUNT, region }, 'kms', 'key/11111111-2222-4333-8444-555555555555'),
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { arn } from '../../../src/naming/arns';
 import type { GatewayInput } from '../../../src/spec/gateway';
 import type { Draw } from './draw';
 import { label } from './label';
@@ -59,13 +60,9 @@ function clients(draw: Draw): string[] {
   return draw.list(1, 3, (i) => draw.one('0.0.0.0/0', `203.0.113.${i * 16}/28`, `198.51.${i}.0/24`, `192.0.2.${i}/32`));
 }
 
-function certificateArn(draw: Draw, { account, region }: Place): string {
+function certificateArn(draw: Draw, place: Place): string {
   const id = `${draw.int(10_000_000, 99_999_999)}-1111-4222-8333-444455556666`;
-  return `arn:${partition(region)}:acm:${region}:${account}:certificate/${id}`;
-}
-
-export function partition(region: string): string {
-  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return arn(place, 'acm', `certificate/${id}`);
 }
 
 /** Gateways of one environment have domains of their own, so that none takes a host name from another. */
