@@ -35,7 +35,7 @@ export class NetworkRoutes extends Construct {
       gatewayId: internetGatewayId,
     });
 
-    const natZones = nat === 'none' ? [] : nat === 'single' ? zones.slice(0, 1) : zones;
+    const natZones = nat === 'none' ? [] : nat === 'single' ? site.zones.slice(0, 1) : zones;
     this.natGateways = Object.fromEntries(
       natZones.map((zone) => [zone, this.nat(site, zone, network.subnets.public[zone] as string)]),
     );

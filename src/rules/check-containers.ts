@@ -2,9 +2,11 @@ import { type Problem, within } from '../errors';
 import { checkName } from '../naming/names';
 import { show } from '../spec/parse';
 import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
+import { EXEC_PATHS } from '../task/container-definitions';
 import { MAIN, mountedMiB } from '../task/writable-paths';
 import { checkArn } from './check-arn';
 import { checkImage } from './check-image';
+import { checkSecret } from './check-secret';
 import { checkStartOrder } from './check-start-order';
 import { looksSecret } from './secret-looking';
 
@@ -26,8 +28,26 @@ export function checkContainers(service: ServiceSpec): Problem[] {
       within(`init.${i}`, [...checkName('service', init.name, 'name'), ...checkContainer(init)]),
     ),
     ...names.flatMap((name, i) => (names.indexOf(name) < i ? [duplicate(name)] : [])),
+    ...(service.exec ? checkExecPaths(service) : []),
     ...checkStartOrder(service),
   ];
+}
+
+/** Paths that a shell's agent mounts itself. */
+function checkExecPaths({ writable }: ServiceSpec): Problem[] {
+  const paths = writable.map((entry) => (typeof entry === 'string' ? entry : entry.path));
+  return paths.flatMap((path, i) =>
+    EXEC_PATHS.some((own) => own.path === path)
+      ? [
+          {
+            code: 'ReservedPath',
+            field: `writable.${i}`,
+            problem: `is '${path}', which exec mounts itself`,
+            fix: 'remove it',
+          },
+        ]
+      : [],
+  );
 }
 
 function duplicate(name: string): Problem {
@@ -39,9 +59,10 @@ function checkContainer(container: Container): Problem[] {
   return [
     ...checkImage(container.image),
     ...checkVariables(container),
-    ...Object.entries(container.secrets).flatMap(([name, { kmsKeyArn }]) =>
-      checkArn('key', kmsKeyArn, `secrets.${name}.kmsKeyArn`),
-    ),
+    ...Object.entries(container.secrets).flatMap(([name, secret]) => [
+      ...checkSecret(secret, `secrets.${name}`),
+      ...checkArn('key', secret.kmsKeyArn, `secrets.${name}.kmsKeyArn`),
+    ]),
     ...checkUser(container),
     ...checkLimits(container),
     ...checkWritable(container),

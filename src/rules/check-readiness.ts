@@ -34,7 +34,7 @@ function unasked(why: string): Problem {
 }
 
 function checkQuestion(
-  { intervalSeconds, timeoutSeconds, port, path }: ReadinessSpec,
+  { intervalSeconds, timeoutSeconds, port, path, codes }: ReadinessSpec,
   service: ServiceSpec,
 ): Problem[] {
   const { ports, routes, listeners } = service;
@@ -62,7 +62,19 @@ function checkQuestion(
       problem: `has ${path.length} characters, and a health check takes ${MOST_PATH}`,
       fix: 'use a shorter one',
     });
+  problems.push(...checkCodes(codes, service, port));
   if (routes.length + listeners.length === 0)
     problems.push({ ...unasked('none leads here'), fix: 'use health.liveness, or add a route' });
   return problems;
+}
+
+/** Codes of HTTP are 200 to 499 and those of gRPC 0 to 99 (ELB API reference, Matcher, 2026-11). */
+function checkCodes(codes: string | undefined, { ports, routes }: ServiceSpec, asked: string | undefined): Problem[] {
+  const spoken = new Set(routes.map((route) => ports[route.port ?? asked ?? Object.keys(ports)[0] ?? '']?.protocol));
+  if (codes === undefined || spoken.size !== 1) return [];
+  const [least, most, noun] = spoken.has('grpc') ? [0, 99, 'gRPC'] : [200, 499, 'HTTP'];
+  const outside = codes.split(/[,-]/).filter((code) => Number(code) < least || Number(code) > most);
+  if (outside.length === 0) return [];
+  const problem = `is '${codes}', but ${noun} answers have codes of ${least} to ${most}`;
+  return [{ code: 'InvalidCodes', field: 'codes', problem, fix: `use codes of ${least} to ${most}` }];
 }

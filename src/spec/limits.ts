@@ -25,7 +25,9 @@ export const limitsSpec = z.strictObject({
     .positive()
     .max(192)
     .optional()
-    .describe('Most cores it may ever use. @default - idle cores of the host are free to use'),
+    .describe(
+      'Most cores it may ever use; ECS sets them aside on the host in full. @default - idle cores of the host are free to use',
+    ),
   memoryMiB: z
     .int()
     .min(6)

@@ -23,7 +23,9 @@ export const networkSpec = z.strictObject({
   nat: z
     .enum(['per-zone', 'single', 'none'])
     .default('per-zone')
-    .describe('Gateways out to the internet for private subnets; each costs by the hour. @default "per-zone"'),
+    .describe(
+      'Gateways out to the internet for private subnets; each costs by the hour. A single one stands in the first zone that the environment lists. @default "per-zone"',
+    ),
   endpoints: z
     .array(z.string().regex(/^[a-z0-9.-]+$/, "the short name of an AWS service, as 'ecr.api'"))
     .optional()

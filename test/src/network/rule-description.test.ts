@@ -24,6 +24,15 @@ describe('the description of a rule', () => {
     );
   });
 
+  it('keeps words apart that stood on two lines, and ends in no space', () => {
+    expect(ruleDescription('reads\nfeatures')).toBe('reads features');
+    expect(ruleDescription(`${'a'.repeat(254)} b`)).toBe('a'.repeat(254));
+  });
+
+  it('is never empty for a reason that was given', () => {
+    expect(ruleDescription('理由')).not.toBe('');
+  });
+
   it('keeps what can be kept', () => {
     expect(ruleDescription('Pläne  für "Käufer" – 24h')).toBe('Plane fur Kaufer 24h');
   });

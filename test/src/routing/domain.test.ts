@@ -35,12 +35,17 @@ describe('the host of a route', () => {
     );
   });
 
-  it('may be of any case and have wildcards in its label', () => {
+  it('may be of any case, and its label a wildcard', () => {
     expect(
-      ['API.Example.com', '*.example.com', 'api-*.example.com'].flatMap((host) =>
-        checkHostInDomain(host, 'example.COM', 'host'),
-      ),
+      ['API.Example.com', '*.example.com'].flatMap((host) => checkHostInDomain(host, 'example.COM', 'host')),
     ).toEqual([]);
+  });
+
+  it('has no wildcard that a DNS record cannot have', () => {
+    const codes = ['api-*.example.com', 'api?.example.com'].flatMap((host) =>
+      checkHostInDomain(host, 'example.com', 'host').map((p) => p.code),
+    );
+    expect(codes).toEqual(['HostWithoutRecord', 'HostWithoutRecord']);
   });
 
   it('is told what the certificate covers', () => {

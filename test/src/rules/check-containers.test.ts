@@ -16,6 +16,28 @@ const variables: Row[] = [
     legal: { environment: { TOO_FAST: 1 } },
   },
   {
+    what: 'a parameter with a path that does not begin with a slash',
+    code: 'InvalidSecretName',
+    field: 'secrets.KEY.parameter',
+    refused: { secrets: { KEY: { parameter: 'ads/key' } } },
+    legal: { secrets: { KEY: { parameter: '/ads/key' } } },
+    says: "secrets.KEY.parameter is 'ads/key', which AWS refuses; use a path that begins with '/', as in '/ads/bidder/token'",
+  },
+  {
+    what: 'a secret whose name has a space',
+    code: 'InvalidSecretName',
+    field: 'secrets.KEY.secretsManager',
+    refused: { secrets: { KEY: { secretsManager: 'my key' } } },
+    legal: { secrets: { KEY: { secretsManager: 'my-key' } } },
+  },
+  {
+    what: 'a path that a shell mounts itself',
+    code: 'ReservedPath',
+    field: 'writable.0',
+    refused: { exec: true, writable: ['/managed-agents'] },
+    legal: { exec: false, writable: ['/managed-agents'] },
+  },
+  {
     what: 'a secret that no shell could name',
     code: 'InvalidVariable',
     field: 'secrets.MY KEY',

@@ -10,7 +10,30 @@ const asked = (readiness: Readiness): ServiceCase => ({
 const helper = { image: 'envoyproxy/envoy:v1.33.0', cpus: 0.25, memoryMiB: 256 };
 const live = { liveness: { command: ['/ok'] } };
 
+const speaks = (protocol: 'grpc' | 'http', codes: string): ServiceCase => ({
+  service: {
+    ports: { main: { number: 8080, protocol } },
+    routes: [{ path: '/v1/*' }],
+    health: { readiness: { codes } },
+  },
+});
+
 describeRefusals(judgeService, [
+  {
+    what: 'codes of HTTP for gRPC',
+    code: 'InvalidCodes',
+    field: 'health.readiness.codes',
+    refused: speaks('grpc', '200'),
+    legal: speaks('grpc', '0,12'),
+    says: "health.readiness.codes is '200', but gRPC answers have codes of 0 to 99; use codes of 0 to 99",
+  },
+  {
+    what: 'codes of gRPC for HTTP',
+    code: 'InvalidCodes',
+    field: 'health.readiness.codes',
+    refused: speaks('http', '0-12'),
+    legal: speaks('http', '200-299,301'),
+  },
   {
     what: 'a path that a load balancer cannot ask for',
     code: 'InvalidPath',
