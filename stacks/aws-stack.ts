@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { ClosedStack } from '../constructs/terraform/closed-stack';
 import { keepState, type StateStore } from '../constructs/terraform/state';
 import { platformTags } from '../src/naming/tags';
 import type { Site } from '../src/spec/site';
@@ -15,7 +15,7 @@ interface AwsStackProps {
 }
 
 /** A stack of one account and region: it refuses to run in another account, and tags all that it makes. */
-export class AwsStack extends TerraformStack {
+export class AwsStack extends ClosedStack {
   constructor(scope: Construct, id: string, { site, state, stateName, system }: AwsStackProps) {
     super(scope, id);
     new AwsProvider(this, 'Aws', {

@@ -51,7 +51,23 @@ export function inspect(stack: string, json: string): void {
     throw new Error(
       `stack '${stack}' holds an implicit reference to another stack, ${implicit[0]}; read the contract instead`,
     );
+  const outside = danglingReference(json);
+  if (outside !== undefined)
+    throw new Error(`stack '${stack}' refers to ${outside}, which is not in it; read the contract instead`);
 }
+
+/** The first `${type.name...}` whose resource or data source the stack does not have. */
+function danglingReference(json: string): string | undefined {
+  const stack = JSON.parse(json) as Record<'resource' | 'data', Record<string, Record<string, unknown>> | undefined>;
+  for (const [, kind, type = '', name = ''] of json.matchAll(REFERENCE)) {
+    const declared = kind === undefined ? stack.resource : stack.data;
+    if (declared?.[type]?.[name] === undefined) return `${kind ?? ''}${type}.${name}`;
+  }
+  return undefined;
+}
+
+/** A reference that begins an expression; `$${` is text. */
+const REFERENCE = /(?<!\$)\$\{(data\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.([A-Za-z][\w-]*)[.[}]/g;
 
 function around(text: string, index: number): string {
   return text.slice(Math.max(0, index - 60), index + 60).replace(/\s+/g, ' ');

@@ -39,7 +39,7 @@ export class CdktfCli {
     const limit = setTimeout(() => void cli.stop(), minutes * 60_000);
     const code = await cli.exited;
     clearTimeout(limit);
-    return { code, stdout: cli.stdout, stderr: cli.stderrTail() };
+    return { code, stdout: plain(cli.stdout), stderr: plain(cli.stderrTail()) };
   }
 
   /** The CLI has no `-plugin-dir`, so its Terraform learns of a mirror from a configuration file. */
@@ -52,3 +52,10 @@ export class CdktfCli {
     return { TF_CLI_CONFIG_FILE: file };
   }
 }
+
+/** It colours what Terraform says, whatever it is told. */
+function plain(text: string): string {
+  return text.replace(COLOURS, '');
+}
+
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');

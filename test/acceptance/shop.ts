@@ -10,7 +10,8 @@ import { EMULATOR_ACCOUNT } from '../support/emulator';
 import { offlineProvider } from '../support/offline-provider';
 import type { Arguments, ProviderSchema } from '../support/shim';
 import { prepareStacks } from '../support/workspace';
-import { removeMissing } from './trial';
+import { MISSING_WITH_S3_STATES } from './emulator-gaps';
+import { removeTypes } from './trial';
 
 export const STATE_BUCKET = 'shop-state';
 
@@ -59,7 +60,7 @@ export function synthForCli(outdir: string, url: string, schema: ProviderSchema)
     shopApp(raw, { bootstrap: false, protect: false }).synth();
     mkdirSync(outdir, { recursive: true });
     const preparation = { schema, provider: offlineProvider(url), s3: emulatedS3(url) };
-    for (const { dir } of prepareStacks(raw, outdir, preparation).stacks) removeMissing(dir);
+    for (const { dir } of prepareStacks(raw, outdir, preparation).stacks) removeTypes(dir, MISSING_WITH_S3_STATES);
     cpSync(join(raw, 'manifest.json'), join(outdir, 'manifest.json'));
   } finally {
     rmSync(raw, { recursive: true, force: true });

@@ -23,6 +23,8 @@ export class Trial {
     private readonly dir: string,
     private readonly url: string,
     private readonly schema: ProviderSchema,
+    /** Resource types to take out. */
+    private readonly missing: readonly string[] = MISSING_TYPES,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class Trial {
     build(outdir).synth();
     const preparation = { schema: this.schema, provider: offlineProvider(this.url), ...(s3 && { s3 }) };
     ({ stacks: this.stacks, dropped: this.dropped } = prepareStacks(outdir, this.dir, preparation));
-    this.removed = this.stacks.flatMap(({ dir }) => removeMissing(dir)).sort();
+    this.removed = this.stacks.flatMap(({ dir }) => removeTypes(dir, this.missing)).sort();
   }
 
   async init(): Promise<void> {
@@ -101,10 +103,10 @@ interface State {
   readonly resources: readonly StateResource[];
 }
 
-/** Takes out of a prepared stack what the emulator lacks; the addresses. */
-export function removeMissing(dir: string): readonly string[] {
+/** Takes the resources of some types out of a prepared stack; their addresses. */
+export function removeTypes(dir: string, types: readonly string[]): readonly string[] {
   const file = join(dir, 'cdk.tf.json');
-  const { json, removed } = withoutTypes(JSON.parse(readFileSync(file, 'utf8')), MISSING_TYPES);
+  const { json, removed } = withoutTypes(JSON.parse(readFileSync(file, 'utf8')), types);
   if (removed.length > 0) writeFileSync(file, JSON.stringify(json, null, 2));
   return removed;
 }

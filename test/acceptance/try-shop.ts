@@ -6,14 +6,17 @@ import { startEmulator } from '../support/emulator';
 import { Terraform } from '../support/terraform';
 import { elements, readXml, textAt } from '../support/xml';
 import { CdktfCli } from './cdktf-cli';
+import { MISSING_WITH_S3_STATES, REMOVED_WITH_S3_STATES } from './emulator-gaps';
+import { withoutHash } from './plan-changes';
 import { remains } from './remains';
+import { sameLines } from './same-lines';
 import type { Setting } from './setting';
 import { emulatedS3, STATE_BUCKET, shopApp } from './shop';
 import { Trial } from './trial';
 import { tryCli } from './try-cli';
 import { refusesToGo } from './try-destroy';
 
-const ACCOUNT_STATE = 'stowage/account.tfstate';
+export const ACCOUNT_STATE = 'stowage/account-123456789012-us-east-1.tfstate';
 
 /** States in the account's own bucket, locked by a file beside them, from its first deploy to its last; in between, the cdktf CLI. */
 export async function tryShop(setting: Setting): Promise<void> {
@@ -24,7 +27,11 @@ export async function tryShop(setting: Setting): Promise<void> {
   const missing = cli.missing();
   const emulator = await report.step('account: an emulator', startEmulator);
   try {
-    const shop = { aws: new EmulatedAws(emulator.url), trial: new Trial(dir, emulator.url, schema), url: emulator.url };
+    const shop = {
+      aws: new EmulatedAws(emulator.url),
+      trial: new Trial(dir, emulator.url, schema, MISSING_WITH_S3_STATES),
+      url: emulator.url,
+    };
     await makeBucket(setting, shop);
     await lockIt(setting, shop);
     const why = await missing;
@@ -49,6 +56,7 @@ export interface Shop {
 async function makeBucket({ report }: Setting, { aws, trial, url }: Shop): Promise<void> {
   await report.step('account: makes the bucket, with its own state in a file', async () => {
     trial.synth((outdir) => shopApp(outdir, { bootstrap: true, protect: true }));
+    sameLines('taken out', trial.removed.map(withoutHash), REMOVED_WITH_S3_STATES);
     await account(trial).init();
     await trial.apply(['account']);
   });

@@ -3,6 +3,7 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { ClosedStack } from '../../../constructs/terraform/closed-stack';
 import { inspect, PlatformApp } from '../../../constructs/terraform/platform-app';
 import { synthApp } from '../../support/builders/synth-app';
 import { synthStack } from '../../support/builders/synth-stack';
@@ -85,6 +86,27 @@ describe('PlatformApp', () => {
       expect(build).toThrow(
         /stack '(first|second)' holds an implicit reference to another stack, cross-stack-output-aws_vpc\S*; read the contract instead/,
       );
+    });
+  });
+
+  describe('a closed stack', () => {
+    it('is refused a reference into another stack, which it would not have', () => {
+      const build = () =>
+        synthApp((app) => {
+          const [first, second] = ['first', 'second'].map((name) => new ClosedStack(app, name)) as [
+            ClosedStack,
+            ClosedStack,
+          ];
+          for (const stack of [first, second]) new AwsProvider(stack, 'Aws', { region: 'us-east-1' });
+          new TerraformOutput(second, 'out', { value: vpc(first, 'Vpc').id });
+        });
+      expect(build).toThrow("stack 'second' refers to aws_vpc.Vpc, which is not in it; read the contract instead");
+    });
+
+    it('may hold text that only looks like a reference', () => {
+      const escaped = ['$', '$', '{aws_vpc.main.id}'].join('');
+      const harmless = { resource: {}, value: `${escaped} aws_vpc.main.id` };
+      expect(() => inspect('test', JSON.stringify(harmless))).not.toThrow();
     });
   });
 
