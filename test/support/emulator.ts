@@ -19,6 +19,8 @@ export interface Emulator {
   readonly filled: Readonly<Record<string, number>>;
   /** Operations that ended in a server error -> how often: what the emulator cannot do. */
   readonly failed: Readonly<Record<string, number>>;
+  /** The last lines that the server wrote, for what went wrong inside it. */
+  log(): string;
   /** Empties the emulator. A state left by a failed apply is of no use afterwards. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function startEmulator(): Promise<Emulator> {
     get filled() {
       return memory.filled;
     },
+    log: () => moto.stderrTail(),
     async reset() {
       await forward(port, { method: 'POST', path: '/moto-api/reset', headers: {}, body: Buffer.alloc(0) });
       memory.forget();
