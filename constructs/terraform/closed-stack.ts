@@ -1,5 +1,4 @@
 import { type IResolveContext, ref, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
 
 /**
  * A stack that refers to nothing outside itself. cdktf resolves every stack twice: the first time only to find references to other stacks
@@ -10,10 +9,6 @@ import type { Construct } from 'constructs';
  */
 export class ClosedStack extends TerraformStack {
   private readonly guarded = guardReferences();
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-  }
 
   override prepareStack(): void {
     if (!this.guarded) super.prepareStack();

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missingTools } from '../support/missing-tools';
 import { providerSchema } from '../support/provider-schema';
+import { appliedTypes } from './applied-types';
 import { halted, Report } from './report';
+import { keepTable } from './resource-table';
 import { tryPlatform } from './try-platform';
 import { tryShop } from './try-shop';
 
@@ -20,6 +22,9 @@ async function acceptance(): Promise<number> {
   const report = new Report();
   const setting = { report, dir, schema: await providerSchema() };
   await Promise.all([tryPlatform, tryShop].map((attempt) => attempt(setting).catch(halted)));
+  await report.check('the table of what was proved how is up to date', async () => {
+    keepTable(appliedTypes, process.argv.includes('--update'));
+  });
   return report.end();
 }
 

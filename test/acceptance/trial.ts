@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformApp } from '../../constructs/terraform/platform-app';
 import { offlineProvider } from '../support/offline-provider';
@@ -6,6 +6,7 @@ import type { Arguments, ProviderSchema } from '../support/shim';
 import { Terraform } from '../support/terraform';
 import { withoutTypes } from '../support/without-types';
 import { type PreparedStack, prepareStacks } from '../support/workspace';
+import { appliedTypes } from './applied-types';
 import type { StateResource } from './destroy-order';
 import { MISSING_TYPES } from './emulator-gaps';
 import { changesOf } from './plan-changes';
@@ -53,6 +54,12 @@ export class Trial {
       ({ dependencies }) => dependencies,
       ({ dir }) => new Terraform(dir).apply(),
     );
+    for (const { name } of chosen) for (const { type } of this.resourcesIfLocal(name)) appliedTypes.add(type);
+  }
+
+  /** What an applied stack has made, where its state is a file; states in a bucket hold no other types. */
+  private resourcesIfLocal(stack: string): StateResource[] {
+    return existsSync(this.stack(stack).state) ? this.resources(stack) : [];
   }
 
   /** Each stack before those that it depends on. */

@@ -23,6 +23,8 @@ export interface Planned {
   readonly resources: number;
   readonly seconds: number;
   readonly warnings: readonly string[];
+  /** Resource types in it. */
+  readonly types: readonly string[];
   /** Why it failed, in Terraform's words; undefined where the plan is as it should be. */
   readonly error?: string;
 }
@@ -72,7 +74,10 @@ export async function attemptApp(
   const thrown = (reason: unknown) => {
     const error = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
     const seconds = (Date.now() - started) / 1000;
-    return { planned: [{ stack: name, resources: 0, seconds, warnings: [], error } as Planned], dropped: [] };
+    return {
+      planned: [{ stack: name, resources: 0, seconds, warnings: [], types: [], error } as Planned],
+      dropped: [],
+    };
   };
   const { planned, dropped } = await Promise.resolve()
     .then(() => planApp(offline, planning(name)))
@@ -97,9 +102,10 @@ async function planStack({ name, dir }: PreparedStack, app: string): Promise<Pla
     .then(() => terraform.plan())
     .catch((error: Error) => ({ error: error.message }));
   const seconds = (Date.now() - started) / 1000;
-  if ('error' in outcome) return { stack, resources, seconds, warnings: [], error: outcome.error };
+  if ('error' in outcome) return { stack, resources, seconds, warnings: [], types: [], error: outcome.error };
   const error = wrongPlan(outcome.text, resources);
-  return { stack, resources, seconds, warnings: warningsIn(outcome.text), ...(error !== undefined && { error }) };
+  const told = { stack, resources, seconds, warnings: warningsIn(outcome.text), types: Object.keys(resource) };
+  return error === undefined ? told : { ...told, error };
 }
 
 /** A plan from nothing creates every resource that was written, and no other. */

@@ -8,11 +8,11 @@ const tally = (drawn: number, rejected: number): Tally => ({
   codes: rejected === 0 ? {} : { TaskExceedsCpu: rejected },
 });
 const good: Findings = {
-  examples: [{ stack: 'dev-ads', resources: 3, seconds: 1, warnings: [] }],
+  examples: [{ stack: 'dev-ads', resources: 3, seconds: 1, warnings: [], types: [] }],
   random: {
     sample: { platforms: [], environments: tally(10, 1), systems: tally(10, 0) },
     coverage: { fields: [], pairs: {}, gaps: [] },
-    planned: [{ stack: 'random-systems-1', resources: 3, seconds: 1, warnings: [] }],
+    planned: [{ stack: 'random-systems-1', resources: 3, seconds: 1, warnings: [], types: [] }],
     dropped: [],
     failures: [],
   },

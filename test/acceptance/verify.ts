@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { missingTools } from '../support/missing-tools';
 import { providerSchema } from '../support/provider-schema';
 import { startStub } from '../support/stub';
+import { constructedTypes } from './resource-table';
 import { examples } from './verify-examples';
 import { attemptApp } from './verify-plans';
 import { verifyRandom } from './verify-random';
@@ -33,7 +34,8 @@ async function verify(seed: number): Promise<number> {
     const ownStacks = apps.flatMap((app) => app.planned);
     const planned = [...ownStacks, ...random.planned];
     const dropped = [...apps, random].flatMap((app) => app.dropped);
-    const failures = failuresOf({ examples: ownStacks, random, dropped, stub });
+    const types = new Set(planned.filter(({ error }) => error === undefined).flatMap((plan) => plan.types));
+    const failures = [...failuresOf({ examples: ownStacks, random, dropped, stub }), ...unplanned(types)];
     const report = [
       ...planTable(planned),
       ...coverageLines(random, seed, dropped),
@@ -50,6 +52,13 @@ async function verify(seed: number): Promise<number> {
     await stub.close();
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** One line for each resource type that a construct can make and no plan had. */
+function unplanned(types: ReadonlySet<string>): string[] {
+  return constructedTypes()
+    .filter((type) => !types.has(type))
+    .map((type) => `no plan had a resource of type ${type}: add one to verify-variants.ts`);
 }
 
 const seed = Number(process.argv[2] ?? DEFAULT_SEED);
