@@ -64,8 +64,9 @@ export const environments = { dev, prod } as const;
 
 /** The environment that `STOWAGE_ENVIRONMENT` names, or dev. The only place that reads a variable. */
 export function chosenEnvironment(): EnvironmentInput {
-  const name = process.env.STOWAGE_ENVIRONMENT ?? 'dev';
-  const found = (environments as Readonly<Record<string, EnvironmentInput>>)[name];
+  // An unset variable often arrives as an empty one.
+  const name = process.env.STOWAGE_ENVIRONMENT || 'dev';
+  const found = new Map<string, EnvironmentInput>(Object.entries(environments)).get(name);
   if (found !== undefined) return found;
   throw new SpecError('This run', [
     unknownName('UnknownEnvironment', 'STOWAGE_ENVIRONMENT', 'environment', name, Object.keys(environments)),

@@ -92,7 +92,9 @@ describe("the README's code", () => {
   });
 
   it("adds only a service's own addresses with a service in five lines", () => {
-    const { explainer } = run(`export ${blocks[1]}`, '') as { explainer: SystemInput['services'][string] };
+    const { explainer } = run(`export const { explainer } = { ${blocks[1]} };`, '') as {
+      explainer: SystemInput['services'][string];
+    };
     expect((blocks[1] as string).trim().split('\n').length - 2).toBeLessThanOrEqual(5);
     const after = synthesize([{ ...ads, services: { ...ads.services, explainer } }, recommendations]);
     expect(added(after, example)).toEqual([]);
