@@ -6,7 +6,7 @@ import { terraformEnv } from '../support/terraform-env';
 
 const PACKAGE = 'cdktf-cli@0.21.0';
 const FETCH_MINUTES = 5;
-const COMMAND_MINUTES = 6;
+const COMMAND_MINUTES = 10;
 
 /** The cdktf CLI, fetched by npx: too large (423 MB) to be a development dependency. */
 export class CdktfCli {
