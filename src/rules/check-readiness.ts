@@ -62,19 +62,28 @@ function checkQuestion(
       problem: `has ${path.length} characters, and a health check takes ${MOST_PATH}`,
       fix: 'use a shorter one',
     });
-  problems.push(...checkCodes(codes, service, port));
+  problems.push(...checkCodes(codes, service));
   if (routes.length + listeners.length === 0)
     problems.push({ ...unasked('none leads here'), fix: 'use health.liveness, or add a route' });
   return problems;
 }
 
 /** Codes of HTTP are 200 to 499 and those of gRPC 0 to 99 (ELB API reference, Matcher, 2026-11). */
-function checkCodes(codes: string | undefined, { ports, routes }: ServiceSpec, asked: string | undefined): Problem[] {
-  const spoken = new Set(routes.map((route) => ports[route.port ?? asked ?? Object.keys(ports)[0] ?? '']?.protocol));
-  if (codes === undefined || spoken.size !== 1) return [];
-  const [least, most, noun] = spoken.has('grpc') ? [0, 99, 'gRPC'] : [200, 499, 'HTTP'];
+function checkCodes(codes: string | undefined, { ports, routes }: ServiceSpec): Problem[] {
+  const spoken = new Set(routes.map(({ port = Object.keys(ports)[0] ?? '' }) => ports[port]?.protocol === 'grpc'));
+  if (codes === undefined) return [];
+  const [least, most, noun] = spoken.has(true) ? [0, 99, 'gRPC'] : [200, 499, 'HTTP'];
+  if (spoken.size === 2)
+    return [
+      {
+        code: 'InvalidCodes',
+        field: 'codes',
+        problem: `is '${codes}', but routes lead to HTTP and to gRPC, whose codes differ`,
+        fix: 'leave it out: 200 is asked of the one and 0 of the other',
+      },
+    ];
   const outside = codes.split(/[,-]/).filter((code) => Number(code) < least || Number(code) > most);
-  if (outside.length === 0) return [];
+  if (outside.length === 0 || spoken.size === 0) return [];
   const problem = `is '${codes}', but ${noun} answers have codes of ${least} to ${most}`;
   return [{ code: 'InvalidCodes', field: 'codes', problem, fix: `use codes of ${least} to ${most}` }];
 }

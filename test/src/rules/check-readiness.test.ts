@@ -10,6 +10,17 @@ const asked = (readiness: Readiness): ServiceCase => ({
 const helper = { image: 'envoyproxy/envoy:v1.33.0', cpus: 0.25, memoryMiB: 256 };
 const live = { liveness: { command: ['/ok'] } };
 
+const speaksBoth = (codes?: string): ServiceCase => ({
+  service: {
+    ports: { web: { number: 8080 }, model: { number: 9000, protocol: 'grpc' } },
+    routes: [
+      { port: 'web', path: '/v1/*' },
+      { port: 'model', path: '/v2/*' },
+    ],
+    health: { readiness: codes === undefined ? {} : { codes } },
+  },
+});
+
 const speaks = (protocol: 'grpc' | 'http', codes: string): ServiceCase => ({
   service: {
     ports: { main: { number: 8080, protocol } },
@@ -33,6 +44,13 @@ describeRefusals(judgeService, [
     field: 'health.readiness.codes',
     refused: speaks('http', '0-12'),
     legal: speaks('http', '200-299,301'),
+  },
+  {
+    what: 'codes for routes to HTTP and to gRPC',
+    code: 'InvalidCodes',
+    field: 'health.readiness.codes',
+    refused: speaksBoth('200'),
+    legal: speaksBoth(),
   },
   {
     what: 'a path that a load balancer cannot ask for',

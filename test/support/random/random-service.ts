@@ -103,8 +103,8 @@ function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet): Pick<Se
   const room = fleet.maxHosts * Math.max(...hostsOf(fleet).map(({ capacity }) => tasksPerHost(task, capacity)));
   const most = Math.min(5000, room - 1);
   const max = Math.max(1, draw.one(draw.int(1, Math.max(1, Math.min(6, most))), draw.int(1, Math.max(1, most))));
-  const min = draw.int(0, max);
-  const replicas = draw.chance(0.5) ? { min, max } : max;
+  const min = draw.int(1, max);
+  const replicas = draw.chance(0.5) ? { min, max } : draw.chance(0.1) ? 0 : max;
   const said =
     most >= 2 ? draw.some<Pick<ServiceInput, 'replicas'>>({ replicas: () => replicas }, 0.75) : { replicas: 1 };
   const few = Math.max(1, typeof said.replicas === 'object' ? said.replicas.min : (said.replicas ?? 2));
