@@ -6,8 +6,9 @@ import { providerSchema } from '../support/provider-schema';
 import { startStub } from '../support/stub';
 import { constructedTypes } from './resource-table';
 import { examples } from './verify-examples';
-import { attemptApp } from './verify-plans';
+import { attemptApp, type Planning } from './verify-plans';
 import { verifyRandom } from './verify-random';
+import { refusedByHand } from './verify-refused';
 import { coverageLines, planTable } from './verify-report';
 import { failuresOf } from './verify-verdict';
 
@@ -27,17 +28,23 @@ async function verify(seed: number): Promise<number> {
   const stub = await startStub(ACCOUNT);
   try {
     const offline = { schema: await providerSchema(), stub, root };
-    const [apps, random] = await Promise.all([
-      Promise.all(examples().map((planning) => attemptApp(offline, planning.name, () => planning))),
+    const attempt = (planning: Planning) => attemptApp(offline, planning.name, () => planning);
+    const [apps, random, byHand] = await Promise.all([
+      Promise.all(examples().map(attempt)),
       verifyRandom(offline, seed),
+      attempt(refusedByHand(ACCOUNT)),
     ]);
     const ownStacks = apps.flatMap((app) => app.planned);
     const planned = [...ownStacks, ...random.planned];
     const dropped = [...apps, random].flatMap((app) => app.dropped);
     const types = new Set(planned.filter(({ error }) => error === undefined).flatMap((plan) => plan.types));
-    const failures = [...failuresOf({ examples: ownStacks, random, dropped, stub }), ...unplanned(types)];
+    const failures = [
+      ...failuresOf({ examples: [...ownStacks, ...byHand.planned], random, dropped, stub }),
+      ...unplanned(types),
+      ...byHand.dropped.map((path) => `${path} is unknown to this provider, so its plan proves nothing of a refusal`),
+    ];
     const report = [
-      ...planTable(planned),
+      ...planTable([...planned, ...byHand.planned]),
       ...coverageLines(random, seed, dropped),
       ...failures.map((f) => `FAILED ${f}`),
     ];

@@ -1,0 +1,5 @@
+import type { RefusedCase } from './refused-case';
+import { rollingCases } from './rolling';
+
+/** Every mistake that was shown to pass a plan. */
+export const refusedCases: readonly RefusedCase[] = [...rollingCases];
