@@ -3,7 +3,8 @@ import { type Connectable, ImportedService, MlService } from '../constructs/aws'
 import type { AwsPlatform } from '../constructs/aws/platform';
 import { refuse } from '../src/errors';
 import { checkSystem } from '../src/rules/check-system';
-import { type Edge, edgesInto, edgesOutOf, type Neighbours } from '../src/rules/edges';
+import { type Edge, edgesOutOf, type Neighbours } from '../src/rules/edges';
+import { edgesInOrder, waitsOf } from '../src/rules/start-order';
 import { mapValues } from '../src/spec/map-values';
 import type { SystemSpec } from '../src/spec/system';
 import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
@@ -20,8 +21,8 @@ export interface Surroundings {
 }
 
 /**
- * Builds a system on a platform: the only path from spec to resources. Its services by name, then the edges between them, then those that
- * lead to other systems. Throws `SpecError` with everything wrong with the system at once.
+ * Builds a system on a platform: the only path from spec to resources. Its services by name, then who waits for whom, then the
+ * edges between them, then those that lead to other systems. Throws `SpecError` with everything wrong with the system at once.
  */
 export function renderSystem(
   stack: TerraformStack,
@@ -34,7 +35,9 @@ export function renderSystem(
     system.services,
     (spec, name) => new MlService(stack, name, { platform, system: system.name, name, ...spec }),
   );
-  for (const edge of edgesInto(system))
+  for (const [waiter, awaited] of waitsOf(system))
+    for (const name of awaited) (services[waiter] as MlService).startAfter(services[name] as MlService);
+  for (const edge of edgesInOrder(system))
     connect(services[edge.callee.service] as MlService, services[edge.caller.service] as MlService, edge);
   const imported = new Map<string, Connectable>();
   for (const edge of edgesOutOf(system, neighbours)) {

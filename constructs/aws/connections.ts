@@ -96,6 +96,32 @@ export class Connections {
     dependOn(workload, other);
   }
 
+  /**
+   * Makes what runs behind this start after what runs behind `other`, whatever calls say: said before them, so that they give way.
+   * Saying it twice changes nothing.
+   *
+   * Throws `SpecError` when `other` already starts after this.
+   */
+  waitFor(other: Connections): void {
+    const { workload } = this.props;
+    if (workload === undefined || other.props.workload === undefined) return;
+    refuse(
+      `'${this.key}'`,
+      other === this || other.reaches(this)
+        ? [
+            {
+              code: 'AfterCycle',
+              field: '',
+              problem: `would start after '${other.key}', which starts after it`,
+              fix: 'say only one of the two, and waits before calls',
+            },
+          ]
+        : [],
+    );
+    this.waitsFor.add(other);
+    dependOn(workload, other.props.workload);
+  }
+
   private reaches(target: Connections, seen: Set<Connections> = new Set()): boolean {
     if (this.waitsFor.has(target)) return true;
     if (seen.has(this)) return false;

@@ -23,6 +23,7 @@ import { securityGroup } from './security-group';
 import { ServiceListeners } from './service-listeners';
 import { ServiceRoutes } from './service-routes';
 import { ServiceScaling } from './service-scaling';
+import { reachSteadyState } from './steady-state';
 import { taskDefinition } from './task-definition';
 import { executionRole, taskRole } from './task-roles';
 
@@ -130,6 +131,17 @@ export class MlService extends Construct implements Connectable {
   get url(): string | undefined {
     const [primary] = this.endpoints;
     return primary === undefined ? undefined : endpointUrl(primary);
+  }
+
+  /**
+   * Starts, and is updated, only when all replicas of another service of the stack run: Terraform waits for that. Say it before the edges
+   * between services, which order starts too. Saying it twice changes nothing.
+   *
+   * Throws `SpecError` when the other already starts after this.
+   */
+  startAfter(other: MlService): void {
+    this.connections.waitFor(other.connections);
+    reachSteadyState(other.resources.service, other.spec);
   }
 
   /** A service of another system, by what that system publishes. Throws `SpecError` when it has no such service. */

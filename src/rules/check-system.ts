@@ -3,6 +3,7 @@ import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { checkAddresses } from './check-addresses';
+import { checkAfter } from './check-after';
 import { checkEdges } from './check-edges';
 import { checkService } from './check-service';
 import { checkShared } from './check-shared';
@@ -34,7 +35,7 @@ export function checkSystemAlone(
     const site = { contract, app, system: system.name, name };
     return [...within(field, checkService(service, site)), ...checkEdges(system, name, service, neighbours)];
   });
-  return [...services, ...checkAddresses(system, neighbours)];
+  return [...services, ...checkAfter(system, neighbours), ...checkAddresses(system, neighbours)];
 }
 
 /** Its services by name, each with its field. */

@@ -6,6 +6,7 @@ import type { SystemInput, SystemSpec } from '../spec/system';
 import { checkShared } from './check-shared';
 import { checkSystemAlone, placedServices } from './check-system';
 import { admits, type Neighbours } from './edges';
+import { awaitedBy } from './start-order';
 
 /**
  * The systems of an environment, sorted by name, with nothing wrong in any of them nor between them.
@@ -59,15 +60,18 @@ export function neighboursOf(systems: readonly SystemSpec[]): Neighbours {
   );
 }
 
-/** Names of the systems that must be deployed before a system, because its services call theirs. */
-export function dependenciesOf({ name }: SystemSpec, all: readonly SystemSpec[]): string[] {
-  const callees = all.filter(
-    (s) => s.name !== name && Object.values(s.services).some((service) => admits(service, name)),
+/** Names of the systems that must be deployed before a system, because its services call theirs or wait for them. */
+export function dependenciesOf({ name, services }: SystemSpec, all: readonly SystemSpec[]): string[] {
+  const awaited = Object.values(services).flatMap(({ after }) => after.map((entry) => awaitedBy(entry, name).system));
+  const before = all.filter(
+    (s) =>
+      s.name !== name &&
+      (awaited.includes(s.name) || Object.values(s.services).some((service) => admits(service, name))),
   );
-  return callees.map((s) => s.name).sort();
+  return before.map((s) => s.name).sort();
 }
 
-/** What goes wrong only between systems: equal names, and calls in a circle. */
+/** What goes wrong only between systems: equal names, and calls or waits in a circle. */
 function between(systems: readonly SystemSpec[]): Problem[] {
   const names = systems.map((s) => s.name);
   const twice = names.filter((name, i) => names.indexOf(name) < i);
@@ -84,7 +88,7 @@ function between(systems: readonly SystemSpec[]): Problem[] {
   ];
 }
 
-/** Of two systems that call each other, neither could be deployed first. */
+/** Of two systems that call or wait for each other, neither could be deployed first. */
 function circles(systems: readonly SystemSpec[]): Problem[] {
   const called = new Map(systems.map((s) => [s.name, dependenciesOf(s, systems)]));
   const reach = (from: string, target: string, seen: Set<string> = new Set()): boolean =>
@@ -97,7 +101,7 @@ function circles(systems: readonly SystemSpec[]): Problem[] {
     {
       code: 'SystemCycle',
       field: '',
-      problem: `${inCircle.join(' and ')} call each other, so neither can be deployed first`,
+      problem: `${inCircle.join(' and ')} call or wait for each other, so neither can be deployed first`,
       fix: 'make one system of them, or remove one direction',
     },
   ];

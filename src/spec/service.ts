@@ -78,6 +78,12 @@ export const serviceSpec = z.strictObject({
   routes: z.array(routeSpec).default([]).describe('Requests from outside that come here. @default []'),
   listeners: z.array(listenerSpec).default([]).describe('Ports of a network gateway that come here. @default []'),
   allow: z.array(allowSpec).default([]).describe('Services that may call it; nobody else can. @default []'),
+  after: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Services that must run in full before it starts, by name; '<system>/<service>' of another system is only deployed first. @default []",
+    ),
   sidecars: z
     .record(z.string(), sidecarSpec)
     .default({})

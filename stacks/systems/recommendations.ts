@@ -11,6 +11,7 @@ export const recommendations: SystemInput = {
       memoryMiB: 6144,
       ports: { http: { number: 9191 } },
       routes: [{ gateway: 'internal', path: '/smartfeed/*' }],
+      after: ['pinacle2'],
       environment: {
         LOG4J_CONFIG_FILE_SERVICE: 'config/log4j_smartfeed_service.xml',
         CONFIG_FILE_SERVICE: 'config/config.smartfeed_service.test.properties',

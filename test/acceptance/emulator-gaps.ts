@@ -35,4 +35,5 @@ export const FILLED: Readonly<Record<string, number>> = {
   'ecs.service.enableExecuteCommand': 2,
   'ecs.service.healthCheckGracePeriodSeconds': 6,
   'ecs.service.placementStrategy': 11,
+  'ecs.service.runningCount': 2,
 };

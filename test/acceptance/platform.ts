@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { resourceName } from '../../src/naming/names';
+import { waitsOf } from '../../src/rules/start-order';
 import type { EnvironmentSpec } from '../../src/spec/environment';
 import { environmentSpec } from '../../src/spec/environment';
 import { type SystemInput, systemSpec } from '../../src/spec/system';
@@ -26,7 +28,7 @@ export class Platform {
   ) {}
 
   static async start({ schema, dir }: Setting): Promise<Platform> {
-    const emulator = await startEmulator();
+    const emulator = await startEmulator({ running: awaited() });
     const aws = new EmulatedAws(emulator.url);
     const given = await giveCertificateAndZone(aws);
     return new Platform(emulator, aws, given, new Trial(join(dir, 'platform'), emulator.url, schema));
@@ -60,6 +62,13 @@ export class Platform {
       systems: SYSTEMS.map(({ name }) => this.trial.output(`trial-${name}`, 'services')),
     };
   }
+}
+
+/** Names of the ECS services that others wait for. */
+function awaited(): string[] {
+  return SYSTEMS.map((input) => systemSpec.parse(input)).flatMap((system) =>
+    [...waitsOf(system).values()].flat().map((service) => resourceName('service', system.name, service)),
+  );
 }
 
 /** The same systems with one variable of one service changed. */

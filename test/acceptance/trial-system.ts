@@ -1,6 +1,6 @@
 import type { SystemInput } from '../../src/spec/system';
 
-/** What the example systems do not use: connections passed through, TLS ended at the gateway, gRPC, sidecars, init, scaling, shells. */
+/** What the example systems do not use: connections passed through, TLS ended at the gateway, gRPC, sidecars, init, scaling, shells, waits. */
 export const streams: SystemInput = {
   name: 'streams',
   services: {
@@ -39,6 +39,7 @@ export const streams: SystemInput = {
       ],
       allow: [{ service: 'ingest', ports: ['grpc'], why: 'events are scored as they come in' }],
       stopSeconds: 45,
+      after: ['console', 'ads/bidder'],
     },
     console: {
       image: { repository: 'streams/console', tag: '1.0.0' },

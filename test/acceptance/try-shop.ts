@@ -25,7 +25,7 @@ export async function tryShop(setting: Setting): Promise<void> {
   mkdirSync(dir);
   const cli = new CdktfCli(dir);
   const missing = cli.missing();
-  const emulator = await report.step('account: an emulator', startEmulator);
+  const emulator = await report.step('account: an emulator', () => startEmulator());
   try {
     const shop = {
       aws: new EmulatedAws(emulator.url),

@@ -5,6 +5,7 @@
 export const DROPPED: Readonly<Record<string, string>> = {
   'aws_cloudwatch_log_group.deletion_protection_enabled':
     'came with AWS provider 6; true or false as `environment.protect` says',
+  'aws_ecs_service.sigint_rollback': 'came with AWS provider 6; always true, on services that others wait for',
 };
 
 /** `aws_lb.Foundation_Gateway_1A2B3C4D.idle_timeout` -> `aws_lb.idle_timeout`; without repeats, sorted. */

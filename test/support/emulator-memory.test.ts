@@ -38,6 +38,17 @@ describe('EmulatorMemory', () => {
       });
     });
 
+    test('says that all replicas run of those that it was told of, and of no others', () => {
+      const memory = new EmulatorMemory(['web']);
+      const described = (serviceName: string) => {
+        const body = JSON.stringify({ services: [{ serviceArn: ARN, serviceName, desiredCount: 3, runningCount: 0 }] });
+        const said = memory.answer({ service: 'ecs', action: 'DescribeServices', request: '{}', body, status: 200 });
+        return JSON.parse(said.body).services[0].runningCount;
+      };
+      expect([described('web'), described('db')]).toEqual([3, 0]);
+      expect(memory.filled).toEqual({ 'ecs.service.runningCount': 1 });
+    });
+
     test('says what the latest write said, and what earlier ones said of the rest', () => {
       const { sayJson } = memoryOf('ecs');
       sayJson(

@@ -24,7 +24,13 @@ export class EmulatorMemory {
   readonly targetTags = new Map<string, Record<string, string>>();
   /** Name of an auto scaling group -> seconds of its default instance warmup. */
   readonly warmups = new Map<string, string>();
+  /** Names of the ECS services of which all replicas run: moto starts none, and who waits for one would wait for ever. */
+  readonly running: ReadonlySet<string>;
   readonly #filled = new Map<string, Set<string>>();
+
+  constructor(running: Iterable<string> = []) {
+    this.running = new Set(running);
+  }
 
   /** What was said in the emulator's place -> for how many things. Reads are not counted: polling would make that vary. */
   get filled(): Record<string, number> {

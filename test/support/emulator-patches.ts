@@ -67,6 +67,10 @@ function sayService(memory: EmulatorMemory, service: Json): void {
     if (target.capacityProviderStrategy) delete target.launchType;
   };
   say(service, SERVICE_FIELDS, 'ecs.service');
+  if (memory.running.has(String(service.serviceName)) && service.runningCount !== service.desiredCount) {
+    service.runningCount = service.desiredCount;
+    memory.note('ecs.service.runningCount', arn);
+  }
   for (const deployment of (service.deployments ?? []) as Json[]) say(deployment, DEPLOYMENT_FIELDS, 'ecs.deployment');
 }
 

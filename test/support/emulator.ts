@@ -26,10 +26,14 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts `moto_server` from PATH on a free loopback port, behind a proxy that remembers what moto forgets. */
-export async function startEmulator(): Promise<Emulator> {
+/**
+ * Starts `moto_server` from PATH on a free loopback port, behind a proxy that remembers what moto forgets.
+ *
+ * @param running names of the ECS services that are said to run in full: those that somebody waits for.
+ */
+export async function startEmulator({ running = [] }: { running?: readonly string[] } = {}): Promise<Emulator> {
   const { moto, port } = await startMoto(ATTEMPTS);
-  const memory = new EmulatorMemory();
+  const memory = new EmulatorMemory(running);
   const failed: Record<string, number> = {};
   const server = await startLoopback(async (incoming) => {
     const named = awsAction(incoming);

@@ -65,7 +65,14 @@ const refusals: Refusal<Systems>[] = [
     field: '',
     refused: [testSystem({ a: { allow: ['recs/b'] } }), testSystem({ b: { allow: ['ads/a'] } }, 'recs')],
     legal: [testSystem({ a: { allow: ['recs/b'] } }), testSystem({ b: {} }, 'recs')],
-    says: 'ads and recs call each other, so neither can be deployed first; make one system of them, or remove one direction',
+    says: 'ads and recs call or wait for each other, so neither can be deployed first; make one system of them, or remove one direction',
+  },
+  {
+    what: 'two systems of which one calls the other and is waited for by it',
+    code: 'SystemCycle',
+    field: '',
+    refused: [testSystem({ a: { allow: ['recs/b'], after: ['recs/b'] } }), testSystem({ b: {} }, 'recs')],
+    legal: [testSystem({ a: { allow: ['recs/b'] } }), testSystem({ b: { after: ['ads/a'] } }, 'recs')],
   },
   {
     what: 'an override for an environment that does not exist',
@@ -111,5 +118,12 @@ describe('systems of an environment', () => {
     const logs = testSystemSpec({ c: { allow: ['ads/a', 'recs/b'] } }, 'logs');
     const all = [ads, logs, recs];
     expect(all.map((system) => dependenciesOf(system, all))).toEqual([['logs', 'recs'], [], ['logs']]);
+  });
+
+  it('are deployed after those that they wait for', () => {
+    const ads = testSystemSpec({ a: { after: ['recs/b', 'recs/c'] }, d: { after: ['a'] } }, 'ads');
+    const recs = testSystemSpec({ b: {}, c: {} }, 'recs');
+    const all = [ads, recs];
+    expect(all.map((system) => dependenciesOf(system, all))).toEqual([['recs'], []]);
   });
 });

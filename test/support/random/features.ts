@@ -27,6 +27,7 @@ function fleetUnder({ service, environment }: Seen): ContractFleet {
 /** What a service may have that others must get along with: each is built by code of its own. */
 const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   acknowledge: ({ service }) => Object.keys(service.acknowledge).length > 0,
+  after: ({ service }) => service.after.length > 0,
   allow: ({ service }) => service.allow.some((a) => !called(a).includes('/')),
   arm64: (seen) => fleetTraits(fleetUnder(seen).instanceTypes).arch === 'arm64',
   exec: ({ service }) => service.exec,

@@ -4,6 +4,7 @@ import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
 import { type Draw, drawn } from './draw';
 import { label } from './label';
+import { withWaits } from './random-after';
 import { randomService } from './random-service';
 import { splitOverrides } from './split-overrides';
 
@@ -30,14 +31,17 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
       const place = { environment, system, service, serial: serial * MOST_SERVICES + i, siblings, guests };
       return [service, randomService(draw, place)] as const;
     });
-    return { name: system, ...overridden(draw, environment.name, Object.fromEntries(services)) };
+    return {
+      name: system,
+      ...overridden(draw, environment.name, withWaits(draw, system, Object.fromEntries(services), guests)),
+    };
   });
 }
 
 function overridden(
   draw: Draw,
   environment: string,
-  whole: Record<string, ServiceInput>,
+  whole: Readonly<Record<string, ServiceInput>>,
 ): Pick<SystemInput, 'services' | 'environments'> {
   const services: Record<string, ServiceInput> = {};
   const changes: Record<string, Record<string, unknown>> = {};

@@ -1,0 +1,14 @@
+import { DEFAULT_READINESS } from '../spec/health';
+import type { ServiceSpec } from '../spec/service';
+
+/**
+ * Minutes in which hosts start, images are pulled and replicas become healthy, once: twice what the provider allows by itself (AWS provider
+ * 6.25, `aws_ecs_service`: 20 minutes), because images of models are large and hosts may have to be started first.
+ */
+const ONE_START = 40;
+
+/** Minutes after which a deployment of a service that has not reached its steady state counts as failed. */
+export function steadyMinutes({ stopSeconds, health }: ServiceSpec): number {
+  const { graceSeconds } = health.readiness ?? DEFAULT_READINESS;
+  return ONE_START + Math.ceil((graceSeconds + stopSeconds) / 60);
+}
