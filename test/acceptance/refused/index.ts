@@ -1,5 +1,6 @@
+import { deployCases } from './deploys';
 import type { RefusedCase } from './refused-case';
 import { rollingCases } from './rolling';
 
 /** Every mistake that was shown to pass a plan. */
-export const refusedCases: readonly RefusedCase[] = [...rollingCases];
+export const refusedCases: readonly RefusedCase[] = [...deployCases, ...rollingCases];
