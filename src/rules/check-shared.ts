@@ -1,10 +1,11 @@
 import type { Problem } from '../errors';
 import { checkRoutes } from '../routing/check-routes';
 import type { Contract } from '../spec/contract';
+import { checkFleetLoads } from './check-fleet-loads';
 import { checkHosts } from './check-hosts';
 import { type PlacedServices, placedListeners, placedRoutes } from './placed-services';
 
-/** What services take from each other at a gateway: rules that match the same or have one priority, and ports. */
+/** What services take from each other: at a gateway rules that match the same or have one priority, and ports; on a fleet the hosts. */
 export function checkShared(services: PlacedServices, contract: Contract, app: string): Problem[] {
   const routes = placedRoutes(services, contract);
   const gateways = [...new Set(routes.map((r) => r.gateway))].sort();
@@ -17,6 +18,7 @@ export function checkShared(services: PlacedServices, contract: Contract, app: s
     }),
     ...checkListenPorts(services, contract),
     ...checkHosts(services, contract),
+    ...checkFleetLoads(services, contract),
   ];
 }
 

@@ -76,3 +76,19 @@ export function hostCapacity(type: InstanceType, { trunking }: { trunking: boole
 export function holds(host: HostCapacity, demand: HostCapacity): boolean {
   return DIMENSIONS.every((dimension) => host[dimension] >= demand[dimension]);
 }
+
+/** How many times a host has room for one demand: the scarcest dimension decides. */
+export function copiesOn(host: HostCapacity, demand: HostCapacity): number {
+  return Math.min(...DIMENSIONS.filter((d) => demand[d] > 0).map((d) => Math.floor(host[d] / demand[d])));
+}
+
+/** What is left of a host with so many copies of a demand on it. */
+export function lessCopies(host: HostCapacity, demand: HostCapacity, copies: number): HostCapacity {
+  const left = (d: keyof HostCapacity) => host[d] - copies * demand[d];
+  return {
+    cpuUnits: left('cpuUnits'),
+    memoryMiB: left('memoryMiB'),
+    gpus: left('gpus'),
+    taskInterfaces: left('taskInterfaces'),
+  };
+}

@@ -1,14 +1,11 @@
 import type { Problem } from '../errors';
 import { type FleetHost, hostsOf } from './fleet-hosts';
-import { DIMENSIONS, type HostCapacity } from './host-capacity';
+import { copiesOn, type HostCapacity } from './host-capacity';
 import { demandOf, type Fleet, type TaskRequest } from './task-fit';
 
 /** How many copies of one task an empty host holds: the scarcest dimension decides. */
 export function tasksPerHost(task: TaskRequest, host: HostCapacity): number {
-  const demand = demandOf(task);
-  return Math.min(
-    ...DIMENSIONS.filter((dimension) => demand[dimension] > 0).map((d) => Math.floor(host[d] / demand[d])),
-  );
+  return copiesOn(host, demandOf(task));
 }
 
 export interface FleetLoad {

@@ -11,7 +11,7 @@ export function testEnvironment(overrides: Partial<EnvironmentInput> = {}): Envi
     region: 'us-east-1',
     zones: ['us-east-1a', 'us-east-1b'],
     backend: { kind: 'local', directory: '/states' },
-    fleets: { general: { instanceTypes: ['m6i.2xlarge', 'm5.2xlarge'], amiRelease: AMD64, maxHosts: 20 } },
+    fleets: { general: { instanceTypes: ['m6i.2xlarge', 'm5.2xlarge'], amiRelease: AMD64, maxHosts: 200 } },
     gateways: {
       public: {
         kind: 'application',

@@ -41,11 +41,14 @@ export function randomFleets(draw: Draw, zones: readonly string[]): Record<strin
   );
 }
 
+/** Hosts of the smallest fleet: the rules want each to hold all of its services at their fewest replicas. */
+export const LEAST_HOSTS = 24;
+
 function randomFleet(draw: Draw, kind: Kind, zones: readonly string[]): FleetInput {
   const types = draw.of(
     fc.uniqueArray(fc.constantFrom(...POOLS[kind]), { minLength: 1, maxLength: draw.one(1, 2, 5) }),
   );
-  const maxHosts = draw.one(3, draw.int(3, 60), draw.int(3, 5000));
+  const maxHosts = draw.one(LEAST_HOSTS, draw.int(LEAST_HOSTS, 80), draw.int(LEAST_HOSTS, 5000));
   return {
     instanceTypes: types.map(({ type }) => type),
     amiRelease: draw.chance(0.15) ? 'latest' : `al2023-ami-ecs-${FLAVOURS[kind]}`,

@@ -1,0 +1,60 @@
+import { copiesOn, DIMENSIONS, type HostCapacity } from '../sizing/host-capacity';
+import type { Load } from '../sizing/least-hosts';
+import { rolloutSurge } from '../sizing/rollout';
+import { demandOf } from '../sizing/task-fit';
+import type { Contract } from '../spec/contract';
+import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { fleetOf } from './choose';
+import type { PlacedServices } from './placed-services';
+import { taskRequest } from './task-request';
+
+/** What a service asks of its fleet. */
+export interface FleetLoad {
+  readonly key: string;
+  /** What one replica takes of a host. */
+  readonly demand: HostCapacity;
+  readonly min: number;
+  readonly max: number;
+  /** Tasks that a rollout must be able to place beside the replicas. */
+  readonly surge: number;
+}
+
+/** The loads of the services on a fleet, each under the field that it stands at, in their order. */
+export function fleetLoads(services: PlacedServices, fleet: string, contract: Contract): FleetLoad[] {
+  return services
+    .filter(([, service]) => fleetOf(service, contract) === fleet)
+    .map(([key, service]) => ({ key, ...fleetLoad(service) }));
+}
+
+function fleetLoad(service: ServiceSpec): Omit<FleetLoad, 'key'> {
+  const { min, max } = replicaBounds(service.replicas);
+  const surge = max === 0 ? 0 : rolloutSurge({ replicas: Math.max(1, min), ...service.rollout });
+  return { demand: demandOf(taskRequest(service)), min, max, surge };
+}
+
+/** All of them at their fewest replicas. */
+export function atMinimum(loads: readonly FleetLoad[]): Load[] {
+  return loads.map(({ key, demand, min }) => ({ key, demand, replicas: min }));
+}
+
+/** All of them at their most. */
+export function atMaximum(loads: readonly FleetLoad[]): Load[] {
+  return loads.map(({ key, demand, max }) => ({ key, demand, replicas: max }));
+}
+
+/** At their fewest, while that one is replaced whose rollout takes most of a host: they can take turns, so one is what they need. */
+export function inRollout(loads: readonly FleetLoad[], host: HostCapacity): Load[] {
+  const share = ({ demand, surge }: FleetLoad) =>
+    surge * Math.max(...DIMENSIONS.map((d) => (host[d] > 0 ? demand[d] / host[d] : 0)));
+  const replaced = [...loads].sort((a, b) => share(b) - share(a))[0];
+  return loads.map(({ key, demand, min, surge }, i) => ({
+    key,
+    demand,
+    replicas: min + (loads[i] === replaced ? surge : 0),
+  }));
+}
+
+/** Whether a fleet of so many hosts has room for the most replicas and the rollout of this one alone. */
+export function holdsAlone({ demand, max, surge }: FleetLoad, host: HostCapacity, maxHosts: number): boolean {
+  return max + surge <= maxHosts * copiesOn(host, demand);
+}
