@@ -1,6 +1,7 @@
 import { deployCases } from './deploys';
+import { explainCases } from './explain';
 import type { RefusedCase } from './refused-case';
 import { rollingCases } from './rolling';
 
 /** Every mistake that was shown to pass a plan. */
-export const refusedCases: readonly RefusedCase[] = [...deployCases, ...rollingCases];
+export const refusedCases: readonly RefusedCase[] = [...deployCases, ...explainCases, ...rollingCases];

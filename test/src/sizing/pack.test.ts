@@ -44,8 +44,7 @@ function fewestHosts(loads: readonly Load[]): number {
       best = hosts.length;
       return;
     }
-    for (const [i, free] of hosts.entries())
-      if (holds(free, task)) put(next + 1, hosts.with(i, less(free, task)));
+    for (const [i, free] of hosts.entries()) if (holds(free, task)) put(next + 1, hosts.with(i, less(free, task)));
     put(next + 1, [...hosts, less(host, task)]);
   };
   put(0, []);
