@@ -2,14 +2,16 @@ import type { AppConfig } from 'cdktf';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
+import { queuesOf } from '../src/rules/known-queues';
 import { dependenciesOf, neighboursOf, resolveAll } from '../src/rules/resolve-all';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
 import { contractOf, siteOf } from '../src/spec/contract-of';
 import type { EnvironmentInput } from '../src/spec/environment';
-import type { SystemInput } from '../src/spec/system';
+import { hasData, type SystemInput } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
 import { AwsStack } from './aws-stack';
 import { environments as ownEnvironments } from './environments';
+import { renderData } from './render-data';
 import { renderSystem, SERVICES_OUTPUT } from './render-system';
 import { systems as ownSystems } from './systems';
 
@@ -17,6 +19,8 @@ import { systems as ownSystems } from './systems';
 export const stackNames = {
   account: 'account',
   foundation: (environment: string) => `${environment}-foundation`,
+  /** What a system remembers; only where there is anything. */
+  data: (environment: string, system: string) => `${environment}-${system}-data`,
   system: (environment: string, system: string) => `${environment}-${system}`,
 } as const;
 
@@ -29,7 +33,7 @@ export interface BuildOptions {
   readonly app?: AppConfig;
 }
 
-/** The app of one environment: account, foundation, and a stack for each system. Throws `SpecError` for everything wrong at once. */
+/** The app of one environment: account, foundation, and for each system a stack, and one more for what it remembers. Throws `SpecError` for everything wrong at once. */
 export function buildApp(
   input: EnvironmentInput,
   {
@@ -72,13 +76,23 @@ export function buildApp(
     ]),
   );
   const neighbours = neighboursOf(systems);
+  const queues = queuesOf(systems);
   for (const system of systems) {
     const stack = stacks.get(system.name) as AwsStack;
     stack.addDependency(foundation);
+    if (hasData(system)) {
+      const data = new AwsStack(app, stackNames.data(name, system.name), { site, state, system: system.name });
+      // The bucket for its state may be new.
+      data.addDependency(account);
+      renderData(data, system, site);
+      // Its names are computed; what they name must be there when the services start.
+      stack.addDependency(data);
+    }
     for (const other of dependenciesOf(system, systems)) stack.addDependency(stacks.get(other) as AwsStack);
     const contract = contractOf(environment, readOutput(stack, state, foundation.node.id, CONTRACT_OUTPUT));
     renderSystem(stack, system, AwsPlatform.fromContract(stack, contract), {
       neighbours,
+      queues,
       contractOf: (other) =>
         systemContractOf(
           systems.find((s) => s.name === other) as never,

@@ -4,6 +4,7 @@ import type { AwsPlatform } from '../constructs/aws/platform';
 import { refuse } from '../src/errors';
 import { checkSystem } from '../src/rules/check-system';
 import { type Edge, edgesOutOf, type Neighbours } from '../src/rules/edges';
+import { type KnownQueues, queuesOf } from '../src/rules/known-queues';
 import { edgesInOrder, waitsOf } from '../src/rules/start-order';
 import { mapValues } from '../src/spec/map-values';
 import type { SystemSpec } from '../src/spec/system';
@@ -16,6 +17,8 @@ export const SERVICES_OUTPUT = 'services';
 export interface Surroundings {
   /** Services of other systems, by `<system>/<service>`. @default {} */
   readonly neighbours?: Neighbours;
+  /** Queues of all systems, by `<system>/<queue>`. @default - those of the system itself */
+  readonly queues?: KnownQueues;
   /** What another system publishes. Asked for only where an edge leads there. */
   readonly contractOf?: (system: string) => SystemContract;
 }
@@ -28,12 +31,12 @@ export function renderSystem(
   stack: TerraformStack,
   system: SystemSpec,
   platform: AwsPlatform,
-  { neighbours = {}, contractOf }: Surroundings = {},
+  { neighbours = {}, queues = queuesOf([system]), contractOf }: Surroundings = {},
 ): Record<string, MlService> {
-  refuse(`System '${system.name}'`, checkSystem(system, platform.contract, platform.app, neighbours));
+  refuse(`System '${system.name}'`, checkSystem(system, platform.contract, platform.app, neighbours, queues));
   const services = mapValues(
     system.services,
-    (spec, name) => new MlService(stack, name, { platform, system: system.name, name, ...spec }),
+    (spec, name) => new MlService(stack, name, { platform, system: system.name, name, queues, ...spec }),
   );
   for (const [waiter, awaited] of waitsOf(system))
     for (const name of awaited) (services[waiter] as MlService).startAfter(services[name] as MlService);

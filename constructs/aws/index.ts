@@ -11,5 +11,6 @@ export { LogKey } from './log-key';
 export { MlService, type MlServiceProps, type MlServiceResources } from './ml-service';
 export { Network, type NetworkProps, type NetworkResources } from './network';
 export { type AttachOptions, AwsPlatform } from './platform';
+export { Queue, type QueueProps, type QueueResources } from './queue';
 export { Role, type RoleProps } from './role';
 export { WorkerFleet, type WorkerFleetProps, type WorkerFleetResources } from './worker-fleet';

@@ -8,6 +8,7 @@ import { resourceName } from '../../src/naming/names';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
 import { fleetOf } from '../../src/rules/choose';
+import type { KnownQueues } from '../../src/rules/known-queues';
 import { parseSpec } from '../../src/spec/parse';
 import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
 import type { SystemContract } from '../../src/spec/system-contract';
@@ -34,6 +35,8 @@ export interface MlServiceProps extends ServiceInput {
   readonly system: string;
   /** Name of the service: the first part of its address. */
   readonly name: string;
+  /** Queues that it may name, by `<system>/<queue>`; any other is named by its ARN. @default {} */
+  readonly queues?: KnownQueues;
 }
 
 /** The Terraform resources behind a service, for `addOverride`. */
@@ -61,12 +64,15 @@ export class MlService extends Construct implements Connectable {
   private readonly callees: Endpoint[] = [];
   private readonly endpoints: readonly Endpoint[];
 
-  constructor(scope: Construct, id: string, { platform, system, name, ...input }: MlServiceProps) {
+  constructor(scope: Construct, id: string, { platform, system, name, queues = {}, ...input }: MlServiceProps) {
     super(scope, id);
     const what = `MlService '${this.node.path}'`;
     const spec = parseSpec(what, serviceSpec, input);
     const { contract, app } = platform;
-    refuse(what, [...checkService(spec, { contract, app, system, name }), ...checkShared([['', spec]], contract, app)]);
+    refuse(what, [
+      ...checkService(spec, { contract, app, system, name, queues }),
+      ...checkShared([['', spec]], contract, app),
+    ]);
     const { site, keys, network } = platform.contract;
     this.spec = spec;
     this.endpoints = endpointsOf(system, name, spec.ports);

@@ -32,6 +32,7 @@ export const KEY_RULES = {
   },
   job: { max: 48, prefix: 'job', reserved: [AWS_WORD] },
   volume: { max: 32, prefix: 'vol', reserved: [AWS_WORD] },
+  queue: { max: 32, prefix: 'queue', reserved: [AWS_WORD] },
   fleet: { max: 24, prefix: 'fleet', reserved: [AWS_WORD] },
   gateway: { max: 24, prefix: 'gw', reserved: [AWS_WORD] },
   // ECS takes 64 characters; 15 make it a service name in the sense of RFC 6335, section 5.1.

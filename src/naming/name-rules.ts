@@ -178,6 +178,7 @@ export const NAME_RULES = {
   dashboard: { max: 255, charset: WORD, source: 'CloudWatch API_PutDashboard' },
   topic: { max: 256, charset: WORD, source: 'SNS API_CreateTopic' },
   queue: { max: 80, charset: WORD, source: 'SQS API_CreateQueue' },
+  fifoQueue: { max: 80, charset: WORD, trail: '.fifo', source: 'SQS API_CreateQueue: the end counts among the 80' },
   eventRule: { max: 64, charset: DOTTED, source: 'EventBridge API_PutRule' },
 } as const satisfies Record<string, NameRule>;
 

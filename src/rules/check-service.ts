@@ -6,6 +6,7 @@ import { acknowledged } from './acknowledge';
 import { checkAttachments } from './check-attachments';
 import { checkContainers } from './check-containers';
 import { checkPlacement } from './check-placement';
+import type { KnownQueues } from './known-queues';
 
 /** Where a service is about to be built. */
 export interface ServiceSite {
@@ -13,6 +14,8 @@ export interface ServiceSite {
   readonly app: string;
   readonly system: string;
   readonly name: string;
+  /** Queues that it may name. */
+  readonly queues?: KnownQueues;
 }
 
 /**

@@ -1,13 +1,16 @@
 import { type Problem, within } from '../errors';
 import type { Contract } from '../spec/contract';
+import type { QueueSpec } from '../spec/queue';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { checkAddresses } from './check-addresses';
 import { checkAfter } from './check-after';
 import { checkEdges } from './check-edges';
+import { checkQueue } from './check-queue';
 import { checkService } from './check-service';
 import { checkShared } from './check-shared';
 import type { Neighbours } from './edges';
+import { type KnownQueues, queuesOf } from './known-queues';
 import type { PlacedServices } from './placed-services';
 
 /** Everything wrong with a system on a platform: its services, the edges between them, and what they share. */
@@ -16,9 +19,10 @@ export function checkSystem(
   contract: Contract,
   app = 'main',
   neighbours: Neighbours = {},
+  queues: KnownQueues = queuesOf([system]),
 ): Problem[] {
   return [
-    ...checkSystemAlone(system, contract, app, neighbours),
+    ...checkSystemAlone(system, contract, app, neighbours, queues),
     ...checkShared(placedServices(system), contract, app),
   ];
 }
@@ -29,13 +33,19 @@ export function checkSystemAlone(
   contract: Contract,
   app: string,
   neighbours: Neighbours,
+  known: KnownQueues,
 ): Problem[] {
   const services = placedServices(system).flatMap(([field, service]) => {
     const name = field.slice('services.'.length);
-    const site = { contract, app, system: system.name, name };
+    const site = { contract, app, system: system.name, name, queues: known };
     return [...within(field, checkService(service, site)), ...checkEdges(system, name, service, neighbours)];
   });
-  return [...services, ...checkAfter(system, neighbours), ...checkAddresses(system, neighbours)];
+  const queues = Object.keys(system.queues)
+    .sort()
+    .flatMap((name) =>
+      within(`queues.${name}`, checkQueue(name, system.queues[name] as QueueSpec, contract.site.region)),
+    );
+  return [...services, ...queues, ...checkAfter(system, neighbours), ...checkAddresses(system, neighbours)];
 }
 
 /** Its services by name, each with its field. */

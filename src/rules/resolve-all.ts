@@ -2,10 +2,11 @@ import { type Problem, SpecError, within } from '../errors';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
-import type { SystemInput, SystemSpec } from '../spec/system';
+import { hasData, type SystemInput, type SystemSpec } from '../spec/system';
 import { checkShared } from './check-shared';
 import { checkSystemAlone, placedServices } from './check-system';
 import { admits, type Neighbours } from './edges';
+import { queuesOf } from './known-queues';
 import { awaitedBy } from './start-order';
 
 /**
@@ -21,9 +22,10 @@ export function resolveAll(
   const read = inputs.map((input) => ({ input, ...resolveSystem(input, environment.name) }));
   const systems = read.flatMap(({ value, readable }) => value ?? readable ?? []);
   const neighbours = neighboursOf(systems);
+  const queues = queuesOf(systems);
   const own = read.flatMap(({ input, problems, value, readable }) => {
     const system = value ?? readable;
-    const rules = system && checkSystemAlone(system, contract, MAIN_APP, neighbours);
+    const rules = system && checkSystemAlone(system, contract, MAIN_APP, neighbours, queues);
     return within(`${input?.name ?? '(system without a name)'}`, [
       ...problems,
       ...unknownEnvironments(input, environments),
@@ -76,12 +78,19 @@ function between(systems: readonly SystemSpec[]): Problem[] {
   const names = systems.map((s) => s.name);
   const twice = names.filter((name, i) => names.indexOf(name) < i);
   const reserved = names.filter((name) => name === 'foundation');
+  const taken = systems.filter(hasData).filter(({ name }) => names.includes(`${name}-data`));
   return [
     ...twice.map((name) => ({ code: 'DuplicateSystem', field: name, problem: 'names two systems', fix: 'rename one' })),
     ...reserved.map((name) => ({
       code: 'ReservedName',
       field: name,
       problem: "is the name of the environment's own stack",
+      fix: 'rename the system',
+    })),
+    ...taken.map(({ name }) => ({
+      code: 'ReservedName',
+      field: `${name}-data`,
+      problem: `is the name of the stack that keeps what '${name}' remembers`,
       fix: 'rename the system',
     })),
     ...circles(systems),

@@ -1,9 +1,7 @@
-import { z } from 'zod';
 import { type Problem, renderProblem, SpecError, within } from '../errors';
 import { checkName } from '../naming/names';
 import { mergeOverrides } from './overrides';
 import { asMeant, checkSpec, nearest, valueAt } from './parse';
-import { serviceSpec } from './service';
 import { type SystemInput, type SystemSpec, systemSpec } from './system';
 
 /** A system that is right, or what is wrong with it and, where enough of it can be read to go on judging it, that. */
@@ -21,20 +19,26 @@ export function resolveSystem(input: SystemInput, environment: string): Resolved
   const whole = checkSpec(systemSpec, input);
   const written = whole.problems;
   const readable = written.length === 0 ? input : (asMeant(systemSpec, input) as SystemInput);
-  const change = valueAt(readable, ['environments', environment, 'services']) as Record<string, unknown> | undefined;
-  const merged = mergeOverrides(z.record(z.string(), serviceSpec), valueAt(readable, ['services']) ?? {}, change);
-  const services =
-    'value' in whole && change === undefined
-      ? { value: whole.value.services, problems: [] }
-      : checkSpec(z.record(z.string(), serviceSpec), merged);
+  const change = valueAt(readable, ['environments', environment]);
+  const merged = mergeOverrides(bodySpec, bodyOf(readable), change);
+  const body = 'value' in whole && change === undefined ? whole : checkSpec(bodySpec, merged);
   const problems = unique([
     ...written,
-    ...services.problems.map((p) => ({ ...p, field: whereWritten(p.field, change, environment) })),
+    ...body.problems.map((p) => ({ ...p, field: whereWritten(p.field, change, environment) })),
     ...nameProblems(readable, merged),
   ]);
-  if (!('value' in services) || typeof input?.name !== 'string') return { problems };
-  const value: SystemSpec = { name: input.name, services: services.value };
+  if (!('value' in body) || typeof input?.name !== 'string') return { problems };
+  const { services, queues } = body.value;
+  const value: SystemSpec = { name: input.name, services, queues };
   return problems.length === 0 ? { value, problems: [] } : { problems, readable: value };
+}
+
+/** What an environment may change: all of a system but its name. */
+const bodySpec = systemSpec.omit({ name: true, environments: true });
+
+function bodyOf(readable: unknown): object {
+  const { name: _, environments: __, ...body } = isBranch(readable) ? (readable as Record<string, unknown>) : {};
+  return { ...body, services: body.services ?? {} };
 }
 
 /** `resolveSystem`, or a `SpecError` with all its problems. */
@@ -59,15 +63,16 @@ function whereWritten(field: string, change: unknown, environment: string): stri
   const path = field.split('.');
   const overridden = path.some(
     (_, i) =>
-      i > 0 && valueAt(change, path.slice(0, i + 1)) !== undefined && !isBranch(valueAt(change, path.slice(0, i + 1))),
+      i > 1 && valueAt(change, path.slice(0, i + 1)) !== undefined && !isBranch(valueAt(change, path.slice(0, i + 1))),
   );
   const added = valueAt(change, path) !== undefined;
-  return overridden || added ? `environments.${environment}.services.${field}` : `services.${field}`;
+  return overridden || added ? `environments.${environment}.${field}` : field;
 }
 
 const isBranch = (x: unknown) => typeof x === 'object' && x !== null && !Array.isArray(x);
 
-function nameProblems(input: SystemInput, services: unknown): Problem[] {
+function nameProblems(input: SystemInput, merged: unknown): Problem[] {
+  const services = valueAt(merged, ['services']);
   const keys = isBranch(services) ? Object.keys(services as object) : [];
   return [
     ...(typeof input?.name === 'string' ? checkName('system', input.name, 'name') : []),

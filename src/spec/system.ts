@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overridesOf } from './overrides';
+import { queueSpec } from './queue';
 import { serviceSpec } from './service';
 
 /** What one environment changes of a system. */
@@ -8,12 +9,20 @@ export const systemOverridesSpec = z.strictObject({
     .record(z.string(), overridesOf(serviceSpec))
     .default({})
     .describe('Changed fields of services, by name; lists are replaced whole. @default {}'),
+  queues: z
+    .record(z.string(), overridesOf(queueSpec))
+    .default({})
+    .describe('Changed fields of queues, by name. @default {}'),
 });
 
 /** Services that belong together and are deployed together. */
 export const systemSpec = z.strictObject({
   name: z.string().describe("Short name; the last part of its services' addresses."),
   services: z.record(z.string(), serviceSpec).describe('Its services, by name.'),
+  queues: z
+    .record(z.string(), queueSpec)
+    .default({})
+    .describe('Its queues, by name; they are kept when its services go. @default {}'),
   environments: z
     .record(z.string(), systemOverridesSpec)
     .default({})
@@ -24,3 +33,8 @@ export const systemSpec = z.strictObject({
 export type SystemInput = z.input<typeof systemSpec>;
 /** A system in one environment: overrides applied, every default filled in. */
 export type SystemSpec = Omit<z.output<typeof systemSpec>, 'environments'>;
+
+/** Whether a system has anything that remembers, and so a stack for it. */
+export function hasData({ queues }: Pick<SystemSpec, 'queues'>): boolean {
+  return Object.keys(queues).length > 0;
+}

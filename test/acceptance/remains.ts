@@ -160,6 +160,7 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     'Namespaces',
     'Name',
   ),
+  'sqs queues': listed('sqs', 'AmazonSQS.ListQueues', 'QueueUrls'),
   'ssm parameters': listed('ssm', 'AmazonSSM.DescribeParameters', 'Parameters', 'Name'),
 };
 

@@ -1,6 +1,6 @@
 import type { SystemInput } from '../../src/spec/system';
 
-/** What the example systems do not use: connections passed through, TLS ended at the gateway, gRPC, sidecars, init, scaling, shells, waits. */
+/** What the example systems do not use: connections passed through, TLS ended at the gateway, gRPC, sidecars, init, scaling, shells, waits, queues. */
 export const streams: SystemInput = {
   name: 'streams',
   services: {
@@ -53,4 +53,5 @@ export const streams: SystemInput = {
       health: { readiness: { port: 'admin', path: '/ready', codes: '200-299' } },
     },
   },
+  queues: { events: { visibilityTimeoutSeconds: 120 }, orders: { fifo: true, retentionDays: 14 } },
 };

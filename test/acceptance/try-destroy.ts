@@ -11,8 +11,10 @@ import type { Setting } from './setting';
 /** A protected platform refuses to be destroyed until it is deployed without protection, which changes nothing else. */
 export async function liftProtection({ report }: Setting, platform: Platform): Promise<void> {
   const { trial } = platform;
-  await report.check('platform: protected, foundation and system refuse to be destroyed', async () => {
-    await Promise.all(['trial-foundation', 'trial-ads'].map((name) => refusesToGo(trial.stack(name).dir)));
+  await report.check('platform: protected, foundation, system and data refuse to be destroyed', async () => {
+    await Promise.all(
+      ['trial-foundation', 'trial-ads', 'trial-streams-data'].map((name) => refusesToGo(trial.stack(name).dir)),
+    );
   });
   await report.step('platform: lifting the protection changes in place only', async () => {
     platform.synth({ protect: false, systems: withOneVariable() });
@@ -23,7 +25,13 @@ export async function liftProtection({ report }: Setting, platform: Platform): P
       others.filter((change) => !change.startsWith('update ')),
       [],
     );
-    const protectedStacks = ['trial-ads', 'trial-foundation', 'trial-recommendations', 'trial-streams'];
+    const protectedStacks = [
+      'trial-ads',
+      'trial-foundation',
+      'trial-recommendations',
+      'trial-streams',
+      'trial-streams-data',
+    ];
     sameLines('stacks', Object.keys(changes), protectedStacks);
     await trial.apply(protectedStacks);
   });

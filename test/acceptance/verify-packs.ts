@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../../constructs/aws';
 import { PlatformApp } from '../../constructs/terraform/platform-app';
 import { readOutput } from '../../constructs/terraform/state';
+import { queuesOf } from '../../src/rules/known-queues';
 import { neighboursOf, resolveAll } from '../../src/rules/resolve-all';
 import { contractOf, type LateBound, siteOf } from '../../src/spec/contract-of';
 import { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from '../../src/spec/environment';
@@ -12,6 +13,7 @@ import type { SystemInput, SystemSpec } from '../../src/spec/system';
 import { systemContractOf } from '../../src/spec/system-contract';
 import { stackNames } from '../../stacks/app';
 import { AwsStack } from '../../stacks/aws-stack';
+import { renderData } from '../../stacks/render-data';
 import { renderSystem } from '../../stacks/render-system';
 import type { Planning } from './verify-plans';
 
@@ -101,8 +103,10 @@ function renderAll(stack: AwsStack, environment: EnvironmentSpec, systems: reado
   for (const system of systems) {
     // A system has a stack of its own elsewhere; here its resources are told apart by a scope.
     const scope = new Construct(stack, system.name) as TerraformStack;
+    renderData(new Construct(stack, `${system.name}-data`), system, siteOf(environment));
     renderSystem(scope, system, AwsPlatform.fromContract(scope, contract), {
       neighbours: neighboursOf(systems),
+      queues: queuesOf(systems),
       contractOf: (other) =>
         systemContractOf(
           systems.find(({ name }) => name === other) as SystemSpec,

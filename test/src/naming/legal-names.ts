@@ -46,6 +46,7 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   dashboard: { pattern: /^[A-Za-z0-9_-]{1,255}$/ },
   topic: { pattern: /^[A-Za-z0-9_-]{1,256}$/ },
   queue: { pattern: /^[A-Za-z0-9_-]{1,80}$/ },
+  fifoQueue: { pattern: /^(?=.{6,80}$)[A-Za-z0-9_-]+\.fifo$/ },
   eventRule: { pattern: /^[.\-_A-Za-z0-9]{1,64}$/ },
 };
 

@@ -40,6 +40,14 @@ const refusals: Refusal<Systems>[] = [
     legal: [testSystem({ a: {} }, 'foundations')],
   },
   {
+    what: 'the name of the stack of what another system remembers',
+    code: 'ReservedName',
+    field: 'ads-data',
+    refused: [{ ...testSystem(), queues: { jobs: {} } }, testSystem({ a: {} }, 'ads-data')],
+    legal: [testSystem(), testSystem({ a: {} }, 'ads-data')],
+    says: "ads-data is the name of the stack that keeps what 'ads' remembers; rename the system",
+  },
+  {
     what: 'one route in two systems',
     code: 'EqualRoutes',
     field: 'recs.services.bidder.routes.0',

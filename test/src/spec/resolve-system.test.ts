@@ -52,6 +52,22 @@ describe('overrides', () => {
     expect(Object.keys(parseSystem(input, 'dev').services)).toEqual(['bidder']);
   });
 
+  it('reach queues as they reach services', () => {
+    const input: SystemInput = {
+      ...base,
+      queues: { jobs: { maxReceives: 3 } },
+      environments: { prod: { queues: { jobs: { retentionDays: 9 }, more: {} } } },
+    };
+    expect(parseSystem(input, 'prod').queues).toMatchObject({
+      jobs: { maxReceives: 3, retentionDays: 9 },
+      more: { maxReceives: 5, retentionDays: 4 },
+    });
+    expect(Object.keys(parseSystem(input, 'dev').queues)).toEqual(['jobs']);
+    expect(told({ ...input, environments: { prod: { queues: { jobs: { retentionDays: 15 } } } } })).toEqual([
+      'environments.prod.queues.jobs.retentionDays is 15; use 14 or less [TooLarge]',
+    ]);
+  });
+
   it('are as strict as services are', () => {
     expect(told(withProd({ replica: 6 }))).toEqual([
       "environments.prod.services.bidder.replica is not a field; did you mean 'replicas'? [UnknownField]",

@@ -24,8 +24,8 @@ export interface Coverage {
   readonly gaps: readonly string[];
 }
 
-/** An override has the fields of a service again: that each is taken is tried, and what is in it is tried in the service. */
-const OVERRIDE = /^environments\.\*\.services\.\*\.\w+$/;
+/** An override has the fields of a service or queue again: that each is taken is tried, and what is in it is tried there. */
+const OVERRIDE = /^environments\.\*\.\w+\.\*\.\w+$/;
 
 /** How well a sample covers the fields of both specs, and the pairs of features of a service. */
 export function coverageOf(platforms: readonly RandomPlatform[]): Coverage {

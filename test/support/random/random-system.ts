@@ -1,10 +1,12 @@
 import type fc from 'fast-check';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
-import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
+import { queueSpec } from '../../../src/spec/queue';
+import { serviceSpec } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
 import { type Draw, drawn } from './draw';
 import { label } from './label';
 import { withWaits } from './random-after';
+import { randomQueues } from './random-queues';
 import { randomService } from './random-service';
 import { splitOverrides } from './split-overrides';
 
@@ -31,27 +33,39 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
       const place = { environment, system, service, serial: serial * MOST_SERVICES + i, siblings, guests };
       return [service, randomService(draw, place)] as const;
     });
-    return {
-      name: system,
-      ...overridden(draw, environment.name, withWaits(draw, system, Object.fromEntries(services), guests)),
-    };
+    const queues = draw.chance(0.85) ? randomQueues(draw, environment) : undefined;
+    const waiting = withWaits(draw, system, Object.fromEntries(services), guests);
+    const body = { services: waiting, ...(queues && { queues }) };
+    return { name: system, ...overridden(draw, environment.name, body) };
   });
 }
+
+/** Schemas of what a system has by name, each of which an environment may change. */
+const PARTS = { services: serviceSpec, queues: queueSpec };
 
 function overridden(
   draw: Draw,
   environment: string,
-  whole: Readonly<Record<string, ServiceInput>>,
-): Pick<SystemInput, 'services' | 'environments'> {
-  const services: Record<string, ServiceInput> = {};
-  const changes: Record<string, Record<string, unknown>> = {};
-  for (const [name, service] of Object.entries(whole)) {
+  whole: Pick<SystemInput, keyof typeof PARTS>,
+): Pick<SystemInput, keyof typeof PARTS | 'environments'> {
+  const parts = Object.entries(whole).map(([part, things]) => [part, divided(draw, part as never, things)] as const);
+  const changed = parts.filter(([, { changes }]) => Object.keys(changes).length > 0);
+  const overrides = Object.fromEntries(changed.map(([part, { changes }]) => [part, changes]));
+  return {
+    ...(Object.fromEntries(parts.map(([part, { bases }]) => [part, bases])) as typeof whole),
+    ...(changed.length > 0 && { environments: { [environment]: overrides } }),
+  };
+}
+
+function divided(draw: Draw, part: keyof typeof PARTS, things: Readonly<Record<string, object>>) {
+  const bases: Record<string, object> = {};
+  const changes: Record<string, object> = {};
+  for (const [name, thing] of Object.entries(things)) {
     const { base, change } = draw.chance(0.6)
-      ? splitOverrides(draw, serviceSpec, service)
-      : { base: service, change: {} };
-    services[name] = base as ServiceInput;
+      ? splitOverrides(draw, PARTS[part], thing as Record<string, unknown>)
+      : { base: thing, change: {} };
+    bases[name] = base;
     if (Object.keys(change).length > 0) changes[name] = change;
   }
-  const any = Object.keys(changes).length > 0;
-  return { services, ...(any && { environments: { [environment]: { services: changes } } }) };
+  return { bases, changes };
 }

@@ -1,0 +1,37 @@
+import type { Place } from '../naming/arns';
+import { type QueueNames, queueNames } from '../naming/queue-names';
+import type { QueueSpec } from '../spec/queue';
+import type { SystemSpec } from '../spec/system';
+
+/** What is known of the queues of an environment, by `<system>/<queue>`. */
+export type KnownQueues = Readonly<Record<string, QueueSpec>>;
+
+/** The queues of all systems. */
+export function queuesOf(systems: readonly Pick<SystemSpec, 'name' | 'queues'>[]): KnownQueues {
+  return Object.fromEntries(
+    systems.flatMap(({ name: system, queues }) =>
+      Object.entries(queues).map(([queue, spec]) => [`${system}/${queue}`, spec]),
+    ),
+  );
+}
+
+/** A queue that somebody named. */
+export interface NamedQueue extends QueueNames {
+  readonly system: string;
+  readonly queue: string;
+  readonly spec: QueueSpec;
+}
+
+/** The queue that `<queue>` of the own system or `<system>/<queue>` means; undefined where there is none. */
+export function namedQueue(
+  written: string,
+  system: string,
+  site: Place & { readonly name: string },
+  queues: KnownQueues,
+): NamedQueue | undefined {
+  const key = written.includes('/') ? written : `${system}/${written}`;
+  const spec = queues[key];
+  if (spec === undefined) return undefined;
+  const [owner = '', queue = ''] = key.split('/');
+  return { system: owner, queue, spec, ...queueNames(site, owner, queue, spec) };
+}
