@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly neighbours?: Neighbours;
   /** Queues of all systems, by `<system>/<queue>`. @default - those of the system itself */
   readonly queues?: KnownQueues;
-  /** What another system publishes. Asked for only where an edge leads there. */
+  /** What another system publishes. Asked for only where an edge leads there, and once. */
   readonly contractOf?: (system: string) => SystemContract;
 }
 
@@ -43,9 +43,11 @@ export function renderSystem(
   for (const edge of edgesInOrder(system))
     connect(services[edge.callee.service] as MlService, services[edge.caller.service] as MlService, edge);
   const imported = new Map<string, Connectable>();
+  const contracts = new Map<string, SystemContract | undefined>();
   for (const edge of edgesOutOf(system, neighbours)) {
     const key = `${edge.callee.service}_${edge.callee.system}`;
-    const contract = contractOf?.(edge.callee.system);
+    const contract = contracts.get(edge.callee.system) ?? contractOf?.(edge.callee.system);
+    contracts.set(edge.callee.system, contract);
     if (contract === undefined) continue;
     const callee = imported.get(key) ?? new ImportedService(stack, key, { contract, name: edge.callee.service });
     imported.set(key, callee);
@@ -55,14 +57,18 @@ export function renderSystem(
   return services;
 }
 
+/** The group of a service, or the one that its callers carry. */
+function groupId({ connections, clientGroup }: MlService, ofClients: boolean): string {
+  return ofClients && clientGroup !== undefined ? clientGroup.securityGroupId : connections.securityGroupId;
+}
+
 function connect(callee: Connectable, caller: Connectable, { why, ports }: Edge): void {
   callee.connections.allowFrom(caller, why, ports);
 }
 
 function publish(stack: TerraformStack, system: SystemSpec, services: Readonly<Record<string, MlService>>): void {
-  const contract = systemContractOf(
-    system,
-    ([, name]) => (services[name as string] as MlService).connections.securityGroupId,
+  const contract = systemContractOf(system, ([, name, part]) =>
+    groupId(services[name as string] as MlService, part === 'clientGroup'),
   );
   // In capitals, because a service may be called anything in small letters.
   const output = new TerraformOutput(stack, 'Services', {

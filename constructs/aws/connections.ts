@@ -3,6 +3,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
+import { type ClientGroupStage, entryOf } from '../../src/network/client-group';
 import { ruleDescription } from '../../src/network/rule-description';
 import { checkPorts } from '../../src/rules/check-ports';
 import type { Endpoint } from '../../src/task/endpoint';
@@ -20,10 +21,22 @@ interface ConnectionsProps {
   readonly securityGroupId: string;
   /** Ports that others may be let in on. */
   readonly endpoints: readonly Endpoint[];
+  /** The group that callers may carry instead of a rule each. @default - none */
+  readonly clientGroup?: ClientGroup;
   /** What runs behind it, where that is built here: it starts after its rules, stops before them, and starts after what it calls. */
   readonly workload?: TerraformResource;
   /** Told when this may call another, with the endpoints it may call. */
   readonly onAllowed?: (endpoints: readonly Endpoint[]) => void;
+  /** Makes what runs behind it carry another security group; none where it cannot, as a gateway cannot. */
+  readonly onJoined?: (callee: string, securityGroupId: string) => void;
+}
+
+/** A security group that lets whoever carries it call a service on all of its ports. */
+export interface ClientGroup {
+  readonly stage: ClientGroupStage;
+  readonly securityGroupId: string;
+  /** Its rules, where they are made here. They outlive those who carry it. @default [] */
+  readonly rules?: readonly TerraformResource[];
 }
 
 /** Who may call whom. Nothing may, until `allowFrom` says so. */
@@ -45,7 +58,8 @@ export class Connections {
 
   /**
    * Lets `peer` call this on the named ports, or on all of them: one rule in, one rule out, and for a service its address in the
-   * caller's environment. Saying it twice changes nothing; the first reason stands.
+   * caller's environment. Where this has a client group, and `peer` may call all ports, it carries that group instead of rules of its
+   * own. Saying it twice changes nothing; the first reason stands.
    *
    * @param why the reason, which becomes the rules' description.
    * Throws `SpecError` for a port that does not exist, or when there is none.
@@ -54,13 +68,28 @@ export class Connections {
     const caller = peer.connections;
     refuse(`'${this.key}'`, checkPorts(ports, this.endpoints, this.key));
     const fresh = this.endpoints.filter((e) => ports.includes(e.port) && !this.said.has(`${caller.key} ${e.port}`));
-    for (const endpoint of fresh) {
-      this.said.add(`${caller.key} ${endpoint.port}`);
-      this.rules(caller, endpoint, escapeTemplate(ruleDescription(why)));
-    }
     if (fresh.length === 0) return;
+    for (const { port } of fresh) this.said.add(`${caller.key} ${port}`);
+    if (!this.admitsByGroup(caller, ports))
+      for (const endpoint of fresh) this.rules(caller, endpoint, escapeTemplate(ruleDescription(why)));
     caller.props.onAllowed?.(fresh);
     caller.startAfter(this);
+  }
+
+  /** Makes the caller carry the client group, where there is one for it. Whether that is all it needs. */
+  private admitsByGroup(caller: Connections, called: readonly string[]): boolean {
+    const { clientGroup: group } = this.props;
+    const { onJoined } = caller.props;
+    if (group === undefined || onJoined === undefined) return false;
+    const { member, rules } = entryOf(
+      group.stage,
+      called,
+      this.endpoints.map((e) => e.port),
+    );
+    if (!member) return false;
+    onJoined(this.key, group.securityGroupId);
+    for (const rule of group.rules ?? []) caller.needs(rule);
+    return !rules;
   }
 
   private rules(caller: Connections, { port, number }: Endpoint, description: string): void {

@@ -5,6 +5,7 @@ import {
   type EcsServiceServiceConnectConfiguration,
 } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import type { ContractFleet } from '../../src/spec/contract';
@@ -22,14 +23,15 @@ interface EcsServiceProps {
   readonly spec: ServiceSpec;
   readonly fleet: ContractFleet;
   readonly task: EcsTaskDefinition;
-  readonly securityGroupId: string;
+  /** Groups of each replica's interface; asked for late, because verbs add to them. */
+  readonly securityGroupIds: () => string[];
   readonly logGroup: CloudwatchLogGroup;
   readonly targets: readonly EcsServiceLoadBalancer[];
 }
 
 /** Keeps replicas of a revision running, spread over zones, and replaces them a few at a time. */
 export function ecsService(scope: Construct, props: EcsServiceProps): EcsService {
-  const { platform, system, name, spec, fleet, task, securityGroupId, targets } = props;
+  const { platform, system, name, spec, fleet, task, securityGroupIds, targets } = props;
   const { site, cluster } = platform.contract;
   const replicas = replicaBounds(spec.replicas);
   const scaled = replicas.min !== replicas.max;
@@ -43,7 +45,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
     forceNewDeployment: true,
     networkConfiguration: {
       subnets: platform.privateSubnets(fleet.zones),
-      securityGroups: [securityGroupId],
+      securityGroups: Lazy.listValue({ produce: securityGroupIds }),
       assignPublicIp: false,
     },
     deploymentMinimumHealthyPercent: spec.rollout.minimumHealthyPercent,

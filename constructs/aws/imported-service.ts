@@ -30,6 +30,7 @@ export class ImportedService extends Construct implements Connectable {
       key: `${name}_${contract.system}`,
       securityGroupId: service.securityGroupId,
       endpoints: endpointsOf(contract.system, name, service.ports),
+      ...(service.clientGroup && { clientGroup: service.clientGroup }),
     });
   }
 }

@@ -14,7 +14,8 @@ import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec
 import type { SystemContract } from '../../src/spec/system-contract';
 import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint';
 import { dependOn } from '../terraform/depend';
-import { type Connectable, Connections } from './connections';
+import { clientGroup } from './client-group';
+import { type ClientGroup, type Connectable, Connections } from './connections';
 import { ecsService } from './ecs-service';
 import { grantExec } from './exec-access';
 import { ImportedService } from './imported-service';
@@ -61,7 +62,10 @@ export class MlService extends Construct implements Connectable {
   readonly identity: Role;
   readonly spec: ServiceSpec;
   readonly resources: MlServiceResources;
+  /** The group that its callers carry, where it has one: what other systems must know of it. */
+  readonly clientGroup?: ClientGroup;
   private readonly callees: Endpoint[] = [];
+  private readonly joined = new Map<string, string>();
   private readonly endpoints: readonly Endpoint[];
 
   constructor(scope: Construct, id: string, { platform, system, name, queues = {}, ...input }: MlServiceProps) {
@@ -111,7 +115,10 @@ export class MlService extends Construct implements Connectable {
       spec,
       fleet,
       task,
-      securityGroupId: group.id,
+      securityGroupIds: () => [
+        group.id,
+        ...[...this.joined.keys()].sort().map((key) => this.joined.get(key) as string),
+      ],
       logGroup,
       targets: [...routes.targets, ...listeners.targets],
     });
@@ -120,13 +127,28 @@ export class MlService extends Construct implements Connectable {
     dependOn(service, ...routes.ready, ...listeners.ready, ...exec);
     new ServiceScaling(this, 'Scaling', { platform, spec, service });
 
+    const clients = clientGroup(this, {
+      site,
+      vpcId: network.vpcId,
+      system,
+      name,
+      stage: spec.clientGroup,
+      securityGroupId: group.id,
+      endpoints: this.endpoints,
+    });
+    // Replicas that are being stopped still answer.
+    if (clients !== undefined) dependOn(service, ...(clients.rules ?? []));
+
     this.identity = role;
+    if (clients !== undefined) this.clientGroup = clients;
     this.connections = new Connections(this, {
       key: `${name}_${system}`,
       securityGroupId: group.id,
       endpoints: this.endpoints,
       workload: service,
+      ...(clients && { clientGroup: clients }),
       onAllowed: (endpoints) => this.callees.push(...endpoints),
+      onJoined: (callee, id) => this.joined.set(callee, id),
     });
     for (const { gateway, port } of [...routes.edges, ...listeners.edges])
       this.connections.allowFrom(platform.gateway(gateway), `gateway ${gateway} routes to ${name}`, [port]);

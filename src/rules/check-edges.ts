@@ -1,11 +1,8 @@
 import type { Problem } from '../errors';
-import type { AllowSpec, ServiceSpec } from '../spec/service';
+import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { edgeOf, type Neighbours } from './edges';
 import { unknownName } from './unknown-name';
-
-/** Rules that one security group may have in one direction (VPC user guide, "Amazon VPC quotas", 2026-11). */
-const MOST_RULES = 60;
 
 /** Edges that lead from nothing, or to nothing. Fields are those of the system. */
 export function checkEdges(system: SystemSpec, name: string, service: ServiceSpec, neighbours: Neighbours): Problem[] {
@@ -43,14 +40,12 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
       problem: `lets services in, but '${name}' has no ports`,
       fix: 'give it one in `ports`',
     });
-  const portsOf = (allow: AllowSpec) => (typeof allow === 'string' ? undefined : allow.ports) ?? ports;
-  const rules = service.allow.reduce((sum, allow) => sum + portsOf(allow).length, 0);
-  if (rules > MOST_RULES)
+  if (service.clientGroup !== 'off' && ports.length === 0)
     problems.push({
-      code: 'TooManyCallers',
-      field,
-      problem: `needs ${rules} rules, one for each caller and port, and a security group has ${MOST_RULES}`,
-      fix: 'name only the ports that each caller needs, or put a gateway before it',
+      code: 'NoPorts',
+      field: `services.${name}.clientGroup`,
+      problem: `is '${service.clientGroup}', but '${name}' has no ports`,
+      fix: 'give it one in `ports`, or leave it out',
     });
   return problems;
 }

@@ -2,6 +2,8 @@ import { type Problem, within } from '../errors';
 import { issuerName } from '../identity/issuer-name';
 import { checkName } from '../naming/names';
 import { checkTags } from '../naming/tags';
+import { countFoundation } from '../quotas/count-foundation';
+import { usageOf } from '../quotas/usage';
 import type { EnvironmentSpec } from '../spec/environment';
 import { show } from '../spec/parse';
 import { checkArn } from './check-arn';
@@ -9,6 +11,7 @@ import { checkContractSize } from './check-contract-size';
 import { checkFleet } from './check-fleet';
 import { checkGateway } from './check-gateway';
 import { checkNetwork } from './check-network';
+import { checkQuotaValues, checkUsage } from './check-quotas';
 
 /** Everything in an environment that AWS would refuse at apply or leave hanging: all problems at once. */
 export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
@@ -35,9 +38,11 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
     ...checkBackend(environment),
     ...(environment.backend.kind === 's3' ? checkArn('key', environment.backend.kmsKeyArn, 'backend.kmsKeyArn') : []),
     ...checkIssuers(environment),
+    ...checkQuotaValues(environment.quotas),
   ];
-  // Its size says something only of an environment that can be built.
-  return problems.length > 0 ? problems : checkContractSize(environment);
+  if (problems.length > 0) return problems;
+  // Sizes say something only of an environment that can be built.
+  return [...checkContractSize(environment), ...checkUsage(usageOf(countFoundation(environment), environment.quotas))];
 }
 
 function checkRegion({ zones, region }: EnvironmentSpec): Problem[] {

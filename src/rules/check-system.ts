@@ -1,4 +1,6 @@
 import { type Problem, within } from '../errors';
+import { countSystems } from '../quotas/count-systems';
+import { usageOf } from '../quotas/usage';
 import type { Contract } from '../spec/contract';
 import type { QueueSpec } from '../spec/queue';
 import type { ServiceSpec } from '../spec/service';
@@ -7,9 +9,10 @@ import { checkAddresses } from './check-addresses';
 import { checkAfter } from './check-after';
 import { checkEdges } from './check-edges';
 import { checkQueue } from './check-queue';
+import { checkUsage } from './check-quotas';
 import { checkService } from './check-service';
 import { checkShared } from './check-shared';
-import type { Neighbours } from './edges';
+import type { Neighbours, ServiceName } from './edges';
 import { type KnownQueues, queuesOf } from './known-queues';
 import type { PlacedServices } from './placed-services';
 
@@ -21,10 +24,14 @@ export function checkSystem(
   neighbours: Neighbours = {},
   queues: KnownQueues = queuesOf([system]),
 ): Problem[] {
-  return [
+  const problems = [
     ...checkSystemAlone(system, contract, app, neighbours, queues),
     ...checkShared(placedServices(system), contract, app),
   ];
+  if (problems.length > 0) return problems;
+  const fieldOf = ({ system: owner, service }: ServiceName) =>
+    `${owner === system.name ? '' : `${owner}.`}services.${service}`;
+  return checkUsage(usageOf(countSystems({ systems: [system], contract, app, neighbours, fieldOf }), contract.quotas));
 }
 
 /** The same but for what its services take from each other, which is judged over all systems of an app at once. */

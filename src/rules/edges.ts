@@ -4,6 +4,9 @@ import type { SystemSpec } from '../spec/system';
 /** What is known of the systems of an environment: their services, by `<system>/<service>`. A system passes over its own. */
 export type Neighbours = Readonly<Record<string, ServiceSpec>>;
 
+/** The app that deploys the foundation itself, by the name under which gateways set priorities aside for it. */
+export const MAIN_APP = 'main';
+
 /** A service, wherever it is. */
 export interface ServiceName {
   readonly system: string;
@@ -63,4 +66,13 @@ export function admits({ allow }: ServiceSpec, system: string): boolean {
   if (allow.length === 0) return false;
   const prefix = `${system}/`;
   return allow.some((entry) => (typeof entry === 'string' ? entry : entry.service).startsWith(prefix));
+}
+
+/** The services of all systems, by `<system>/<service>`. One record for all of them: one for each would be most of the work of a build. */
+export function neighboursOf(systems: readonly SystemSpec[]): Neighbours {
+  return Object.fromEntries(
+    systems.flatMap(({ name: system, services }) =>
+      Object.entries(services).map(([name, service]) => [`${system}/${name}`, service]),
+    ),
+  );
 }

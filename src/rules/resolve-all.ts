@@ -1,11 +1,13 @@
-import { type Problem, SpecError, within } from '../errors';
+import { type Problem, refuse, SpecError, within } from '../errors';
+import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
 import { hasData, type SystemInput, type SystemSpec } from '../spec/system';
+import { checkUsage } from './check-quotas';
 import { checkShared } from './check-shared';
 import { checkSystemAlone, placedServices } from './check-system';
-import { admits, type Neighbours } from './edges';
+import { admits, MAIN_APP, neighboursOf } from './edges';
 import { queuesOf } from './known-queues';
 import { awaitedBy } from './start-order';
 
@@ -42,24 +44,13 @@ export function resolveAll(
     ...between(systems),
   ];
   if (all.length > 0) throw new SpecError('Systems', all);
+  refuse('Systems', checkUsage(platformUsage(environment, systems)));
   return systems.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
-
-/** The app that deploys the foundation itself. */
-const MAIN_APP = 'main';
 
 /** Whether a problem is that a system which could not be read lacks a service: which it has is not known. */
 function blames({ code, problem }: Problem, unread: readonly string[]): boolean {
   return code === 'UnknownService' && unread.some((name) => problem.startsWith(`is '${name}/`));
-}
-
-/** The services of all systems, by `<system>/<service>`. One record for all of them: one for each would be most of the work of a build. */
-export function neighboursOf(systems: readonly SystemSpec[]): Neighbours {
-  return Object.fromEntries(
-    systems.flatMap(({ name: system, services }) =>
-      Object.entries(services).map(([name, service]) => [`${system}/${name}`, service]),
-    ),
-  );
 }
 
 /** Names of the systems that must be deployed before a system, because its services call theirs or wait for them. */

@@ -35,6 +35,7 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
     gateways: mapValues(environment.gateways, (gateway, name) =>
       contractGateway(gateway, environment.network.cidr, (path) => late(['gateways', name, ...path])),
     ),
+    ...(Object.keys(environment.quotas).length > 0 && { quotas: environment.quotas }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quotasSpec } from './quotas';
 import { siteSpec } from './site';
 
 /** Version of the contract's shape. A reader refuses any other. */
@@ -89,6 +90,9 @@ export const contractSpec = z.strictObject({
     .describe('KMS keys.'),
   fleets: z.record(z.string(), contractFleetSpec).describe('Fleets by name.'),
   gateways: z.record(z.string(), contractGatewaySpec).describe('Gateways by name.'),
+  quotas: quotasSpec
+    .optional()
+    .describe("What the account has of AWS's quotas, by name. @default - what everybody has"),
 });
 
 /** What a foundation publishes. */

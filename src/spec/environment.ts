@@ -5,6 +5,7 @@ import { clusterSpec } from './cluster';
 import { fleetSpec } from './fleet';
 import { gatewaySpec } from './gateway';
 import { networkSpec } from './network';
+import { quotasSpec } from './quotas';
 import { siteSpec } from './site';
 
 /** One deployed platform: an account, a region, and what every system in it shares. */
@@ -18,6 +19,11 @@ export const environmentSpec = z.strictObject({
   cluster: clusterSpec.prefault({}).describe('The ECS cluster. @default {}'),
   fleets: z.record(z.string(), fleetSpec).describe('Hosts that workloads run on, by name.'),
   gateways: z.record(z.string(), gatewaySpec).default({}).describe('Where requests come in, by name. @default {}'),
+  quotas: quotasSpec
+    .default({})
+    .describe(
+      "What the account has of AWS's quotas where it is not what everybody has, by the name that a refusal gives it. @default {}",
+    ),
 });
 
 /** An environment as people write it. */

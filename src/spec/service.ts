@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLIENT_GROUP_STAGES } from '../network/client-group';
 import { containerShape } from './container';
 import { portSpec } from './port';
 import { listenerSpec, routeSpec } from './route';
@@ -83,6 +84,12 @@ export const serviceSpec = z.strictObject({
     .default([])
     .describe(
       "Services that must run in full before it starts, by name; '<system>/<service>' of another system is only deployed first. @default []",
+    ),
+  clientGroup: z
+    .enum(CLIENT_GROUP_STAGES)
+    .default('off')
+    .describe(
+      "Callers carry one security group of this service instead of a rule each: for a service that dozens call. A service that is called already goes by 'joining' to 'on', and by 'leaving' back to 'off', each a deploy of its own. @default \"off\"",
     ),
   sidecars: z
     .record(z.string(), sidecarSpec)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLIENT_GROUP_STAGES } from '../network/client-group';
 import type { LateBound } from './contract-of';
 import { mapValues } from './map-values';
 import { portSpec } from './port';
@@ -17,6 +18,13 @@ export const systemContractSpec = z.strictObject({
       z.strictObject({
         securityGroupId: z.string().describe('Group of the service: what a caller opens. May be late-bound.'),
         ports: z.record(z.string(), portSpec).describe('Ports of the service, by name.'),
+        clientGroup: z
+          .strictObject({
+            stage: z.enum(CLIENT_GROUP_STAGES).describe('Whether callers carry it, and whether that is enough.'),
+            securityGroupId: z.string().describe('The group that callers carry. May be late-bound.'),
+          })
+          .optional()
+          .describe('The group by which it lets callers in. @default - none; each caller has rules of its own'),
       }),
     )
     .describe('Its services, by name.'),
@@ -29,9 +37,12 @@ export function systemContractOf(system: SystemSpec, late: LateBound): SystemCon
   return {
     version: SYSTEM_CONTRACT_VERSION,
     system: system.name,
-    services: mapValues(system.services, ({ ports }, name) => ({
+    services: mapValues(system.services, ({ ports, clientGroup: stage }, name) => ({
       securityGroupId: late(['services', name, 'securityGroupId']),
       ports,
+      ...(stage !== 'off' && {
+        clientGroup: { stage, securityGroupId: late(['services', name, 'clientGroup', 'securityGroupId']) },
+      }),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { instanceTypes } from '../../../src/catalog/ec2-instances';
 import { checkEnvironment } from '../../../src/rules/check-environment';
 import type { EnvironmentInput } from '../../../src/spec/environment';
 import { describeRefusals, type Refusal } from '../../support/builders/describe-refusals';
@@ -8,7 +9,13 @@ type Row = Refusal<Partial<EnvironmentInput>>;
 const judge = (environment: Partial<EnvironmentInput>) => checkEnvironment(testEnvironmentSpec(environment));
 
 const fleet = { instanceTypes: ['m6i.large'], amiRelease: AMD64, maxHosts: 4 };
-const fleets = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`fleet-${i}`, fleet]));
+const amd64 = [...instanceTypes().values()]
+  .filter((t) => t.arch === 'amd64' && t.accelerator === undefined)
+  .map((t) => t.type);
+const fleets = (count: number, types: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`fleet-${i}`, { ...fleet, instanceTypes: amd64.slice(0, types) }]),
+  );
 const bucket = (name: string): Partial<EnvironmentInput> => ({ backend: { kind: 's3', bucket: name } });
 const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, 'x']));
 
@@ -60,8 +67,8 @@ const parts: Row[] = [
     what: 'more fleets than the contract has room for',
     code: 'ContractTooLarge',
     field: 'fleets',
-    refused: { fleets: fleets(60) },
-    legal: { fleets: fleets(10) },
+    refused: { fleets: fleets(20, 40) },
+    legal: { fleets: fleets(20, 1) },
   },
   {
     what: 'a zone of another region',

@@ -20,8 +20,6 @@ const gateways = {
   tls: { kind: 'network', domain },
 } as const;
 const host = (name: string) => ({ routes: [{ host: `${name}.ml.example.com` }] });
-const crowd = (count: number): Services =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`caller-${i}`, { ports: {} }]));
 
 const edges: Refusal<Services>[] = [
   {
@@ -71,27 +69,11 @@ const edges: Refusal<Services>[] = [
     says: "services.model.allow lets services in, but 'model' has no ports; give it one in `ports`",
   },
   {
-    what: 'more callers than a security group has rules',
-    code: 'TooManyCallers',
-    field: 'services.model.allow',
-    refused: { model: { allow: Object.keys(crowd(61)) }, ...crowd(61) },
-    legal: { model: { allow: Object.keys(crowd(60)) }, ...crowd(60) },
-  },
-  {
-    what: 'more callers of all ports than a security group has rules',
-    code: 'TooManyCallers',
-    field: 'services.model.allow',
-    refused: {
-      model: { ports: { http: { number: 8080 }, grpc: { number: 9000 } }, allow: Object.keys(crowd(31)) },
-      ...crowd(31),
-    },
-    legal: {
-      model: {
-        ports: { http: { number: 8080 }, grpc: { number: 9000 } },
-        allow: Object.keys(crowd(31)).map((service) => ({ service, ports: ['grpc'] })),
-      },
-      ...crowd(31),
-    },
+    what: 'a client group for a port that does not exist',
+    code: 'NoPorts',
+    field: 'services.model.clientGroup',
+    refused: { model: { ports: {}, clientGroup: 'on' } },
+    legal: { model: { clientGroup: 'on' } },
   },
 ];
 

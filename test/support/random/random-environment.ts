@@ -6,6 +6,7 @@ import { label } from './label';
 import { randomFleets } from './random-fleets';
 import { randomGateways } from './random-gateways';
 import { randomNetwork } from './random-network';
+import { randomQuotas } from './random-quotas';
 import { tags } from './tags';
 
 /** The account of every random environment: that of the stub. */
@@ -36,6 +37,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
         },
         0.8,
       ),
+      ...(draw.chance(0.95) && { quotas: randomQuotas(draw) }),
       ...(draw.chance(0.95) && { gateways: randomGateways(draw, place) }),
     };
   });

@@ -1,3 +1,4 @@
+import { CLIENT_GROUP_STAGES } from '../../../src/network/client-group';
 import { taskRequest } from '../../../src/rules/task-request';
 import { hostsOf } from '../../../src/sizing/fleet-hosts';
 import { tasksPerHost } from '../../../src/sizing/tasks-per-host';
@@ -45,6 +46,8 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
     ...(gpus !== undefined && { gpus }),
     ...(fleetIsPlain(environment, name) && draw.chance(0.5) ? {} : { fleet: name }),
     ...allow(draw, place, Object.keys(attachments.ports ?? {})),
+    ...(Object.keys(attachments.ports ?? {}).length > 0 &&
+      draw.chance(0.4) && { clientGroup: draw.one(...CLIENT_GROUP_STAGES) }),
     ...draw.some<ServiceInput>(
       { stopSeconds: () => (fleet.spot ? draw.int(1, 60) : draw.int(1, 3600)), exec: () => draw.chance(0.8) },
       0.65,

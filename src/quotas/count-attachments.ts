@@ -1,0 +1,89 @@
+import { type ResolvedRoute, resolveListeners, resolveRoutes } from '../rules/choose';
+import type { ServiceName } from '../rules/edges';
+import type { Contract } from '../spec/contract';
+import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { type FieldOf, pathOf, serviceGroup } from './count-edges';
+import { gatewayGroup, gatewaySubject } from './count-gateway';
+import { ENVIRONMENT, type Item } from './item';
+
+/** A service about to be built, and where. */
+export interface Attached {
+  readonly service: ServiceName;
+  readonly spec: ServiceSpec;
+  readonly contract: Contract;
+  readonly app: string;
+  readonly fieldOf: FieldOf;
+}
+
+/** What the routes and listeners of a service have of everything that is bounded. */
+export function countAttachments(attached: Attached): Item[] {
+  const { spec, contract, app } = attached;
+  const routes = resolveRoutes(spec, contract, app);
+  const listeners = resolveListeners(spec, contract);
+  const by = attached.fieldOf(attached.service);
+  return [
+    ...routes.map(({ gateway }): Item => {
+      return { quota: 'rulesPerApplicationLoadBalancer', of: gatewaySubject(gateway), by, count: 1 };
+    }),
+    ...byGroup(routes).flatMap(({ gateway }) => routeTarget(attached, gateway)),
+    ...listeners.flatMap(({ gateway }) => listenerTarget(attached, gateway)),
+    ...openings(routes, listeners, spec).flatMap(({ gateway }): Item[] => [
+      { quota: 'rulesPerSecurityGroup', of: serviceGroup(attached.service, 'in'), by: `gateways.${gateway}`, count: 1 },
+      { quota: 'rulesPerSecurityGroup', of: gatewayGroup(gateway, 'out'), by, count: 1 },
+    ]),
+  ];
+}
+
+/** One route of each target group: a gateway and a port. */
+function byGroup(routes: readonly ResolvedRoute[]): ResolvedRoute[] {
+  return [...new Map(routes.map((route) => [`${route.gateway} ${route.port}`, route])).values()];
+}
+
+function routeTarget(attached: Attached, gateway: string): Item[] {
+  const by = attached.fieldOf(attached.service);
+  const of = gatewaySubject(gateway);
+  return [
+    { quota: 'targetGroupsPerApplicationLoadBalancer', of, by, count: 1 },
+    { quota: 'targetsPerApplicationLoadBalancer', of, by, count: replicaBounds(attached.spec.replicas).min },
+    ...target(attached, gateway),
+  ];
+}
+
+function listenerTarget(attached: Attached, gateway: string): Item[] {
+  const { spec, contract } = attached;
+  const by = attached.fieldOf(attached.service);
+  const of = gatewaySubject(gateway);
+  const published = contract.gateways[gateway];
+  const clients = published?.kind === 'network' ? published.clients.length : 0;
+  return [
+    { quota: 'listenersPerNetworkLoadBalancer', of, by, count: 1 },
+    { quota: 'targetsPerZoneOfNetworkLoadBalancer', of, by, count: replicaBounds(spec.replicas).min },
+    { quota: 'rulesPerSecurityGroup', of: gatewayGroup(gateway, 'in'), by, count: clients },
+    ...target(attached, gateway),
+  ];
+}
+
+/** A target group, and the most replicas that it holds: while they are replaced, the old beside the new. */
+function target({ service, spec, fieldOf }: Attached, gateway: string): Item[] {
+  const by = fieldOf(service);
+  const of = `the target group of ${pathOf(service)} at gateway '${gateway}'`;
+  const count = Math.floor((replicaBounds(spec.replicas).max * spec.rollout.maximumPercent) / 100);
+  return [
+    { quota: 'targetGroupsPerRegion', of: ENVIRONMENT, by, count: 1 },
+    { quota: 'targetsPerTargetGroup', of, by: `${by}.replicas`, count },
+  ];
+}
+
+/** The ports that each gateway reaches: those that it leads to, and the one that it asks for health. */
+function openings(
+  routes: readonly ResolvedRoute[],
+  listeners: readonly { readonly gateway: string; readonly port: string }[],
+  spec: ServiceSpec,
+): { readonly gateway: string; readonly port: string }[] {
+  const asked = spec.health.readiness?.port;
+  const all = [
+    ...byGroup(routes).flatMap(({ gateway, port }) => [port, asked ?? port].map((p) => ({ gateway, port: p }))),
+    ...listeners,
+  ];
+  return [...new Map(all.map(({ gateway, port }) => [`${gateway} ${port}`, { gateway, port }])).values()];
+}

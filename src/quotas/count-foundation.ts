@@ -1,0 +1,33 @@
+import type { EnvironmentSpec } from '../spec/environment';
+import { countFleet } from './count-fleet';
+import { countGateway } from './count-gateway';
+import { countNetwork } from './count-network';
+import { type Item, shared } from './item';
+
+/** What an environment has of everything that is bounded, before any system is in it: its own part of the account, and its foundation. */
+export function countFoundation(environment: EnvironmentSpec): Item[] {
+  return [
+    ...shared('accountSettings', {
+      identityProvidersPerAccount: environment.accountSettings.identityProviders.length,
+    }),
+    ...shared('backend', { bucketsPerAccount: environment.backend.kind === 's3' ? 1 : 0 }),
+    ...shared('cluster', {
+      clustersPerAccount: 1,
+      namespacesPerRegion: 1,
+      // Shells are recorded.
+      logGroupsPerRegion: 1,
+      keysPerRegion: 1,
+      // The load balancers' access logs.
+      bucketsPerAccount: 1,
+      // The contract.
+      parametersPerRegion: 1,
+    }),
+    ...countNetwork(environment),
+    ...Object.keys(environment.fleets)
+      .sort()
+      .flatMap((name) => countFleet(environment, name)),
+    ...Object.keys(environment.gateways)
+      .sort()
+      .flatMap((name) => countGateway(environment, name)),
+  ];
+}

@@ -1,0 +1,55 @@
+import { replicaBounds } from '../spec/service';
+import { type Attached, countAttachments } from './count-attachments';
+import { pathOf, serviceGroup, task } from './count-edges';
+import { direction, type Item, shared } from './item';
+
+/** What a service has of everything that is bounded, but for the rules between it and other services. */
+export function countService(attached: Attached): Item[] {
+  const { service, spec, fieldOf } = attached;
+  const by = fieldOf(service);
+  const { min, max } = replicaBounds(spec.replicas);
+  const scaled = min === max ? 0 : 1;
+  const own = pathOf(service);
+  return [
+    ...shared(by, {
+      servicesPerCluster: 1,
+      // What its processes may do, and what starts them.
+      rolesPerAccount: 2,
+      logGroupsPerRegion: 1,
+      securityGroupsPerRegion: 1,
+      scalableTargetsPerRegion: scaled,
+    }),
+    ...shared(`${by}.replicas`, { networkInterfacesPerRegion: min }),
+    { quota: 'scalingPoliciesPerTarget', of: own, by, count: scaled },
+    {
+      quota: 'containersPerTaskDefinition',
+      of: own,
+      by,
+      count: 1 + Object.keys(spec.sidecars).length + spec.init.length,
+    },
+    {
+      quota: 'instancesPerDiscoveryService',
+      of: own,
+      by: `${by}.replicas`,
+      count: Object.keys(spec.ports).length > 0 ? max : 0,
+    },
+    { quota: 'securityGroupsPerTask', of: task(service), by, count: 1 },
+    // Session Manager.
+    { quota: 'rulesPerSecurityGroup', of: serviceGroup(service, 'out'), by: `${by}.exec`, count: spec.exec ? 1 : 0 },
+    ...countClientGroup(attached),
+    ...countAttachments(attached),
+  ];
+}
+
+/** The group that its callers carry, with one rule for each port on either side. */
+function countClientGroup({ service, spec, fieldOf }: Attached): Item[] {
+  if (spec.clientGroup === 'off') return [];
+  const by = `${fieldOf(service)}.clientGroup`;
+  const count = Object.keys(spec.ports).length;
+  const clients = direction(`the clients of ${pathOf(service)}`, 'out');
+  return [
+    ...shared(by, { securityGroupsPerRegion: 1 }),
+    { quota: 'rulesPerSecurityGroup', of: serviceGroup(service, 'in'), by, count },
+    { quota: 'rulesPerSecurityGroup', of: clients, by, count },
+  ];
+}

@@ -1,0 +1,55 @@
+import { resolveListeners, resolveRoutes } from '../rules/choose';
+import type { Neighbours } from '../rules/edges';
+import type { Contract } from '../spec/contract';
+import type { ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
+import { countEdges, type FieldOf } from './count-edges';
+import { hostedZone } from './count-gateway';
+import { countService } from './count-service';
+import type { Item } from './item';
+
+/** Systems about to be built on a platform. */
+export interface Built {
+  readonly systems: readonly SystemSpec[];
+  readonly contract: Contract;
+  readonly app: string;
+  /** Services of all systems, by `<system>/<service>`. */
+  readonly neighbours: Neighbours;
+  readonly fieldOf: FieldOf;
+}
+
+/** What systems have of everything that is bounded. Of systems in which nothing else is wrong. */
+export function countSystems({ systems, neighbours, ...built }: Built): Item[] {
+  return systems.flatMap((system) => [
+    ...Object.keys(system.services)
+      .sort()
+      .flatMap((name) => {
+        const spec = system.services[name] as ServiceSpec;
+        return countService({ service: { system: system.name, service: name }, spec, ...built });
+      }),
+    ...countEdges(system, neighbours, built.fieldOf),
+    ...countRecords(system, built),
+  ]);
+}
+
+/** A DNS record for each host of a gateway with a domain; DNS knows no case. */
+function countRecords(
+  system: SystemSpec,
+  { contract, app, fieldOf }: Pick<Built, 'contract' | 'app' | 'fieldOf'>,
+): Item[] {
+  const seen = new Set<string>();
+  return Object.entries(system.services).flatMap(([name, spec]) => {
+    const attached = [
+      ...resolveRoutes(spec, contract, app).map(({ gateway, match }) => ({ gateway, host: match.host })),
+      ...resolveListeners(spec, contract),
+    ];
+    return attached.flatMap(({ gateway, host }): Item[] => {
+      const domain = contract.gateways[gateway]?.domain;
+      const key = `${gateway} ${host?.toLowerCase()}`;
+      if (host === undefined || domain === undefined || seen.has(key)) return [];
+      seen.add(key);
+      const by = fieldOf({ system: system.name, service: name });
+      return [{ quota: 'recordsPerHostedZone', of: hostedZone(domain), by, count: 1 }];
+    });
+  });
+}
