@@ -8,12 +8,14 @@ import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definit
 import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
+import { fleetOf } from '../../src/rules/choose';
 import type { ContractFleet } from '../../src/spec/contract';
 import { DEFAULT_READINESS } from '../../src/spec/health';
 import { replicaBounds, type ServiceSpec } from '../../src/spec/service';
 import { logConfiguration } from '../../src/task/container-definitions';
 import { serviceHost } from '../../src/task/endpoint';
 import { kept } from '../terraform/lifecycle';
+import { placementArguments } from './placement-arguments';
 import type { AwsPlatform } from './platform';
 
 interface EcsServiceProps {
@@ -51,12 +53,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
     deploymentMinimumHealthyPercent: spec.rollout.minimumHealthyPercent,
     deploymentMaximumPercent: spec.rollout.maximumPercent,
     deploymentCircuitBreaker: { enable: true, rollback: true },
-    // ECS moves a replica by starting another first, which it may not do at 100 %.
-    availabilityZoneRebalancing: spec.rollout.maximumPercent > 100 ? 'ENABLED' : 'DISABLED',
-    orderedPlacementStrategy: [
-      { type: 'spread', field: 'attribute:ecs.availability-zone' },
-      { type: 'binpack', field: 'memory' },
-    ],
+    ...placementArguments(spec, fleet, fleetOf(spec, platform.contract)),
     serviceConnectConfiguration: serviceConnect(props),
     ...(targets.length > 0 && {
       loadBalancer: [...targets],

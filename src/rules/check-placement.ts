@@ -1,11 +1,12 @@
 import type { Problem } from '../errors';
-import { checkRollout, rolloutSurge } from '../sizing/rollout';
-import { checkTaskFits, type Fleet } from '../sizing/task-fit';
+import { checkConstraints } from '../placement/decide-placement';
+import { checkRollout } from '../sizing/rollout';
+import { checkTaskFits } from '../sizing/task-fit';
 import { checkFleetHolds } from '../sizing/tasks-per-host';
 import type { Contract } from '../spec/contract';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import { fleetOf } from './choose';
-import { taskRequest } from './task-request';
+import { placedTask } from './placed-task';
 import { unknownName } from './unknown-name';
 
 /** Replicas that ECS would leave pending for ever, or rollouts that could never progress. Fields are those of the service. */
@@ -33,14 +34,12 @@ export function checkPlacement(service: ServiceSpec, contract: Contract): Proble
       ...progress,
       unknownName('UnknownFleet', 'fleet', 'fleet of this platform', name, Object.keys(contract.fleets)),
     ];
-  const fleet: Fleet = { name, instanceTypes: found.instanceTypes, trunking: found.trunking, maxHosts: found.maxHosts };
-  const task = taskRequest(service);
+  const placed = placedTask(service, name, found);
   return [
     ...progress,
-    ...unprefixed(checkTaskFits(task, fleet, '')),
-    ...unprefixed(
-      checkFleetHolds({ task, replicas: max, surge: max === 0 ? 0 : rolloutSurge(rollout), fleet, field: '' }),
-    ),
+    ...unprefixed(checkTaskFits(placed.task, placed.fleet, '')),
+    ...unprefixed(checkFleetHolds({ ...placed, field: '' })),
+    ...checkConstraints(service.placement, placed),
     ...checkStop(service, name, found.spot),
   ];
 }

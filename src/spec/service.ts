@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLIENT_GROUP_STAGES } from '../network/client-group';
 import { containerShape } from './container';
+import { placementSpec } from './placement';
 import { portSpec } from './port';
 import { listenerSpec, routeSpec } from './route';
 
@@ -75,6 +76,7 @@ export const serviceSpec = z.strictObject({
   gpus: z.int().min(0).max(16).default(0).describe('Whole GPUs that each replica has for itself. @default 0'),
   replicas: replicasSpec.default(2).describe('How many run at once, or `{ min, max }`. @default 2'),
   fleet: z.string().optional().describe("Name of the fleet it runs on. @default - the only fleet, or 'general'"),
+  placement: placementSpec.prefault({}).describe('Which hosts of its fleet its replicas go to. @default {}'),
   ports: z.record(z.string(), portSpec).default({}).describe('Ports it listens on, by name. @default {}'),
   routes: z.array(routeSpec).default([]).describe('Requests from outside that come here. @default []'),
   listeners: z.array(listenerSpec).default([]).describe('Ports of a network gateway that come here. @default []'),

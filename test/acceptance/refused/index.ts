@@ -1,7 +1,13 @@
 import { deployCases } from './deploys';
 import { explainCases } from './explain';
+import { placementCases } from './placement';
 import type { RefusedCase } from './refused-case';
 import { rollingCases } from './rolling';
 
 /** Every mistake that was shown to pass a plan. */
-export const refusedCases: readonly RefusedCase[] = [...deployCases, ...explainCases, ...rollingCases];
+export const refusedCases: readonly RefusedCase[] = [
+  ...deployCases,
+  ...explainCases,
+  ...placementCases,
+  ...rollingCases,
+];

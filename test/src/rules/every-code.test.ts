@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../../..');
-const RULES = ['rules', 'routing', 'address', 'naming', 'sizing', 'fleet', 'spec/resolve-system.ts'];
+const RULES = ['rules', 'routing', 'address', 'naming', 'sizing', 'fleet', 'placement', 'spec/resolve-system.ts'];
 
 function textsOf(path: string, keep: (file: string) => boolean): string[] {
   const full = join(ROOT, path);

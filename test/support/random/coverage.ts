@@ -7,6 +7,11 @@ import type { RandomPlatform } from './random-platforms';
 /** Of the places where a field can be said, how many say it at least. */
 export const LEAST_SHARE = 0.2;
 
+/** Where a union has so many arms that not each can have that, each has half of an equal share. */
+function leastShare(arms: number): number {
+  return Math.min(LEAST_SHARE, 0.5 / arms);
+}
+
 /** Fields that mean nothing where they stand, with the reason; no random spec says them. */
 export const NEVER_SAID: readonly { readonly path: RegExp; readonly why: string }[] = [
   {
@@ -39,7 +44,7 @@ export function coverageOf(platforms: readonly RandomPlatform[]): Coverage {
   ];
   const fields = all.filter(({ path }) => !NEVER_SAID.some((never) => never.path.test(path)));
   const pairs = pairCounts(platforms);
-  const rare = fields.filter(({ places, said }) => places === 0 || said / places < LEAST_SHARE);
+  const rare = fields.filter(({ places, said, arms = 1 }) => places === 0 || said / places < leastShare(arms));
   const gaps = [
     ...rare.map(({ path, places, said }) => `field ${path} is said in ${said} of ${places} places`),
     ...Object.keys(pairs)

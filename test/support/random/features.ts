@@ -31,6 +31,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   allow: ({ service }) => service.allow.some((a) => !called(a).includes('/')),
   arm64: (seen) => fleetTraits(fleetUnder(seen).instanceTypes).arch === 'arm64',
   clients: ({ service }) => service.clientGroup !== 'off',
+  constrained: ({ service }) => service.placement.constraints.length > 0,
   exec: ({ service }) => service.exec,
   gpu: ({ service }) => service.gpus > 0,
   grpc: ({ service }) => Object.values(service.ports).some((port) => port.protocol === 'grpc'),

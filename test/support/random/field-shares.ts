@@ -9,6 +9,8 @@ export interface Share {
   readonly places: number;
   /** Of those, the objects that do. */
   readonly said: number;
+  /** For an arm of a union, how many arms it has. */
+  readonly arms?: number;
 }
 
 /** The shares of all fields of a schema in documents as people write them. Nothing below a path that `isLeaf` is looked at. */
@@ -17,10 +19,10 @@ export function fieldShares(
   documents: readonly unknown[],
   isLeaf: (path: string) => boolean = () => false,
 ): Share[] {
-  const found = new Map<string, { places: number; said: number }>();
-  const count = (path: string, places: number, said: number) => {
+  const found = new Map<string, Omit<Share, 'path'>>();
+  const count = (path: string, places: number, said: number, among?: number) => {
     const before = found.get(path) ?? { places: 0, said: 0 };
-    found.set(path, { places: before.places + places, said: before.said + said });
+    found.set(path, { places: before.places + places, said: before.said + said, ...(among && { arms: among }) });
   };
   const measure = (of: z.ZodType, path: string, values: readonly unknown[]): void => {
     if (isLeaf(path)) return;
@@ -28,7 +30,7 @@ export function fieldShares(
     for (const arm of all) {
       const own =
         all.length === 1 ? values : values.filter((value) => all.find((a) => a.safeParse(value).success) === arm);
-      if (all.length > 1) count(`${path}(${armName(arm)})`, values.length, own.length);
+      if (all.length > 1) count(`${path}(${armName(arm)})`, values.length, own.length, all.length);
       if (arm instanceof z.ZodArray) measure(arm.element as z.ZodType, `${path}.*`, (own as unknown[][]).flat());
       if (arm instanceof z.ZodRecord)
         measure(

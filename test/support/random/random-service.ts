@@ -1,4 +1,5 @@
 import { CLIENT_GROUP_STAGES } from '../../../src/network/client-group';
+import { placedTask } from '../../../src/rules/placed-task';
 import { taskRequest } from '../../../src/rules/task-request';
 import { hostsOf } from '../../../src/sizing/fleet-hosts';
 import { tasksPerHost } from '../../../src/sizing/tasks-per-host';
@@ -10,6 +11,7 @@ import type { Draw } from './draw';
 import { randomAttachments } from './random-attachments';
 import { randomContainer, toAcknowledge } from './random-container';
 import { randomHelpers } from './random-helpers';
+import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
 import { reason, text } from './text';
 
@@ -47,13 +49,19 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
     ...(fleetIsPlain(environment, name) && draw.chance(0.5) ? {} : { fleet: name }),
     ...allow(draw, place, Object.keys(attachments.ports ?? {})),
     ...(Object.keys(attachments.ports ?? {}).length > 0 &&
-      draw.chance(0.4) && { clientGroup: draw.one(...CLIENT_GROUP_STAGES) }),
+      draw.chance(0.6) && { clientGroup: draw.one(...CLIENT_GROUP_STAGES) }),
     ...draw.some<ServiceInput>(
       { stopSeconds: () => (fleet.spot ? draw.int(1, 60) : draw.int(1, 3600)), exec: () => draw.chance(0.8) },
       0.65,
     ),
   };
-  return { ...unsized, ...sized(draw, unsized, fleet), ...acknowledge(unsized) };
+  const whole = { ...unsized, ...sized(draw, unsized, fleet) };
+  const placed = placedTask(serviceSpec.parse(whole), name, fleet);
+  return {
+    ...whole,
+    ...draw.some<ServiceInput>({ placement: () => randomPlacement(draw, placed) }, 0.7),
+    ...acknowledge(unsized),
+  };
 }
 
 /** The least of each that a host of the fleet has for one task. */
