@@ -1,10 +1,14 @@
 export { type Problem, renderProblem, SpecError } from './errors';
+export { diagram } from './explain/diagram';
+export { type Explanation, explain } from './explain/explain';
+export { explanationText } from './explain/text/explanation-text';
 export { checkEnvironment } from './rules/check-environment';
 export { checkSystem } from './rules/check-system';
 export { type Contract, contractSpec } from './spec/contract';
 export { contractOf } from './spec/contract-of';
 export { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from './spec/environment';
 export { parseSpec } from './spec/parse';
+export { type PricesInput, pricesSpec } from './spec/prices';
 export { parseSystem, resolveSystem } from './spec/resolve-system';
 export { type ServiceInput, type ServiceSpec, serviceSpec } from './spec/service';
 export { type Site, type SiteInput, siteSpec } from './spec/site';

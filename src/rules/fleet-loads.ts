@@ -1,6 +1,6 @@
-import { copiesOn, DIMENSIONS, type HostCapacity } from '../sizing/host-capacity';
-import type { Load } from '../sizing/least-hosts';
-import { rolloutSurge } from '../sizing/rollout';
+import { copiesOn, type HostCapacity } from '../sizing/host-capacity';
+import { dominantShare, type Load } from '../sizing/least-hosts';
+import { rolloutBounds, rolloutSurge } from '../sizing/rollout';
 import { demandOf } from '../sizing/task-fit';
 import type { Contract } from '../spec/contract';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
@@ -17,6 +17,8 @@ export interface FleetLoad {
   readonly max: number;
   /** Tasks that a rollout must be able to place beside the replicas. */
   readonly surge: number;
+  /** Tasks that it places beside them where hosts have room, at the fewest replicas. */
+  readonly fullSurge: number;
 }
 
 /** The loads of the services on a fleet, each under the field that it stands at, in their order. */
@@ -28,8 +30,10 @@ export function fleetLoads(services: PlacedServices, fleet: string, contract: Co
 
 function fleetLoad(service: ServiceSpec): Omit<FleetLoad, 'key'> {
   const { min, max } = replicaBounds(service.replicas);
-  const surge = max === 0 ? 0 : rolloutSurge({ replicas: Math.max(1, min), ...service.rollout });
-  return { demand: demandOf(taskRequest(service)), min, max, surge };
+  const rollout = { ...service.rollout, replicas: Math.max(1, min) };
+  const surge = max === 0 ? 0 : rolloutSurge(rollout);
+  const { ceiling } = rolloutBounds({ ...rollout, replicas: min });
+  return { demand: demandOf(taskRequest(service)), min, max, surge, fullSurge: Math.max(surge, ceiling - min) };
 }
 
 /** All of them at their fewest replicas. */
@@ -44,8 +48,7 @@ export function atMaximum(loads: readonly FleetLoad[]): Load[] {
 
 /** At their fewest, while that one is replaced whose rollout takes most of a host: they can take turns, so one is what they need. */
 export function inRollout(loads: readonly FleetLoad[], host: HostCapacity): Load[] {
-  const share = ({ demand, surge }: FleetLoad) =>
-    surge * Math.max(...DIMENSIONS.map((d) => (host[d] > 0 ? demand[d] / host[d] : 0)));
+  const share = ({ demand, surge }: FleetLoad) => surge * dominantShare(demand, host);
   const replaced = [...loads].sort((a, b) => share(b) - share(a))[0];
   return loads.map(({ key, demand, min, surge }, i) => ({
     key,

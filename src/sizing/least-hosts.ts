@@ -82,3 +82,8 @@ function withoutSmaller(amounts: readonly Amount[], capacity: number, least: num
     capacity,
   );
 }
+
+/** How much of a host one replica takes in the dimension that it takes most of. */
+export function dominantShare(demand: HostCapacity, host: HostCapacity): number {
+  return Math.max(...DIMENSIONS.map((d) => (host[d] > 0 ? demand[d] / host[d] : 0)));
+}

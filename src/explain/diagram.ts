@@ -1,0 +1,103 @@
+import { gatewayOf } from '../rules/choose';
+import { edgeOf } from '../rules/edges';
+import type { Contract } from '../spec/contract';
+import { contractOf } from '../spec/contract-of';
+import type { EnvironmentSpec } from '../spec/environment';
+import { replicaBounds, type ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
+
+/**
+ * Who may reach whom, as a Mermaid flowchart: gateways, services by system, the edges between them with their reasons.
+ * What is not drawn is not allowed. Sorted, so that the same systems give the same text.
+ */
+export function diagram(environment: EnvironmentSpec, systems: readonly SystemSpec[]): string {
+  const contract = contractOf(environment, (path) => path.join('.'));
+  const sorted = [...systems].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = sorted.flatMap((system) => entriesOf(system, contract));
+  const used = [...new Set(entries.map(({ gateway }) => gateway))].sort();
+  return [
+    'flowchart LR',
+    ...used.flatMap((gateway) => gatewayLines(gateway, contract)),
+    ...sorted.flatMap(systemLines),
+    ...entries.map(({ gateway, to, what }) => `  ${gatewayId(gateway)} -->|${quoted(what)}| ${to}`),
+    ...sorted.flatMap(edgeLines),
+    '',
+  ].join('\n');
+}
+
+function gatewayLines(name: string, contract: Contract): string[] {
+  const { kind, scheme } = contract.gateways[name] as Contract['gateways'][string];
+  const from = scheme === 'internal' ? 'network(("the network"))' : 'internet(("the internet"))';
+  return [`  ${from} --> ${gatewayId(name)}[/${quoted(`${name}: ${kind} gateway`)}/]`];
+}
+
+function systemLines({ name, services, queues }: SystemSpec): string[] {
+  const keys = Object.keys(services).sort();
+  return [
+    `  subgraph system_${id(name)}[${quoted(name)}]`,
+    ...keys.map(
+      (key) => `    ${serviceId(name, key)}[${quoted(`${key}<br/>${replicas(services[key] as ServiceSpec)}`)}]`,
+    ),
+    ...Object.keys(queues)
+      .sort()
+      .map((key) => `    queue_${serviceId(name, key)}[(${quoted(`${key}<br/>queue`)})]`),
+    '  end',
+  ];
+}
+
+function replicas({ replicas: written, gpus }: ServiceSpec): string {
+  const { min, max } = replicaBounds(written);
+  return `${min === max ? min : `${min} to ${max}`} x${gpus > 0 ? `, ${gpus} GPU` : ''}`;
+}
+
+function edgeLines({ name, services }: SystemSpec): string[] {
+  return Object.keys(services)
+    .sort()
+    .flatMap((service) =>
+      (services[service] as ServiceSpec).allow.map((allow) => edgeOf(allow, { system: name, service })),
+    )
+    .map(({ caller, callee, why }) => {
+      const [from, to] = [caller, callee].map((end) => serviceId(end.system, end.service));
+      return `  ${from} -->|${quoted(why)}| ${to}`;
+    });
+}
+
+/** Ways in from outside: routes and listeners. */
+function entriesOf({ name, services }: SystemSpec, contract: Contract) {
+  return Object.keys(services)
+    .sort()
+    .flatMap((key) => {
+      const { routes, listeners } = services[key] as ServiceSpec;
+      const to = serviceId(name, key);
+      return [
+        ...routes.map((route) => ({
+          gateway: gatewayOf(route, contract, 'application'),
+          to,
+          what: [route.host, route.path].filter((part) => part !== undefined).join(' ') || 'every request',
+        })),
+        ...listeners.map((listener) => ({
+          gateway: gatewayOf(listener, contract, 'network'),
+          to,
+          what: `port ${listener.listenPort}`,
+        })),
+      ].flatMap(({ gateway, ...entry }) => (gateway === undefined ? [] : [{ gateway, ...entry }]));
+    });
+}
+
+/** Mermaid's ids are words; names have no underscores, so none meet. */
+function id(name: string): string {
+  return name.replaceAll('-', '_');
+}
+
+function serviceId(system: string, service: string): string {
+  return `${id(system)}__${id(service)}`;
+}
+
+function gatewayId(name: string): string {
+  return `gateway_${id(name)}`;
+}
+
+/** A label that Mermaid takes as it is: its own escapes for what would end it. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('#', '#35;').replaceAll('"', '#quot;').replace(/\s+/g, ' ')}"`;
+}

@@ -1,0 +1,48 @@
+import { gatewayClients } from '../spec/contract-of';
+import type { EnvironmentSpec } from '../spec/environment';
+import type { SystemSpec } from '../spec/system';
+
+/** Something that is less safe, less certain or more open than the default, where it is said, and the reason that was given. */
+export interface Exception {
+  /** As the user wrote it: `ads.services.bidder.acknowledge.RootUser`. */
+  readonly field: string;
+  readonly what: string;
+  /** Absent where the spec asks for none. */
+  readonly why?: string;
+}
+
+/** Everything that a reviewer should know to be deliberate: what was acknowledged, opened, or left to move, in order of its field. */
+export function exceptionsOf(environment: EnvironmentSpec, systems: readonly SystemSpec[]): Exception[] {
+  return [...ofEnvironment(environment), ...systems.flatMap(ofSystem)].sort((a, b) => (a.field < b.field ? -1 : 1));
+}
+
+function ofSystem({ name, services }: SystemSpec): Exception[] {
+  return Object.entries(services).flatMap(([service, { acknowledge }]) =>
+    Object.entries(acknowledge).map(([key, why]) => ({
+      field: `${name}.services.${service}.acknowledge.${key}`,
+      what: `lives with ${key}`,
+      why,
+    })),
+  );
+}
+
+function ofEnvironment({ protect, network, fleets, gateways }: EnvironmentSpec): Exception[] {
+  const open = Object.entries(gateways).flatMap(([name, gateway]) => [
+    ...(gatewayClients(gateway, network.cidr).includes('0.0.0.0/0')
+      ? [{ field: `gateways.${name}.clients`, what: 'anybody on the internet may connect' }]
+      : []),
+    ...('plainHttp' in gateway && gateway.plainHttp !== undefined
+      ? [{ field: `gateways.${name}.plainHttp`, what: 'requests travel unencrypted', why: gateway.plainHttp.why }]
+      : []),
+  ]);
+  const moving = Object.entries(fleets)
+    .filter(([, { amiRelease }]) => amiRelease === 'latest')
+    .map(([name]) => ({
+      field: `fleets.${name}.amiRelease`,
+      what: 'hosts get new images without a plan that shows it',
+    }));
+  const single =
+    network.nat === 'single' ? [{ field: 'network.nat', what: 'all zones go out through one of them' }] : [];
+  const unprotected = protect ? [] : [{ field: 'protect', what: 'everything can be destroyed in one step' }];
+  return [...open, ...moving, ...single, ...unprotected];
+}

@@ -1,0 +1,86 @@
+import { EC2_CATALOG } from '../catalog/ec2-instances';
+import { SERVICE_PRICES } from '../catalog/service-prices';
+import type { PlacedServices } from '../rules/placed-services';
+import { contractOf } from '../spec/contract-of';
+import type { EnvironmentSpec } from '../spec/environment';
+import type { FleetSpec } from '../spec/fleet';
+import { type PricesInput, pricesSpec } from '../spec/prices';
+import type { ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
+import type { Cost } from './cost';
+import { environmentCost, NOT_COUNTED } from './environment-cost';
+import { type Exception, exceptionsOf } from './exceptions';
+import { explainFleet, type FleetExplanation } from './explain-fleet';
+import { explainService, type ServiceExplanation } from './explain-service';
+import { type PlacedFleet, placedFleet } from './placed-fleet';
+import { priceList } from './price-list';
+
+/** What an environment and its systems come to, as plain data. */
+export interface Explanation {
+  readonly environment: string;
+  readonly region: string;
+  readonly services: readonly ServiceExplanation[];
+  readonly fleets: readonly FleetExplanation[];
+  readonly cost: {
+    /** All services at their fewest replicas, by the hour. */
+    readonly atMinimum: Cost;
+    /** All services at their most replicas, or all hosts that the fleets may have. */
+    readonly atMaximum: Cost;
+    readonly notCounted: readonly string[];
+    /** When the prices of the catalog were true: the oldest and the newest. Given prices have no date. */
+    readonly pricesFrom: string;
+    readonly pricesTo: string;
+  };
+  readonly exceptions: readonly Exception[];
+}
+
+/** Options of `explain`. */
+export interface ExplainOptions {
+  /** Prices that the catalog lacks. @default {} */
+  readonly prices?: PricesInput;
+}
+
+/**
+ * Explains an environment and systems that the rules accept (`resolveEnvironment`, `resolveAll`): what each service's request means on its
+ * fleet, how many hosts that takes, and what it costs. The same input gives the same data; nothing is asked of AWS.
+ */
+export function explain(
+  environment: EnvironmentSpec,
+  systems: readonly SystemSpec[],
+  { prices: given = {} }: ExplainOptions = {},
+): Explanation {
+  const contract = contractOf(environment, (path) => path.join('.'));
+  const placed: PlacedServices = systems.flatMap(({ name, services }) =>
+    Object.keys(services)
+      .sort()
+      .map((service) => [`${name}/${service}`, services[service] as ServiceSpec] as const),
+  );
+  const fleets = new Map(
+    Object.keys(contract.fleets)
+      .sort()
+      .map((name) => [name, placedFleet(name, placed, contract)] as const),
+  );
+  const prices = priceList(environment.region, pricesSpec.parse(given));
+  const explained = [...fleets.values()].map((fleet) =>
+    explainFleet(fleet, environment.fleets[fleet.name] as FleetSpec, prices),
+  );
+  const dates = [EC2_CATALOG, ...Object.values(SERVICE_PRICES)].map(({ date }) => date).sort();
+  return {
+    environment: environment.name,
+    region: environment.region,
+    services: placed.map(([key, spec]) => {
+      const [system = '', service = ''] = key.split('/');
+      const fleet = [...fleets.values()].find(({ services }) => services.includes(key)) as PlacedFleet;
+      return explainService({ system, service }, spec, fleet);
+    }),
+    fleets: explained,
+    cost: {
+      atMinimum: environmentCost(environment, explained, prices, 'atMinimum'),
+      atMaximum: environmentCost(environment, explained, prices, 'atMaximum'),
+      notCounted: NOT_COUNTED,
+      pricesFrom: dates[0] as string,
+      pricesTo: dates.at(-1) as string,
+    },
+    exceptions: exceptionsOf(environment, systems),
+  };
+}

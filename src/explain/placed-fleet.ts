@@ -1,0 +1,22 @@
+import { type FleetLoad, fleetLoads } from '../rules/fleet-loads';
+import type { PlacedServices } from '../rules/placed-services';
+import { type FleetHost, hostsOf } from '../sizing/fleet-hosts';
+import type { Contract, ContractFleet } from '../spec/contract';
+
+/** A fleet, the hosts that it may have, and all that is to run on it. */
+export interface PlacedFleet {
+  readonly name: string;
+  readonly fleet: ContractFleet;
+  /** One of each instance type, in the order of the fleet. */
+  readonly hosts: readonly FleetHost[];
+  readonly loads: readonly FleetLoad[];
+  /** Its services, as `<system>/<service>`. */
+  readonly services: readonly string[];
+}
+
+/** A fleet with the services of an environment that run on it. */
+export function placedFleet(name: string, services: PlacedServices, contract: Contract): PlacedFleet {
+  const fleet = contract.fleets[name] as ContractFleet;
+  const loads = fleetLoads(services, name, contract);
+  return { name, fleet, hosts: hostsOf(fleet), loads, services: loads.map(({ key }) => key) };
+}

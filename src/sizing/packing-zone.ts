@@ -1,0 +1,98 @@
+import { copiesOn, type HostCapacity, holds, lessCopies } from './host-capacity';
+import type { Load } from './least-hosts';
+
+/** Hosts of one zone that run the same. */
+export interface PackedHosts {
+  readonly zone: string;
+  readonly hosts: number;
+  /** Tasks of each service on each of them, by the load's key. */
+  readonly tasks: Readonly<Record<string, number>>;
+  /** What is left of each. */
+  readonly free: HostCapacity;
+}
+
+/** Alike hosts while they are filled. */
+interface Group {
+  hosts: number;
+  tasks: Map<string, number>;
+  free: HostCapacity;
+}
+
+/** The hosts of one zone while they are filled. */
+export class PackingZone {
+  private readonly groups: Group[];
+
+  constructor(
+    private readonly name: string,
+    private readonly empty: HostCapacity,
+    running: readonly PackedHosts[] = [],
+  ) {
+    this.groups = running
+      .filter(({ zone }) => zone === name)
+      .map(({ hosts, tasks, free }) => ({ hosts, tasks: new Map(Object.entries(tasks)), free }));
+  }
+
+  /** Hosts in it. */
+  get size(): number {
+    return this.groups.reduce((sum, { hosts }) => sum + hosts, 0);
+  }
+
+  count(key: string): number {
+    return this.groups.reduce((sum, { hosts, tasks }) => sum + hosts * (tasks.get(key) ?? 0), 0);
+  }
+
+  /** Memory left of the host that would take one more: infinite where that is a new one. */
+  room({ demand }: Load): number {
+    return this.tightest(demand)?.free.memoryMiB ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The host with the least memory left stays it while it is filled, so whole hosts are filled at once. */
+  place(load: Load, replicas: number): void {
+    for (let left = replicas; left > 0; ) {
+      const group = this.tightest(load.demand) ?? this.open(Math.ceil(left / copiesOn(this.empty, load.demand)));
+      const each = copiesOn(group.free, load.demand);
+      const whole = Math.min(group.hosts, Math.floor(left / each));
+      if (whole > 0) this.fill(this.part(group, whole), load, each);
+      else this.fill(this.part(group, 1), load, left);
+      left -= whole > 0 ? whole * each : left;
+    }
+  }
+
+  packed(): PackedHosts[] {
+    return this.groups.map(({ hosts, tasks, free }) => ({
+      zone: this.name,
+      hosts,
+      tasks: Object.fromEntries(tasks),
+      free,
+    }));
+  }
+
+  private tightest(demand: HostCapacity): Group | undefined {
+    return this.groups
+      .filter(({ free }) => holds(free, demand))
+      .reduce<Group | undefined>(
+        (best, group) => (best === undefined || group.free.memoryMiB < best.free.memoryMiB ? group : best),
+        undefined,
+      );
+  }
+
+  private open(hosts: number): Group {
+    const group = { hosts, tasks: new Map<string, number>(), free: this.empty };
+    this.groups.push(group);
+    return group;
+  }
+
+  /** So many hosts of a group, as a group of their own. */
+  private part(group: Group, hosts: number): Group {
+    if (hosts === group.hosts) return group;
+    group.hosts -= hosts;
+    const part = { hosts, tasks: new Map(group.tasks), free: group.free };
+    this.groups.push(part);
+    return part;
+  }
+
+  private fill(group: Group, { key, demand }: Load, copies: number): void {
+    group.tasks.set(key, (group.tasks.get(key) ?? 0) + copies);
+    group.free = lessCopies(group.free, demand, copies);
+  }
+}
