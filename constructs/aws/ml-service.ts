@@ -16,6 +16,7 @@ import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint
 import { dependOn } from '../terraform/depend';
 import { clientGroup } from './client-group';
 import { type ClientGroup, type Connectable, Connections } from './connections';
+import { withDeliveredImage } from './delivered-image';
 import { ecsService } from './ecs-service';
 import { grantExec } from './exec-access';
 import { ImportedService } from './imported-service';
@@ -96,7 +97,7 @@ export class MlService extends Construct implements Connectable {
     const role = taskRole(this, { site, system, name });
     const execution = executionRole(this, { site, system, name, spec, logGroup });
     const task = taskDefinition(this, {
-      spec,
+      spec: withDeliveredImage(this, spec),
       site,
       system,
       name,

@@ -40,6 +40,8 @@ export function taskDefinition(
       operatingSystemFamily: 'LINUX',
       cpuArchitecture: fleetTraits(instanceTypes).arch === 'arm64' ? 'ARM64' : 'X86_64',
     },
+    // Where a delivery system writes revisions too, Terraform compares with the newest, whoever wrote it.
+    ...(spec.imageFrom !== undefined && { trackLatest: true }),
     ...(cpu !== undefined && { cpu: String(cpu) }),
     ...(spec.exec && { volume: EXEC_PATHS.map(({ name: volume }) => ({ name: volume })) }),
     containerDefinitions: lazyJson(

@@ -1,5 +1,6 @@
 import { arn, type Place } from '../naming/arns';
 import type { ServiceSpec } from '../spec/service';
+import { imageOf } from '../task/image-of';
 import { ecrRepository } from '../task/image-reference';
 import { secretReference } from '../task/secret-reference';
 import type { Statement } from './policy';
@@ -14,10 +15,11 @@ export function executionGrants(service: ServiceSpec, place: Place, logGroupArn:
   ];
 }
 
-type Container = Pick<ServiceSpec, 'image' | 'secrets'>;
+type Container = Pick<ServiceSpec, 'image' | 'imageFrom' | 'secrets'>;
 
 function imageGrants(containers: readonly Container[], place: Place): Statement[] {
-  const repositories = containers.flatMap(({ image }) => ecrRepository(image, place) ?? []);
+  const images = containers.flatMap((container) => imageOf(container) ?? []);
+  const repositories = images.flatMap((image) => ecrRepository(image, place) ?? []);
   if (repositories.length === 0) return [];
   return [
     { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },

@@ -57,7 +57,7 @@ function duplicate(name: string): Problem {
 
 function checkContainer(container: Container): Problem[] {
   return [
-    ...checkImage(container.image),
+    ...(container.image === undefined ? [] : checkImage(container.image)),
     ...checkVariables(container),
     ...Object.entries(container.secrets).flatMap(([name, secret]) => [
       ...checkSecret(secret, `secrets.${name}`),

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors';
+import { type Problem, within } from '../errors';
 import type { ImageSpec } from '../spec/image';
 import { show } from '../spec/parse';
 import { isPinned } from '../task/image-reference';
@@ -24,15 +24,16 @@ function checkReference(image: string): Problem[] {
   return [{ code: 'InvalidImage', field: 'image', problem: `is ${show(image)}, which no registry can have`, fix }];
 }
 
+/** A name that ECR takes for a repository. */
+export function checkRepositoryName(repository: string): Problem[] {
+  if (repository.length >= 2 && repository.length <= 256 && REPOSITORY.test(repository)) return [];
+  const problem = `is ${show(repository)}, which ECR refuses`;
+  const fix = "use lower-case letters, digits, '-', '_', '.' and '/', as in 'ads/bidder'";
+  return [{ code: 'InvalidRepository', field: 'repository', problem, fix }];
+}
+
 function checkRepository({ repository, tag, digest }: ImageSpec & object): Problem[] {
-  const problems: Problem[] = [];
-  if (repository.length < 2 || repository.length > 256 || !REPOSITORY.test(repository))
-    problems.push({
-      code: 'InvalidRepository',
-      field: 'image.repository',
-      problem: `is ${show(repository)}, which ECR refuses`,
-      fix: "use lower-case letters, digits, '-', '_', '.' and '/', as in 'ads/bidder'",
-    });
+  const problems = within('image', checkRepositoryName(repository));
   if (tag !== undefined && !TAG.test(tag))
     problems.push({
       code: 'InvalidTag',

@@ -5,6 +5,7 @@ import type { ServiceSpec } from '../spec/service';
 import { acknowledged } from './acknowledge';
 import { checkAttachments } from './check-attachments';
 import { checkContainers } from './check-containers';
+import { checkImageFrom } from './check-image-from';
 import { checkPlacement } from './check-placement';
 import type { KnownQueues } from './known-queues';
 
@@ -28,6 +29,7 @@ export function checkService(service: ServiceSpec, { contract, app, system, name
     ...checkName('service', name, 'name'),
     ...Object.keys(service.ports).flatMap((port) => checkName('port', port, `ports.${port}`)),
     ...checkPortNumbers(service),
+    ...checkImageFrom(service),
     ...checkContainers(service),
     ...checkPlacement(service, contract),
     ...checkAttachments(service, contract, app),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLIENT_GROUP_STAGES } from '../network/client-group';
 import { containerShape } from './container';
+import { imageFromSpec } from './image-from';
 import { placementSpec } from './placement';
 import { portSpec } from './port';
 import { listenerSpec, routeSpec } from './route';
@@ -71,6 +72,10 @@ export const rolloutSpec = z.strictObject({
 /** A model server or any other long-running container. */
 export const serviceSpec = z.strictObject({
   ...containerShape,
+  image: containerShape.image.optional().describe('The image to run. @default - what `imageFrom` says'),
+  imageFrom: imageFromSpec
+    .optional()
+    .describe('Where a delivery system says which image to run. @default - none; then `image` is needed'),
   cpus: z.number().positive().describe('Cores promised to each replica; decimals allowed.'),
   memoryMiB: z.int().min(6).describe('Memory promised to each replica, MiB.'),
   gpus: z.int().min(0).max(16).default(0).describe('Whole GPUs that each replica has for itself. @default 0'),

@@ -1,7 +1,9 @@
 import type { Place } from '../naming/arns';
 import { SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
+import type { ImageSpec } from '../spec/image';
 import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
 import { type Endpoint, endpointsHash, urlVariables } from './endpoint';
+import { imageOf } from './image-of';
 import { imageReference } from './image-reference';
 import { secretReference } from './secret-reference';
 import { MAIN, mountedPaths } from './writable-paths';
@@ -89,7 +91,7 @@ function definition(
   const liveness = container.health.liveness;
   return compact({
     name,
-    image: imageReference(container.image, place),
+    image: imageReference(imageOf(container) as ImageSpec, place),
     cpu: units(container.cpus),
     memory: hard,
     ...(hard !== container.memoryMiB && { memoryReservation: container.memoryMiB }),

@@ -8,6 +8,7 @@ import { buildApp } from '../../stacks/app';
 import { systems as exampleSystems } from '../../stacks/systems';
 import { EmulatedAws } from '../support/emulated-aws';
 import { type Emulator, startEmulator } from '../support/emulator';
+import { giveFirstImage } from './delivery';
 import type { Asked } from './expected-rules';
 import { giveCertificateAndZone } from './given';
 import type { Published } from './observed-rules';
@@ -16,7 +17,8 @@ import { Trial } from './trial';
 import { type Given, trialEnvironment } from './trial-environment';
 import { streams } from './trial-system';
 
-const SYSTEMS: readonly SystemInput[] = [...exampleSystems, streams];
+/** What is applied. */
+export const SYSTEMS: readonly SystemInput[] = [...exampleSystems, streams];
 
 /** The platform under trial, on an emulator of its own. */
 export class Platform {
@@ -31,6 +33,7 @@ export class Platform {
     const emulator = await startEmulator({ running: awaited() });
     const aws = new EmulatedAws(emulator.url);
     const given = await giveCertificateAndZone(aws);
+    await giveFirstImage(aws);
     return new Platform(emulator, aws, given, new Trial(join(dir, 'platform'), emulator.url, schema));
   }
 

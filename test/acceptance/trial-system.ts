@@ -1,6 +1,10 @@
 import type { SystemInput } from '../../src/spec/system';
 
-/** What the example systems do not use: connections passed through, TLS ended at the gateway, gRPC, sidecars, init, scaling, shells, waits, queues. */
+/** What a delivery system delivers. */
+export const DELIVERED = { parameter: '/streams/console/image', family: 'trial-streams-console' } as const;
+
+/** What the example systems do not use: connections passed through, TLS ended at the gateway, gRPC, sidecars, init, scaling, shells, waits,
+ * queues, an image that a delivery system chooses. */
 export const streams: SystemInput = {
   name: 'streams',
   services: {
@@ -42,7 +46,7 @@ export const streams: SystemInput = {
       after: ['console', 'ads/bidder'],
     },
     console: {
-      image: { repository: 'streams/console', tag: '1.0.0' },
+      imageFrom: { parameter: DELIVERED.parameter, repository: 'streams/console' },
       cpus: 0.5,
       memoryMiB: 512,
       ports: { http: { number: 8090 }, admin: { number: 8091 } },

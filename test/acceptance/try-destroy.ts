@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { Terraform } from '../support/terraform';
+import { takeImage } from './delivery';
 import { destroyOrder, precedences } from './destroy-order';
 import { FILLED } from './emulator-gaps';
 import { takeCertificateAndZone } from './given';
@@ -79,6 +80,7 @@ export async function destroyIt({ report }: Setting, platform: Platform): Promis
       [],
     );
     await takeCertificateAndZone(aws, given);
+    await takeImage(aws);
     deepStrictEqual(await remains(aws, platform.made()), {});
   });
   await report.check('platform: the emulator filled in what was reviewed, and failed at nothing', async () => {

@@ -9,6 +9,7 @@ import { Platform, withOneVariable } from './platform';
 import { LISTINGS, remains } from './remains';
 import { sameLines } from './same-lines';
 import type { Setting } from './setting';
+import { tryDelivery } from './try-delivery';
 import { destroyIt, liftProtection, orderOfDestroying } from './try-destroy';
 import { letGuestGo, letGuestIn } from './try-guest';
 import { DROPPED, droppedKinds } from './verify-dropped';
@@ -23,6 +24,7 @@ export async function tryPlatform(setting: Setting): Promise<string[]> {
     await applyIt(setting, platform);
     const types = platform.trial.stacks.flatMap(({ name }) => platform.trial.resources(name).map(({ type }) => type));
     await lookAtIt(setting, platform);
+    await tryDelivery(setting, platform);
     await changeIt(setting, platform);
     const guest = await letGuestIn(setting, platform);
     await liftProtection(setting, platform);

@@ -1,4 +1,4 @@
-import { type Stub, startStub } from './stub';
+import { IMAGE_DIGEST, type Stub, startStub } from './stub';
 
 const signed = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
@@ -13,8 +13,12 @@ describe('startStub', () => {
 
   const query = (service: string, action: string) =>
     fetch(stub.url, { method: 'POST', headers: signed(service), body: new URLSearchParams({ Action: action }) });
-  const json = (service: string, target: string) =>
-    fetch(stub.url, { method: 'POST', headers: { ...signed(service), 'x-amz-target': target }, body: '{}' });
+  const json = (service: string, target: string, body: object = {}) =>
+    fetch(stub.url, {
+      method: 'POST',
+      headers: { ...signed(service), 'x-amz-target': target },
+      body: JSON.stringify(body),
+    });
 
   test('answers whose keys these are with the account it stands for', async () => {
     const reply = await query('sts', 'GetCallerIdentity');
@@ -26,6 +30,14 @@ describe('startStub', () => {
   test('accepts a state machine definition, which the provider asks about while it plans', async () => {
     const reply = await json('states', 'AWSStepFunctions.ValidateStateMachineDefinition');
     expect(await reply.json()).toEqual({ result: 'OK', diagnostics: [] });
+  });
+
+  test('answers for a parameter that names an image, and for no other', async () => {
+    stub.imageParameters.add('/ads/bidder/image');
+    const reply = await json('ssm', 'AmazonSSM.GetParameter', { Name: '/ads/bidder/image' });
+    expect(await reply.json()).toMatchObject({ Parameter: { Type: 'String', Value: IMAGE_DIGEST } });
+    expect((await json('ssm', 'AmazonSSM.GetParameter', { Name: '/ads/bidder/token' })).status).toBe(501);
+    expect([stub.seen, stub.refused]).toEqual([{ 'ssm.GetParameter': 1 }, ['ssm.GetParameter']]);
   });
 
   test('refuses every other read and says which', async () => {

@@ -3,7 +3,7 @@ import type { SystemInput } from '../../../src/spec/system';
 
 type Allow = NonNullable<ServiceInput['allow']>[number];
 
-/** Systems of one environment with only those entries of `allow` that name a service among them: part of a sample is then a whole. */
+/** Systems of one environment with only those entries of `allow` and `after` that name a service among them: part of a sample is then a whole. */
 export function amongThemselves(systems: readonly SystemInput[]): SystemInput[] {
   const known = new Set(
     systems.flatMap(({ name, services }) => Object.keys(services).map((service) => `${name}/${service}`)),
@@ -14,8 +14,15 @@ export function amongThemselves(systems: readonly SystemInput[]): SystemInput[] 
       return known.has(caller.includes('/') ? caller : `${system.name}/${caller}`);
     };
     const kept = <T extends object>(services: Record<string, T>): Record<string, T> =>
-      mapEach(services, (service) =>
-        'allow' in service ? { ...service, allow: (service.allow as Allow[]).filter(isKnown) } : service,
+      mapEach(
+        services,
+        (service) =>
+          Object.fromEntries(
+            Object.entries(service).map(([key, value]) => [
+              key,
+              key === 'allow' || key === 'after' ? (value as Allow[]).filter(isKnown) : value,
+            ]),
+          ) as typeof service,
       );
     return { ...system, services: kept(system.services), ...overridden(system, kept) };
   });

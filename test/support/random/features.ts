@@ -36,6 +36,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   gpu: ({ service }) => service.gpus > 0,
   grpc: ({ service }) => Object.values(service.ports).some((port) => port.protocol === 'grpc'),
   guest: ({ service }) => service.allow.some((a) => called(a).includes('/')),
+  'image-from': ({ service }) => service.imageFrom !== undefined,
   init: ({ service }) => service.init.length > 0,
   limits: ({ service }) => anyLimit(service) !== undefined,
   listener: ({ service }) => service.listeners.length > 0,

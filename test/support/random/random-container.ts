@@ -16,7 +16,7 @@ export type ContainerInput = Pick<
   | 'writable'
   | 'health'
   | 'limits'
-> & { cpus: number; memoryMiB: number };
+> & { image: NonNullable<ServiceInput['image']>; cpus: number; memoryMiB: number };
 
 type Part<K extends keyof ContainerInput> = NonNullable<ContainerInput[K]>;
 
@@ -140,7 +140,11 @@ function liveness(draw: Draw): NonNullable<Part<'health'>['liveness']> {
 }
 
 /** What of a container must be acknowledged: code, and the variable that it is about. */
-export function toAcknowledge({ user, image: of, environment = {} }: ContainerInput): string[][] {
+export function toAcknowledge({
+  user,
+  image: of,
+  environment = {},
+}: Pick<ServiceInput, 'user' | 'image' | 'environment'>): string[][] {
   return [
     ...(user !== undefined && /^0+(:|$)/.test(user) ? [['RootUser']] : []),
     ...(of === 'nginx' || of === 'nginx:latest' ? [['UnpinnedImage']] : []),

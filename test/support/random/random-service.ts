@@ -11,6 +11,7 @@ import type { Draw } from './draw';
 import { randomAttachments } from './random-attachments';
 import { randomContainer, toAcknowledge } from './random-container';
 import { randomHelpers } from './random-helpers';
+import { withImageFrom } from './random-image-from';
 import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
 import { reason, text } from './text';
@@ -40,7 +41,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   const attachments = randomAttachments(draw, place);
   const readiness = randomReadiness(draw, attachments);
   const gpus = least.gpus > 0 && draw.chance(0.8) ? draw.int(1, least.gpus) : draw.chance(0.4) ? 0 : undefined;
-  const unsized: ServiceInput = {
+  const unsized = withImageFrom(draw, {
     ...main,
     ...helpers,
     ...attachments,
@@ -54,7 +55,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
       { stopSeconds: () => (fleet.spot ? draw.int(1, 60) : draw.int(1, 3600)), exec: () => draw.chance(0.8) },
       0.65,
     ),
-  };
+  });
   const whole = { ...unsized, ...sized(draw, unsized, fleet) };
   const placed = placedTask(serviceSpec.parse(whole), name, fleet);
   return {
