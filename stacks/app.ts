@@ -2,6 +2,8 @@ import type { AppConfig } from 'cdktf';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
+import { platformUsage } from '../src/quotas/platform-usage';
+import { warnUsage } from '../src/rules/check-quotas';
 import { neighboursOf } from '../src/rules/edges';
 import { queuesOf } from '../src/rules/known-queues';
 import { dependenciesOf, resolveAll } from '../src/rules/resolve-all';
@@ -15,6 +17,7 @@ import { environments as ownEnvironments } from './environments';
 import { renderData } from './render-data';
 import { renderSystem, SERVICES_OUTPUT } from './render-system';
 import { systems as ownSystems } from './systems';
+import { warn } from './warnings';
 
 /** Names of the stacks of an environment. They are the names of the state files too, so they never change. */
 export const stackNames = {
@@ -67,6 +70,7 @@ export function buildApp(
 
   const foundation = new AwsStack(app, stackNames.foundation(name), { site, state });
   new Foundation(foundation, 'Foundation', { environment });
+  warn(foundation, warnUsage(platformUsage(environment, systems)));
   // Trunks are given to hosts that start after the account's setting is on.
   foundation.addDependency(account);
 

@@ -4,11 +4,12 @@ import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { refuse } from '../../src/errors';
+import { refuse, renderProblem, within } from '../../src/errors';
 import { canRollBack } from '../../src/fleet/ami';
 import { resourceName } from '../../src/naming/names';
 import { platformTags } from '../../src/naming/tags';
 import { checkFleet } from '../../src/rules/check-fleet';
+import { fleetWarnings } from '../../src/rules/warnings';
 import type { ContractFleet, ContractNetwork } from '../../src/spec/contract';
 import { contractFleet } from '../../src/spec/contract-of';
 import { type FleetInput, type FleetSpec, fleetSpec } from '../../src/spec/fleet';
@@ -56,10 +57,8 @@ export class WorkerFleet extends Construct implements ContractFleet {
     const site = parseSpec(what, siteSpec, siteInput);
     const spec = parseSpec(what, fleetSpec, input);
     refuse(what, checkFleet(spec, site.zones));
-    if (spec.amiRelease === 'latest')
-      Annotations.of(this).addWarning(
-        "amiRelease is 'latest': hosts get new images without a plan that shows it; pin a release",
-      );
+    for (const warning of within(`fleets.${name}`, fleetWarnings(spec)))
+      Annotations.of(this).addWarning(renderProblem(warning));
     const decided = contractFleet(site, name, spec);
     ({ capacityProvider: this.capacityProvider, instanceTypes: this.instanceTypes, trunking: this.trunking } = decided);
     ({ maxHosts: this.maxHosts, spot: this.spot, zones: this.zones } = decided);

@@ -7,14 +7,21 @@ import type { SystemInput } from '../../src/spec/system';
 import { buildApp, stackNames } from '../../stacks/app';
 import { environments } from '../../stacks/environments';
 import { systems } from '../../stacks/systems';
+import { hubEnvironment, hubSystems } from '../support/hub-platform';
+import { foundationsPack, systemsPack } from './verify-packs';
 import type { Planning } from './verify-plans';
 import { variants } from './verify-variants';
 
-/** The example app in each of its environments, and in others that use what the example does not. */
+/** The example app in each of its environments, others that use what the example does not, and 250 services in one environment, planned at once. */
 export function examples(): Planning[] {
   return [
     ...Object.values(environments).map((environment) => example(environment, systems)),
     ...variants.map((variant) => example(variant.environment, variant.systems)),
+    foundationsPack('hub-foundation', [hubEnvironment]),
+    systemsPack(
+      'hub',
+      hubSystems().map((system) => ({ environment: hubEnvironment, system })),
+    ),
   ];
 }
 

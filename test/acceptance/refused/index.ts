@@ -1,6 +1,7 @@
 import { deployCases } from './deploys';
 import { explainCases } from './explain';
 import { placementCases } from './placement';
+import { quotaCases } from './quotas';
 import type { RefusedCase } from './refused-case';
 import { rollingCases } from './rolling';
 
@@ -9,5 +10,6 @@ export const refusedCases: readonly RefusedCase[] = [
   ...deployCases,
   ...explainCases,
   ...placementCases,
+  ...quotaCases,
   ...rollingCases,
 ];

@@ -163,7 +163,7 @@ describe('WorkerFleet', () => {
       const warnings: string[] = [];
       fleet({ amiRelease: 'latest' }, (f) => warnings.push(...f.node.metadata.map((entry) => String(entry.data))));
       expect(warnings).toEqual([
-        "amiRelease is 'latest': hosts get new images without a plan that shows it; pin a release",
+        "fleets.general.amiRelease is 'latest': hosts get new images without a plan that shows it; pin a release [MovingImage]",
       ]);
     });
 

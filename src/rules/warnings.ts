@@ -1,0 +1,40 @@
+import { type Problem, within } from '../errors';
+import { platformUsage } from '../quotas/platform-usage';
+import type { EnvironmentSpec } from '../spec/environment';
+import type { FleetSpec } from '../spec/fleet';
+import type { SystemSpec } from '../spec/system';
+import { warnUsage } from './check-quotas';
+
+/**
+ * Resources of one stack that a team still plans in comfort: Terraform reads each of them from AWS for every plan, ten at a time, and one
+ * mistake reaches all of them. From experience, not from a document.
+ */
+export const COMFORTABLE_RESOURCES = 1000;
+
+/** What is legal now and may not stay so: all of it for a whole platform, in the user's words, with a way out. Nothing is refused for it. */
+export function platformWarnings(environment: EnvironmentSpec, systems: readonly SystemSpec[]): Problem[] {
+  const fleets = Object.keys(environment.fleets)
+    .sort()
+    .flatMap((name) => within(`fleets.${name}`, fleetWarnings(environment.fleets[name] as FleetSpec)));
+  return [...fleets, ...warnUsage(platformUsage(environment, systems))];
+}
+
+/** What a fleet is warned about. Fields are those of the fleet. */
+export function fleetWarnings({ amiRelease }: Pick<FleetSpec, 'amiRelease'>): Problem[] {
+  if (amiRelease !== 'latest') return [];
+  const problem = "is 'latest': hosts get new images without a plan that shows it";
+  return [{ code: 'MovingImage', field: 'amiRelease', problem, fix: 'pin a release' }];
+}
+
+/** Stacks with more resources than is comfortable. Fields are their names. */
+export function sizeWarnings(resources: Readonly<Record<string, number>>): Problem[] {
+  return Object.keys(resources)
+    .sort()
+    .filter((stack) => (resources[stack] as number) > COMFORTABLE_RESOURCES)
+    .map((stack) => ({
+      code: 'LargeStack',
+      field: stack,
+      problem: `has ${resources[stack]} resources, which Terraform all reads for every plan`,
+      fix: `make two systems of it; ${COMFORTABLE_RESOURCES} are comfortable`,
+    }));
+}
