@@ -17,6 +17,7 @@ import { serviceHost } from '../../src/task/endpoint';
 import { kept } from '../terraform/lifecycle';
 import { placementArguments } from './placement-arguments';
 import type { AwsPlatform } from './platform';
+import { deployment, meshTests } from './service-rollout';
 
 interface EcsServiceProps {
   readonly platform: AwsPlatform;
@@ -31,7 +32,7 @@ interface EcsServiceProps {
   readonly targets: readonly EcsServiceLoadBalancer[];
 }
 
-/** Keeps replicas of a revision running, spread over zones, and replaces them a few at a time. */
+/** Keeps replicas of a revision running, spread over zones, and replaces them as its rollout says. */
 export function ecsService(scope: Construct, props: EcsServiceProps): EcsService {
   const { platform, system, name, spec, fleet, task, securityGroupIds, targets } = props;
   const { site, cluster } = platform.contract;
@@ -50,9 +51,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
       securityGroups: Lazy.listValue({ produce: securityGroupIds }),
       assignPublicIp: false,
     },
-    deploymentMinimumHealthyPercent: spec.rollout.minimumHealthyPercent,
-    deploymentMaximumPercent: spec.rollout.maximumPercent,
-    deploymentCircuitBreaker: { enable: true, rollback: true },
+    ...deployment(spec),
     ...placementArguments(spec, fleet, fleetOf(spec, platform.contract)),
     serviceConnectConfiguration: serviceConnect(props),
     ...(targets.length > 0 && {
@@ -86,7 +85,11 @@ function serviceConnect({
       return {
         portName: port,
         discoveryName: resourceName('discoveryName', system, name, port),
-        clientAlias: { port: number, dnsName: serviceHost(system, name) },
+        clientAlias: {
+          port: number,
+          dnsName: serviceHost(system, name),
+          ...(protocol !== 'tcp' && meshTests(spec.rollout)),
+        },
         ...(protocol !== 'tcp' && {
           timeout: { idleTimeoutSeconds: Math.max(timeoutSeconds, 300), perRequestTimeoutSeconds: timeoutSeconds },
         }),

@@ -24,6 +24,7 @@ import type { AwsPlatform } from './platform';
 import type { Role } from './role';
 import { securityGroup } from './security-group';
 import { ServiceListeners } from './service-listeners';
+import { shiftRole } from './service-rollout';
 import { ServiceRoutes } from './service-routes';
 import { ServiceScaling } from './service-scaling';
 import { reachSteadyState } from './steady-state';
@@ -107,8 +108,10 @@ export class MlService extends Construct implements Connectable {
       callees: this.callees,
       instanceTypes: fleet.instanceTypes,
     });
-    const routes = new ServiceRoutes(this, 'Routes', { platform, system, name, spec });
-    const listeners = new ServiceListeners(this, 'Listeners', { platform, system, name, spec });
+    const mover = shiftRole(this, { site, system, name, spec });
+    const attached = { platform, system, name, spec, shiftRole: mover };
+    const routes = new ServiceRoutes(this, 'Routes', attached);
+    const listeners = new ServiceListeners(this, 'Listeners', attached);
     const service = ecsService(this, {
       platform,
       system,
@@ -124,7 +127,7 @@ export class MlService extends Construct implements Connectable {
       targets: [...routes.targets, ...listeners.targets],
     });
     const exec = spec.exec ? grantExec(this, platform.contract, role, group) : [];
-    for (const used of [role, execution]) used.usedBy(service);
+    for (const used of [role, execution, ...(mover ? [mover] : [])]) used.usedBy(service);
     dependOn(service, ...routes.ready, ...listeners.ready, ...exec);
     new ServiceScaling(this, 'Scaling', { platform, spec, service });
 

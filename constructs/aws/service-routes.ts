@@ -1,13 +1,15 @@
 import type { EcsServiceLoadBalancer } from '@cdktf/provider-aws/lib/ecs-service';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
-import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { type RouteTarget, routeTargets } from '../../src/rollout/route-targets';
 import { type RuleCondition, routeConditions } from '../../src/routing/conditions';
-import { type ResolvedRoute, resolveRoutes } from '../../src/rules/choose';
+import type { RouteMatch } from '../../src/routing/match';
 import type { ApplicationContractGateway } from '../../src/spec/contract';
 import { MAIN } from '../../src/task/writable-paths';
 import { escapeTemplate } from '../terraform/json';
+import type { Role } from './role';
+import { forwardTo, leftToEcs, movedBetween, type TargetGroups } from './shifted-targets';
 import { type AttachProps, httpTargetGroup } from './target-group';
 
 /** Only header values may have what Terraform would take for a template. */
@@ -16,47 +18,63 @@ function asWritten({ httpHeader, ...rest }: RuleCondition): RuleCondition {
   return { httpHeader: { ...httpHeader, values: httpHeader.values.map(escapeTemplate) } };
 }
 
-/** The rules that bring requests of application gateways to a service, and a target group for each of its ports they use. */
+/** The rules that bring requests of application gateways to a service, and its target groups there. */
 export class ServiceRoutes extends Construct {
   readonly targets: EcsServiceLoadBalancer[] = [];
   /** What must stand before the service starts: a target group takes no tasks until a rule uses it. */
   readonly ready: ITerraformDependable[] = [];
   /** Gateways that must be let in, and on which port. */
   readonly edges: { readonly gateway: string; readonly port: string }[] = [];
-  private readonly groups = new Map<string, LbTargetGroup>();
 
-  constructor(scope: Construct, id: string, { platform, system, name, spec }: AttachProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AttachProps,
+  ) {
     super(scope, id);
-    for (const route of resolveRoutes(spec, platform.contract, platform.app)) {
-      const gateway = platform.gateway(route.gateway).contract as ApplicationContractGateway;
-      const group = this.group(route, { platform, system, name, spec });
-      this.ready.push(
-        new LbListenerRule(this, route.key, {
-          listenerArn: gateway.listenerArn,
-          priority: route.priority,
-          condition: routeConditions(route.match).map(asWritten),
-          action: [{ type: 'forward', targetGroupArn: group.arn }],
-        }),
-      );
-      if (route.match.host !== undefined) platform.hostRecord(route.gateway, route.match.host);
+    const { platform, spec } = props;
+    for (const target of routeTargets(spec, platform.contract, platform.app)) {
+      const groups = this.groups(target);
+      const rules = target.rules.map(({ key, ...rule }) => this.rule(key, target.gateway, rule, groups));
+      // The test rule has the name of the rule that it stands beside.
+      const test = target.test && this.rule(`${target.rules[0]?.key}-test`, target.gateway, target.test, groups);
+      this.ready.push(...rules, ...(test ? [test] : []));
+      const arns = [...rules, ...(test ? [test] : [])].map((rule) => rule.arn);
+      this.targets.push({
+        targetGroupArn: groups.main.arn,
+        containerName: MAIN,
+        containerPort: spec.ports[target.port]?.number as number,
+        ...movedBetween(groups, { role: props.shiftRole as Role, rules: arns, kind: 'rule' }),
+      });
+      // The port that is asked for health may be another than the one that is routed to.
+      for (const port of new Set([target.port, spec.health.readiness?.port ?? target.port]))
+        this.edges.push({ gateway: target.gateway, port });
+      for (const { match } of target.rules)
+        if (match.host !== undefined) platform.hostRecord(target.gateway, match.host);
     }
   }
 
-  /** Load balancers of one kind share a group, but a target group belongs to one load balancer. */
-  private group(route: ResolvedRoute, props: AttachProps): LbTargetGroup {
-    const key = `${route.gateway}-${route.port}`;
-    const known = this.groups.get(key);
-    if (known !== undefined) return known;
-    const group = httpTargetGroup(this, `Target-${key}`, { ...props, gateway: route.gateway, port: route.port });
-    this.groups.set(key, group);
-    this.targets.push({
-      targetGroupArn: group.arn,
-      containerName: MAIN,
-      containerPort: props.spec.ports[route.port]?.number as number,
+  private rule(
+    id: string,
+    gateway: string,
+    { match, priority }: { readonly match: RouteMatch; readonly priority: number },
+    groups: TargetGroups,
+  ): LbListenerRule {
+    const { platform } = this.props;
+    const { listenerArn } = platform.gateway(gateway).contract as ApplicationContractGateway;
+    return new LbListenerRule(this, id, {
+      listenerArn,
+      priority,
+      condition: routeConditions(match).map(asWritten),
+      action: [forwardTo(groups)],
+      ...leftToEcs(groups, 'action[0].forward'),
     });
-    // The port that is asked for health may be another than the one that is routed to.
-    for (const port of new Set([route.port, props.spec.health.readiness?.port ?? route.port]))
-      this.edges.push({ gateway: route.gateway, port });
-    return group;
+  }
+
+  /** Load balancers of one kind share a group, but a target group belongs to one load balancer. */
+  private groups({ key, gateway, port, doubled }: RouteTarget): TargetGroups {
+    const group = (id: string, variant: string) => httpTargetGroup(this, id, { ...this.props, gateway, port, variant });
+    if (!doubled) return { main: group(`Target-${key}`, '') };
+    return { main: group(`Target-${key}`, ` ${key}`), alternate: group(`Alternate-${key}`, ` ${key} alternate`) };
   }
 }

@@ -7,6 +7,7 @@ import type { PortSpec } from '../../src/spec/port';
 import type { ServiceSpec } from '../../src/spec/service';
 import { escapeTemplate } from '../terraform/json';
 import type { AwsPlatform } from './platform';
+import type { Role } from './role';
 
 /** A service that is attached to gateways. */
 export interface AttachProps {
@@ -14,11 +15,15 @@ export interface AttachProps {
   readonly system: string;
   readonly name: string;
   readonly spec: ServiceSpec;
+  /** What ECS moves requests with, where its rollout does. */
+  readonly shiftRole?: Role | undefined;
 }
 
 interface TargetProps extends AttachProps {
   readonly gateway: string;
   readonly port: string;
+  /** What tells it from other groups of the same port. @default - nothing: it is the only one */
+  readonly variant?: string;
 }
 
 const VERSION = { http: 'HTTP1', http2: 'HTTP2', grpc: 'GRPC', tcp: 'HTTP1' } as const;
@@ -57,8 +62,8 @@ export function tcpTargetGroup(
 }
 
 /** What cannot change without replacing the group is in its name, so that the new one can stand beside the old. */
-function shared({ platform, system, name, spec, gateway, port }: TargetProps, fixed: string) {
-  const hash = createHash('sha256').update(`${gateway} ${port} ${fixed}`).digest('hex').slice(0, 6);
+function shared({ platform, system, name, spec, gateway, port, variant = '' }: TargetProps, fixed: string) {
+  const hash = createHash('sha256').update(`${gateway} ${port} ${fixed}${variant}`).digest('hex').slice(0, 6);
   return {
     name: resourceName('targetGroup', platform.contract.site.name, system, name, hash),
     targetType: 'ip',

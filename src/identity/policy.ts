@@ -14,6 +14,10 @@ export interface Statement {
  */
 export const UNSCOPABLE_ACTIONS: Readonly<Record<string, string>> = {
   'ecr:GetAuthorizationToken': 'the token is for the whole registry',
+  'elasticloadbalancing:DescribeListeners': 'reads of load balancers take no resource',
+  'elasticloadbalancing:DescribeRules': 'reads of load balancers take no resource',
+  'elasticloadbalancing:DescribeTargetGroups': 'reads of load balancers take no resource',
+  'elasticloadbalancing:DescribeTargetHealth': 'reads of load balancers take no resource',
   'ssmmessages:CreateControlChannel': 'channels of ECS Exec have no ARN',
   'ssmmessages:CreateDataChannel': 'channels of ECS Exec have no ARN',
   'ssmmessages:OpenControlChannel': 'channels of ECS Exec have no ARN',

@@ -1,3 +1,5 @@
+import { routeTargets } from '../rollout/route-targets';
+import { rolloutPercents, shiftOf } from '../rollout/strategy';
 import { type ResolvedRoute, resolveListeners, resolveRoutes } from '../rules/choose';
 import type { ServiceName } from '../rules/edges';
 import type { Contract } from '../spec/contract';
@@ -21,11 +23,13 @@ export function countAttachments(attached: Attached): Item[] {
   const routes = resolveRoutes(spec, contract, app);
   const listeners = resolveListeners(spec, contract);
   const by = attached.fieldOf(attached.service);
+  // Testers have a rule of their own beside each.
+  const rules = shiftOf(spec.rollout)?.testHeader === undefined ? 1 : 2;
   return [
     ...routes.map(({ gateway }): Item => {
-      return { quota: 'rulesPerApplicationLoadBalancer', of: gatewaySubject(gateway), by, count: 1 };
+      return { quota: 'rulesPerApplicationLoadBalancer', of: gatewaySubject(gateway), by, count: rules };
     }),
-    ...byGroup(routes).flatMap(({ gateway }) => routeTarget(attached, gateway)),
+    ...routeTargets(spec, contract, app).flatMap(({ gateway }) => routeTarget(attached, gateway)),
     ...listeners.flatMap(({ gateway }) => listenerTarget(attached, gateway)),
     ...openings(routes, listeners, spec).flatMap(({ gateway }): Item[] => [
       { quota: 'rulesPerSecurityGroup', of: serviceGroup(attached.service, 'in'), by: `gateways.${gateway}`, count: 1 },
@@ -43,7 +47,7 @@ function routeTarget(attached: Attached, gateway: string): Item[] {
   const by = attached.fieldOf(attached.service);
   const of = gatewaySubject(gateway);
   return [
-    { quota: 'targetGroupsPerApplicationLoadBalancer', of, by, count: 1 },
+    { quota: 'targetGroupsPerApplicationLoadBalancer', of, by, count: groupsOf(attached) },
     { quota: 'targetsPerApplicationLoadBalancer', of, by, count: replicaBounds(attached.spec.replicas).min },
     ...target(attached, gateway),
   ];
@@ -63,13 +67,20 @@ function listenerTarget(attached: Attached, gateway: string): Item[] {
   ];
 }
 
-/** A target group, and the most replicas that it holds: while they are replaced, the old beside the new. */
-function target({ service, spec, fieldOf }: Attached, gateway: string): Item[] {
+/** The groups of one target: two where a rollout moves requests from one to the other. */
+function groupsOf({ spec }: Attached): number {
+  return shiftOf(spec.rollout) === undefined ? 1 : 2;
+}
+
+/** A target group, and the most replicas that it holds: while they are replaced, the old beside the new, or each set in a group of its own. */
+function target(attached: Attached, gateway: string): Item[] {
+  const { service, spec, fieldOf } = attached;
   const by = fieldOf(service);
   const of = `the target group of ${pathOf(service)} at gateway '${gateway}'`;
-  const count = Math.floor((replicaBounds(spec.replicas).max * spec.rollout.maximumPercent) / 100);
+  const percent = shiftOf(spec.rollout) === undefined ? rolloutPercents(spec.rollout).maximumPercent : 100;
+  const count = Math.floor((replicaBounds(spec.replicas).max * percent) / 100);
   return [
-    { quota: 'targetGroupsPerRegion', of: ENVIRONMENT, by, count: 1 },
+    { quota: 'targetGroupsPerRegion', of: ENVIRONMENT, by, count: groupsOf(attached) },
     { quota: 'targetsPerTargetGroup', of, by: `${by}.replicas`, count },
   ];
 }

@@ -1,3 +1,4 @@
+import { needsShiftRole } from '../rollout/strategy';
 import { replicaBounds } from '../spec/service';
 import { type Attached, countAttachments } from './count-attachments';
 import { pathOf, serviceGroup, task } from './count-edges';
@@ -13,8 +14,8 @@ export function countService(attached: Attached): Item[] {
   return [
     ...shared(by, {
       servicesPerCluster: 1,
-      // What its processes may do, and what starts them.
-      rolesPerAccount: 2,
+      // What its processes may do, what starts them, and what moves requests between its target groups.
+      rolesPerAccount: needsShiftRole(spec) ? 3 : 2,
       logGroupsPerRegion: 1,
       securityGroupsPerRegion: 1,
       scalableTargetsPerRegion: scaled,

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors';
+import { targetKeys } from '../rollout/target-count';
 import { checkHostInDomain } from '../routing/domain';
 import type { Contract, ContractGateway } from '../spec/contract';
 import type { ListenerSpec, RouteSpec } from '../spec/route';
@@ -16,17 +17,14 @@ export function checkAttachments(service: ServiceSpec, contract: Contract, app: 
   const listeners = service.listeners.flatMap((listener, i) =>
     checkListener(service, contract, listener, `listeners.${i}`),
   );
-  const targets = new Set([
-    ...service.routes.map((r) => `${gatewayOf(r, contract, 'application')} ${portOf(r, service)}`),
-    ...service.listeners.map((l) => `${gatewayOf(l, contract, 'network')} ${l.listenPort}`),
-  ]);
+  const targets = targetKeys(service, contract, app).length;
   const many =
-    targets.size > MOST_TARGETS
+    targets > MOST_TARGETS
       ? [
           {
             code: 'TooManyTargets',
             field: 'routes',
-            problem: `and listeners need ${targets.size} target groups, and a service has ${MOST_TARGETS} at most`,
+            problem: `and listeners need ${targets} target groups, and a service has ${MOST_TARGETS} at most`,
             fix: 'use fewer gateways or ports',
           },
         ]

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors';
 import { checkConstraints } from '../placement/decide-placement';
+import { rolloutPercents } from '../rollout/strategy';
 import { checkRollout } from '../sizing/rollout';
 import { checkTaskFits } from '../sizing/task-fit';
 import { checkFleetHolds } from '../sizing/tasks-per-host';
@@ -25,7 +26,7 @@ export function checkPlacement(service: ServiceSpec, contract: Contract): Proble
         fix: 'use 1 or more',
       },
     ];
-  const rollout = { replicas: Math.max(1, min), ...service.rollout };
+  const rollout = { replicas: Math.max(1, min), ...rolloutPercents(service.rollout) };
   const name = fleetOf(service, contract);
   const found = contract.fleets[name];
   const progress = min === 0 && max === 0 ? [] : checkRollout({ ...rollout, field: 'rollout' });

@@ -7,6 +7,7 @@ import { checkAttachments } from './check-attachments';
 import { checkContainers } from './check-containers';
 import { checkImageFrom } from './check-image-from';
 import { checkPlacement } from './check-placement';
+import { checkShift } from './check-shift';
 import type { KnownQueues } from './known-queues';
 
 /** Where a service is about to be built. */
@@ -32,6 +33,7 @@ export function checkService(service: ServiceSpec, { contract, app, system, name
     ...checkImageFrom(service),
     ...checkContainers(service),
     ...checkPlacement(service, contract),
+    ...checkShift(service),
     ...checkAttachments(service, contract, app),
   ];
   return acknowledged(problems, service.acknowledge);

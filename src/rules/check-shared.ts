@@ -1,20 +1,20 @@
 import type { Problem } from '../errors';
-import { checkRoutes } from '../routing/check-routes';
 import type { Contract } from '../spec/contract';
 import { checkFleetLoads } from './check-fleet-loads';
 import { checkHosts } from './check-hosts';
-import { type PlacedServices, placedListeners, placedRoutes } from './placed-services';
+import { checkRoutesAndTests } from './check-test-routes';
+import { type PlacedServices, placedListeners, placedRoutes, placedTestRoutes } from './placed-services';
 
 /** What services take from each other: at a gateway rules that match the same or have one priority, and ports; on a fleet the hosts. */
 export function checkShared(services: PlacedServices, contract: Contract, app: string): Problem[] {
-  const routes = placedRoutes(services, contract);
+  const routes = [...placedRoutes(services, contract), ...placedTestRoutes(services, contract, app)];
   const gateways = [...new Set(routes.map((r) => r.gateway))].sort();
   return [
     ...gateways.flatMap((name) => {
       const gateway = contract.gateways[name];
       const range = gateway?.kind === 'application' ? gateway.priorities[app] : undefined;
       const here = routes.filter((r) => r.gateway === name);
-      return range === undefined ? [] : checkRoutes(here, range);
+      return range === undefined ? [] : checkRoutesAndTests(here, range);
     }),
     ...checkListenPorts(services, contract),
     ...checkHosts(services, contract),

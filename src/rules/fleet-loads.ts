@@ -1,6 +1,7 @@
+import { rolloutPercents, surgeAt, surgeOf } from '../rollout/strategy';
 import { copiesOn, type HostCapacity } from '../sizing/host-capacity';
 import { dominantShare, type Load } from '../sizing/least-hosts';
-import { rolloutBounds, rolloutSurge } from '../sizing/rollout';
+import { rolloutBounds } from '../sizing/rollout';
 import { demandOf } from '../sizing/task-fit';
 import type { Contract } from '../spec/contract';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
@@ -15,8 +16,10 @@ export interface FleetLoad {
   readonly demand: HostCapacity;
   readonly min: number;
   readonly max: number;
-  /** Tasks that a rollout must be able to place beside the replicas. */
+  /** Tasks that a rollout must be able to place beside the fewest replicas. */
   readonly surge: number;
+  /** The same beside the most. */
+  readonly mostSurge: number;
   /** Tasks that it places beside them where hosts have room, at the fewest replicas. */
   readonly fullSurge: number;
 }
@@ -30,10 +33,16 @@ export function fleetLoads(services: PlacedServices, fleet: string, contract: Co
 
 function fleetLoad(service: ServiceSpec): Omit<FleetLoad, 'key'> {
   const { min, max } = replicaBounds(service.replicas);
-  const rollout = { ...service.rollout, replicas: Math.max(1, min) };
-  const surge = max === 0 ? 0 : rolloutSurge(rollout);
-  const { ceiling } = rolloutBounds({ ...rollout, replicas: min });
-  return { demand: demandOf(taskRequest(service)), min, max, surge, fullSurge: Math.max(surge, ceiling - min) };
+  const surge = max === 0 ? 0 : surgeAt(service.rollout, Math.max(1, min));
+  const { ceiling } = rolloutBounds({ ...rolloutPercents(service.rollout), replicas: min });
+  return {
+    demand: demandOf(taskRequest(service)),
+    min,
+    max,
+    surge,
+    mostSurge: surgeOf(service.rollout, { min, max }),
+    fullSurge: Math.max(surge, ceiling - min),
+  };
 }
 
 /** All of them at their fewest replicas. */
@@ -58,6 +67,6 @@ export function inRollout(loads: readonly FleetLoad[], host: HostCapacity): Load
 }
 
 /** Whether a fleet of so many hosts has room for the most replicas and the rollout of this one alone. */
-export function holdsAlone({ demand, max, surge }: FleetLoad, host: HostCapacity, maxHosts: number): boolean {
-  return max + surge <= maxHosts * copiesOn(host, demand);
+export function holdsAlone({ demand, max, mostSurge }: FleetLoad, host: HostCapacity, maxHosts: number): boolean {
+  return max + mostSurge <= maxHosts * copiesOn(host, demand);
 }

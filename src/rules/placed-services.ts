@@ -1,5 +1,8 @@
+import { shiftOf } from '../rollout/strategy';
+import { testRoute } from '../rollout/test-route';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
+import { testField } from './check-test-routes';
 import { gatewayOf, matchOf, resolveListeners } from './choose';
 
 /** Services with the field that each stands at: empty, `services.bidder`, or `ads.services.bidder`. */
@@ -16,6 +19,21 @@ export function placedRoutes(services: PlacedServices, contract: Contract) {
         : [{ gateway, field: inside(at, `routes.${i}`), match: matchOf(route), ...priority }];
     }),
   );
+}
+
+/** The rules that rollouts put beside the routes of services, for those who test. */
+export function placedTestRoutes(services: PlacedServices, contract: Contract, app: string) {
+  return services.flatMap(([at, service]) => {
+    const header = shiftOf(service.rollout)?.testHeader;
+    if (header === undefined) return [];
+    return service.routes.flatMap((route, i) => {
+      const name = gatewayOf(route, contract, 'application');
+      const gateway = name === undefined ? undefined : contract.gateways[name];
+      if (name === undefined || gateway?.kind !== 'application') return [];
+      const test = testRoute(route, header, gateway.priorities[app]);
+      return [{ gateway: name, field: testField(inside(at, `routes.${i}`)), ...test }];
+    });
+  });
 }
 
 /** The listeners of services, likewise. */

@@ -32,7 +32,7 @@ export function asMeant(schema: z.ZodType, input: unknown): unknown {
   for (const issue of flatten(result.error.issues)) {
     if (issue.code !== 'unrecognized_keys') continue;
     const parent = valueAt(clone, issue.path) as Json;
-    const known = keysAt(schema, issue.path);
+    const known = keysAt(schema, issue.path, parent);
     for (const key of issue.keys) {
       const meant = nearest(key, known);
       if (meant !== undefined && parent[meant] === undefined) parent[meant] = parent[key];
@@ -67,7 +67,7 @@ function problemsOf(schema: z.ZodType, raw: Issue, input: unknown): Problem[] {
   return flatten([raw]).flatMap((issue): Problem[] => {
     const field = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') {
-      const known = keysAt(schema, issue.path);
+      const known = keysAt(schema, issue.path, valueAt(input, issue.path));
       return issue.keys.map((key) => unknownField([...issue.path.map(String), key].join('.'), key, known));
     }
     const value = valueAt(input, issue.path);
@@ -151,6 +151,7 @@ function expected(issue: Issue): string {
 
 /** The words that a value is chosen from, where it is. */
 function choices(issue: Issue): string[] {
+  if (issue.code === 'invalid_union' && !('options' in issue)) return issue.errors.flat().flatMap(choices);
   const options: readonly unknown[] =
     issue.code === 'invalid_value' ? issue.values : 'options' in issue ? (issue.options as readonly unknown[]) : [];
   return options.filter((option) => typeof option === 'string');
@@ -185,10 +186,18 @@ function describe(schema: z.ZodType): string {
   return (schema.description ?? '').replace(/ ?@default.*$/s, '');
 }
 
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  const keys = schemaAt(schema, path)
+/** The keys that a value may have: those of the arms whose words for their kind it has. */
+function keysAt(schema: z.ZodType, path: Path, value: unknown): string[] {
+  const objects = schemaAt(schema, path)
     .flatMap(arms)
-    .flatMap((s) => (s instanceof z.ZodObject ? Object.keys(s.shape) : []));
+    .filter((arm) => arm instanceof z.ZodObject);
+  const fitting = objects.filter(({ shape }) =>
+    Object.entries(shape).every(([key, field]) => {
+      const [literal] = arms(field as z.ZodType);
+      return !(literal instanceof z.ZodLiteral) || (field as z.ZodType).safeParse(valueAt(value, [key])).success;
+    }),
+  );
+  const keys = (fitting.length > 0 ? fitting : objects).flatMap(({ shape }) => Object.keys(shape));
   return [...new Set(keys)].sort();
 }
 

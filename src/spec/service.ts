@@ -4,6 +4,7 @@ import { containerShape } from './container';
 import { imageFromSpec } from './image-from';
 import { placementSpec } from './placement';
 import { portSpec } from './port';
+import { rolloutSpec } from './rollout';
 import { listenerSpec, routeSpec } from './route';
 
 /** When a container may start, by what must be true of another container of the same replica. */
@@ -52,22 +53,6 @@ export const replicasSpec = z.union([
     max: z.int().min(1).max(5000).describe('Most replicas.'),
   }),
 ]);
-
-/** How a new version replaces the old one. */
-export const rolloutSpec = z.strictObject({
-  minimumHealthyPercent: z
-    .int()
-    .min(0)
-    .max(100)
-    .default(100)
-    .describe('Replicas that must stay healthy meanwhile, percent. @default 100'),
-  maximumPercent: z
-    .int()
-    .min(100)
-    .max(200)
-    .default(200)
-    .describe('Replicas that may exist meanwhile, percent. @default 200'),
-});
 
 /** A model server or any other long-running container. */
 export const serviceSpec = z.strictObject({

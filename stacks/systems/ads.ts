@@ -18,6 +18,12 @@ export const ads: SystemInput = {
         readiness: { path: '/ready' },
       },
       limits: { memoryMiB: 3072, ulimits: { nofile: { soft: 65_536, hard: 65_536 } } },
+      rollout: {
+        strategy: 'canary',
+        percent: 10,
+        canaryBakeMinutes: 15,
+        testHeader: { name: 'x-bidder', value: 'next' },
+      },
     },
     'ctr-predictor': {
       image: { repository: 'ads/ctr-predictor', tag: '1.8.3' },

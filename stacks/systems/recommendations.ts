@@ -25,6 +25,7 @@ export const recommendations: SystemInput = {
       cpus: 2,
       memoryMiB: 6144,
       ports: { http: { number: 8887 } },
+      rollout: { strategy: 'blue-green', bakeMinutes: 20 },
       allow: ['smartfeed-service', { service: 'ads/bidder', why: 'bids use the visual embedding of a pin' }],
       environment: {
         LOG4J_CONFIG_FILE: 'config/log4j.dev.properties',

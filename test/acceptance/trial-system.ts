@@ -54,6 +54,7 @@ export const streams: SystemInput = {
         { gateway: 'internal', port: 'http', path: '/console/*', headers: { 'x-role': ['operator', 'owner'] } },
         { gateway: 'internal', port: 'admin', path: '/console/admin', methods: ['POST', 'GET'], priority: 1200 },
       ],
+      rollout: { strategy: 'blue-green', testHeader: { name: 'x-console', value: 'next' } },
       health: { readiness: { port: 'admin', path: '/ready', codes: '200-299' } },
     },
   },

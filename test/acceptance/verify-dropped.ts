@@ -6,6 +6,12 @@ export const DROPPED: Readonly<Record<string, string>> = {
   'aws_cloudwatch_log_group.deletion_protection_enabled':
     'came with AWS provider 6; true or false as `environment.protect` says',
   'aws_ecs_service.sigint_rollback': 'came with AWS provider 6; always true, on services that others wait for',
+  'aws_ecs_service.deployment_configuration':
+    "came with AWS provider 6.4 to 6.20; the rollout's strategy and its waits: without it the service is a plain rolling one",
+  'aws_ecs_service.load_balancer.advanced_configuration':
+    'came with AWS provider 6.4; the second target group, the rules and the role of a rollout that moves requests: each is planned for itself',
+  'aws_ecs_service.service_connect_configuration.service.client_alias.test_traffic_rules':
+    'came with AWS provider 6.4; the header of those who test, which the test rule at the gateway has too',
 };
 
 /** `aws_lb.Foundation_Gateway_1A2B3C4D.idle_timeout` -> `aws_lb.idle_timeout`; without repeats, sorted. */

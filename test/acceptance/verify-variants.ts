@@ -112,6 +112,7 @@ const streams: SystemInput = {
         { gateway: 'raw', port: 'tcp', listenPort: 9092 },
       ],
       routes: [{ port: 'http', path: '/ingest/*' }],
+      rollout: { strategy: 'linear', stepPercent: 25, testHeader: { name: 'x-next', value: '1' } },
     },
     embedder: {
       image,
@@ -119,6 +120,7 @@ const streams: SystemInput = {
       cpus: 2,
       memoryMiB: 8192,
       gpus: 1,
+      rollout: 'recreate',
       ports: { grpc: { number: 9000, protocol: 'grpc' } },
       allow: ['ingest'],
     },

@@ -116,23 +116,29 @@ function rule(resource: Resource): Count {
   );
 }
 
+interface LoadBalancer {
+  readonly target_group_arn: string;
+  readonly advanced_configuration?: object;
+}
+
 /** A service, its interface, and how many targets it may be at each gateway. */
 function service(resource: Resource): Count[] {
   const { args, path, stack } = resource;
   const owner = ownerOf(resource, path);
   const [network] = [args.network_configuration].flat() as { security_groups: string[] }[];
   const scaling = stack.of('aws_appautoscaling_target')[`${path.split('/')[0]}/Scaling/Target`];
-  const most = Math.floor(
-    (Number(scaling?.max_capacity ?? args.desired_count) * Number(args.deployment_maximum_percent)) / 100,
-  );
-  const targets = ((args.load_balancer ?? []) as { target_group_arn: string }[]).flatMap(
-    ({ target_group_arn: arn }) => {
+  const [{ strategy } = { strategy: '' }] = [args.deployment_configuration].flat() as { strategy: string }[];
+  // A rollout that moves requests has each set of replicas in a group of its own.
+  const percent = strategy === 'ROLLING' ? Number(args.deployment_maximum_percent) : 100;
+  const most = Math.floor((Number(scaling?.max_capacity ?? args.desired_count) * percent) / 100);
+  const targets = ((args.load_balancer ?? []) as LoadBalancer[]).flatMap(
+    ({ target_group_arn: arn, advanced_configuration: moved }) => {
       const { gateway, kind } = attachmentOf(stack, arn);
       return [
         one('targetsPerTargetGroup', `the target group of ${owner} at ${gateway}`, most),
         ...(kind === 'application'
           ? [
-              one('targetGroupsPerApplicationLoadBalancer', gateway),
+              one('targetGroupsPerApplicationLoadBalancer', gateway, moved === undefined ? 1 : 2),
               one('targetsPerApplicationLoadBalancer', gateway, Number(args.desired_count)),
             ]
           : [one('targetsPerZoneOfNetworkLoadBalancer', gateway, Number(args.desired_count))]),

@@ -45,7 +45,7 @@ describe('every role of a platform', () => {
       ),
     );
     expect(new Set(principals.map((p) => p.Service))).toEqual(
-      new Set(['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com']),
+      new Set(['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com', 'ecs.amazonaws.com', 'vpc-flow-logs.amazonaws.com']),
     );
   });
 

@@ -39,9 +39,18 @@ describe('checkSpec', () => {
     ]);
   });
 
+  it('knows the keys of one arm of a union from those of another, and the words of all', () => {
+    expect(told({ ...legal, rollout: { strategy: 'canary', stepPercent: 5 } })).toEqual([
+      "rollout.stepPercent is not a field; known here are 'bakeMinutes', 'canaryBakeMinutes', 'percent', 'strategy', 'testHeader' [UnknownField]",
+    ]);
+    expect(told({ ...legal, rollout: 'recreat' })).toEqual([
+      "rollout is 'recreat'; did you mean 'recreate'? [InvalidValue]",
+    ]);
+  });
+
   it('lists what is known where nothing is near', () => {
     expect(told({ ...legal, rollout: { zebra: 1 } })).toEqual([
-      "rollout.zebra is not a field; known here are 'maximumPercent', 'minimumHealthyPercent' [UnknownField]",
+      "rollout.zebra is not a field; known here are 'maximumPercent', 'minimumHealthyPercent', 'strategy' [UnknownField]",
     ]);
   });
 

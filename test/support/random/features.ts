@@ -1,3 +1,4 @@
+import { rolloutPercents, shiftOf } from '../../../src/rollout/strategy';
 import { fleetOf } from '../../../src/rules/choose';
 import { fleetTraits } from '../../../src/sizing/fleet-types';
 import type { ContractFleet } from '../../../src/spec/contract';
@@ -44,10 +45,11 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   override: ({ system, name, environment }) =>
     valueAt(system, ['environments', environment.name, 'services', name]) !== undefined,
   readiness: ({ service }) => service.health.readiness !== undefined,
-  rollout: ({ service }) => service.rollout.minimumHealthyPercent !== 100 || service.rollout.maximumPercent !== 200,
+  rollout: ({ service }) => Object.values(rolloutPercents(service.rollout)).join() !== '100,200',
   route: ({ service }) => service.routes.length > 0,
   scaling: ({ service }) => replicaBounds(service.replicas).min < replicaBounds(service.replicas).max,
   secrets: ({ service }) => Object.keys(service.secrets).length > 0,
+  shift: ({ service }) => shiftOf(service.rollout) !== undefined,
   sidecar: ({ service }) => Object.keys(service.sidecars).length > 0,
   spot: (seen) => fleetUnder(seen).spot,
   tls: ({ service }) => service.listeners.some((listener) => listener.tls),
@@ -58,6 +60,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
 /** Pairs that no service can have, with the reason. */
 const IMPOSSIBLE: Readonly<Record<string, string>> = {
   'arm64 gpu': 'the NVIDIA image of Amazon Linux 2023 does not run on Graviton',
+  'rollout shift': 'a service either replaces replicas in place or moves requests',
 };
 
 /** How many services of the platforms have each pair of features, by `<feature> <feature>`; 0 for what never met. */

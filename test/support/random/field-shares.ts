@@ -57,6 +57,6 @@ export function fieldShares(
 function armName(arm: z.ZodType): string {
   if (!(arm instanceof z.ZodObject)) return arm.type;
   const [first = ''] = Object.keys(arm.shape);
-  const kind = arm.shape.kind;
+  const [kind] = [arm.shape.kind, arm.shape.strategy].flatMap((field) => (field ? arms(field as z.ZodType) : []));
   return kind instanceof z.ZodLiteral ? String(kind.value) : first;
 }

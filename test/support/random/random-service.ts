@@ -14,6 +14,7 @@ import { randomHelpers } from './random-helpers';
 import { withImageFrom } from './random-image-from';
 import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
+import { randomRollout } from './random-rollout';
 import { reason, text } from './text';
 
 /** Where a service stands, and whom it may let in. */
@@ -125,27 +126,9 @@ function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet): Pick<Se
   const said =
     share >= 2 ? draw.some<Pick<ServiceInput, 'replicas'>>({ replicas: () => replicas }, 0.75) : { replicas: 1 };
   const few = Math.max(1, typeof said.replicas === 'object' ? said.replicas.min : (said.replicas ?? 2));
-  return { ...said, ...draw.some({ rollout: () => rollout(draw, few) }) };
-}
-
-function rollout(draw: Draw, replicas: number): NonNullable<ServiceInput['rollout']> {
-  const choices = [
-    {},
-    { minimumHealthyPercent: 0 },
-    { minimumHealthyPercent: 50, maximumPercent: 150 },
-    { maximumPercent: 200 },
-    { minimumHealthyPercent: 0, maximumPercent: 100 },
-    { maximumPercent: 125 },
-    { minimumHealthyPercent: 99, maximumPercent: 101 },
-  ];
-  const ends = ({
-    minimumHealthyPercent = 100,
-    maximumPercent = 200,
-  }: {
-    minimumHealthyPercent?: number;
-    maximumPercent?: number;
-  }) => Math.floor((replicas * maximumPercent) / 100) > Math.ceil((replicas * minimumHealthyPercent) / 100);
-  return draw.one(...choices.filter(ends));
+  const many = typeof said.replicas === 'object' ? said.replicas.max : (said.replicas ?? 2);
+  const place = { service, few, roomForTwo: 2 * many <= most && 2 * few <= share };
+  return { ...said, ...draw.some({ rollout: () => randomRollout(draw, place) }, 0.75) };
 }
 
 /** A reason for each thing that must have one, by the key that refusals name. */

@@ -1,0 +1,74 @@
+import type { EcsServiceLoadBalancerAdvancedConfiguration } from '@cdktf/provider-aws/lib/ecs-service';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { dependable, type TerraformResourceLifecycle } from 'cdktf';
+import { shiftGrants } from '../../src/identity/shift-grants';
+import type { Role } from './role';
+
+/** Where requests go: one group of replicas, or two that ECS moves them between. */
+export interface TargetGroups {
+  readonly main: LbTargetGroup;
+  readonly alternate?: LbTargetGroup;
+}
+
+/** Sends requests to the groups. Both are named from the first day: ECS refuses a deployment whose rule does not know the group it moves to. */
+export function forwardTo({ main, alternate }: TargetGroups) {
+  if (alternate === undefined) return { type: 'forward', targetGroupArn: main.arn };
+  const targetGroup = [
+    { arn: main.arn, weight: 1 },
+    { arn: alternate.arn, weight: 0 },
+  ];
+  return { type: 'forward', forward: { targetGroup } };
+}
+
+/**
+ * The weights of a forward belong to ECS from its first deployment on, and to nobody else: putting them back would move requests to a group
+ * without replicas, and the next deployment would start from there (terraform-provider-aws#45678 and aws-cdk#36649, read 2026-11-22). So
+ * exactly the forward is left to ECS, and what else the rule does stays ours: `ignore_changes` of all actions would hide a new token issuer.
+ *
+ * The service's own `load_balancer` is not ignored: the provider sends it only when it changed (its source, v6), ECS does not rewrite it, and
+ * a route that is added must reach the service. A plan that shows it changed although no route did is that bug: then do not apply, and
+ * override `lifecycle.ignore_changes` of the service.
+ *
+ * Groups that are replaced take the rule with them: with its forward ignored it would go on naming the old ones.
+ *
+ * @param forward where the forward stands in the resource: `action[0].forward`.
+ */
+export function leftToEcs(
+  { main, alternate }: TargetGroups,
+  forward: string,
+): { lifecycle?: TerraformResourceLifecycle } {
+  if (alternate === undefined) return {};
+  const replaceTriggeredBy = [main, alternate].map((group) => `${dependable(group)}.arn`);
+  return { lifecycle: { ignoreChanges: [forward], replaceTriggeredBy } };
+}
+
+interface Moved {
+  readonly role: Role;
+  /** Rules of an application load balancer, or the listener of a network one; the one for production first. */
+  readonly rules: readonly string[];
+  readonly kind: 'rule' | 'listener';
+}
+
+/** What ECS must know of two groups to move requests between them, and the permission to do so. */
+export function movedBetween(
+  { main, alternate }: TargetGroups,
+  { role, rules, kind }: Moved,
+): { advancedConfiguration?: EcsServiceLoadBalancerAdvancedConfiguration } {
+  const [productionListenerRule, testListenerRule] = rules;
+  if (alternate === undefined || productionListenerRule === undefined) return {};
+  const groups = [main.arn, alternate.arn];
+  const grants = shiftGrants({
+    groups,
+    rules: kind === 'rule' ? rules : [],
+    listeners: kind === 'listener' ? rules : [],
+  });
+  for (const grant of grants) role.grant(grant);
+  return {
+    advancedConfiguration: {
+      alternateTargetGroupArn: alternate.arn,
+      productionListenerRule,
+      ...(testListenerRule !== undefined && { testListenerRule }),
+      roleArn: role.arn,
+    },
+  };
+}
