@@ -1,5 +1,10 @@
-import { gatewayClients } from '../spec/contract-of';
+import { decideConstraint } from '../placement/decide-constraint';
+import { fleetOf } from '../rules/choose';
+import { placedTask } from '../rules/placed-task';
+import type { Contract, ContractFleet } from '../spec/contract';
+import { contractOf, gatewayClients } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
+import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 
 /** Something that is less safe, less certain or more open than the default, where it is said, and the reason that was given. */
@@ -13,17 +18,36 @@ export interface Exception {
 
 /** Everything that a reviewer should know to be deliberate: what was acknowledged, opened, or left to move, in order of its field. */
 export function exceptionsOf(environment: EnvironmentSpec, systems: readonly SystemSpec[]): Exception[] {
-  return [...ofEnvironment(environment), ...systems.flatMap(ofSystem)].sort((a, b) => (a.field < b.field ? -1 : 1));
+  const contract = contractOf(environment, (path) => path.join('.'));
+  return [...ofEnvironment(environment), ...systems.flatMap((system) => ofSystem(system, contract))].sort((a, b) =>
+    a.field < b.field ? -1 : 1,
+  );
 }
 
-function ofSystem({ name, services }: SystemSpec): Exception[] {
-  return Object.entries(services).flatMap(([service, { acknowledge }]) =>
-    Object.entries(acknowledge).map(([key, why]) => ({
+function ofSystem({ name, services }: SystemSpec, contract: Contract): Exception[] {
+  return Object.entries(services).flatMap(([service, spec]) => [
+    ...Object.entries(spec.acknowledge).map(([key, why]) => ({
       field: `${name}.services.${service}.acknowledge.${key}`,
       what: `lives with ${key}`,
       why,
     })),
-  );
+    ...approximations(spec, contract).map(({ field, what }) => ({
+      field: `${name}.services.${service}.${field}`,
+      what,
+    })),
+  ]);
+}
+
+/** Constraints that ECS keeps to as well as the hosts allow. */
+function approximations(spec: ServiceSpec, contract: Contract): Exception[] {
+  const fleet = fleetOf(spec, contract);
+  const placed = placedTask(spec, fleet, contract.fleets[fleet] as ContractFleet);
+  return spec.placement.constraints.flatMap((constraint, i) => {
+    const decision = decideConstraint(constraint, placed);
+    return decision.answer === 'approximated'
+      ? [{ field: `placement.constraints.${i}`, what: `is kept to as well as the hosts allow: ${decision.how}` }]
+      : [];
+  });
 }
 
 function ofEnvironment({ protect, network, fleets, gateways }: EnvironmentSpec): Exception[] {

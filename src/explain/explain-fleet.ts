@@ -36,6 +36,8 @@ export interface FleetExplanation {
   readonly minHosts: number;
   readonly maxHosts: number;
   readonly services: readonly string[];
+  /** Services that ask for another placement than is simulated: zones first, then memory. */
+  readonly otherwisePlaced: readonly string[];
   /** All services at their fewest replicas. */
   readonly atMinimum: FleetState;
   /** In the middle of the rollout, at full speed, of the one service that takes most. */
@@ -69,7 +71,7 @@ export function explainFleet(
   const during = (more: readonly Load[]) => state([...resting, ...more], packBeside(running, more, into));
   const rollouts = loads
     .filter(({ fullSurge }) => fullSurge > 0)
-    .map(({ key, demand, fullSurge }) => ({ key, demand, replicas: fullSurge }));
+    .map(({ key, demand, apart, fullSurge }) => ({ key, demand, apart, replicas: fullSurge }));
   const most = rollouts
     .map((load) => ({ ...during([load]), service: load.key }))
     .reduce<FleetExplanation['inRollout'] | undefined>(
@@ -86,6 +88,7 @@ export function explainFleet(
     minHosts: spec.minHosts,
     maxHosts: fleet.maxHosts,
     services,
+    otherwisePlaced: placed.otherwisePlaced,
     atMinimum: minimum,
     inRollout: most ?? minimum,
     allReplaced: during(rollouts),

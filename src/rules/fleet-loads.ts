@@ -1,12 +1,14 @@
+import { decideConstraint } from '../placement/decide-constraint';
 import { rolloutPercents, surgeAt, surgeOf } from '../rollout/strategy';
 import { copiesOn, type HostCapacity } from '../sizing/host-capacity';
 import { dominantShare, type Load } from '../sizing/least-hosts';
 import { rolloutBounds } from '../sizing/rollout';
 import { demandOf } from '../sizing/task-fit';
-import type { Contract } from '../spec/contract';
+import type { Contract, ContractFleet } from '../spec/contract';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import { fleetOf } from './choose';
 import type { PlacedServices } from './placed-services';
+import { placedTask } from './placed-task';
 import { taskRequest } from './task-request';
 
 /** What a service asks of its fleet. */
@@ -14,6 +16,8 @@ export interface FleetLoad {
   readonly key: string;
   /** What one replica takes of a host. */
   readonly demand: HostCapacity;
+  /** No two replicas on one host. */
+  readonly apart: boolean;
   readonly min: number;
   readonly max: number;
   /** Tasks that a rollout must be able to place beside the fewest replicas. */
@@ -28,10 +32,18 @@ export interface FleetLoad {
 export function fleetLoads(services: PlacedServices, fleet: string, contract: Contract): FleetLoad[] {
   return services
     .filter(([, service]) => fleetOf(service, contract) === fleet)
-    .map(([key, service]) => ({ key, ...fleetLoad(service) }));
+    .map(([key, service]) => ({ key, ...fleetLoad(service), apart: keptApart(service, fleet, contract) }));
 }
 
-function fleetLoad(service: ServiceSpec): Omit<FleetLoad, 'key'> {
+function keptApart(service: ServiceSpec, fleet: string, contract: Contract): boolean {
+  return service.placement.constraints.some((constraint) => {
+    const placed = placedTask(service, fleet, contract.fleets[fleet] as ContractFleet);
+    const decision = decideConstraint(constraint, placed);
+    return decision.answer === 'exact' && decision.apart;
+  });
+}
+
+function fleetLoad(service: ServiceSpec): Omit<FleetLoad, 'key' | 'apart'> {
   const { min, max } = replicaBounds(service.replicas);
   const surge = max === 0 ? 0 : surgeAt(service.rollout, Math.max(1, min));
   const { ceiling } = rolloutBounds({ ...rolloutPercents(service.rollout), replicas: min });
@@ -47,21 +59,22 @@ function fleetLoad(service: ServiceSpec): Omit<FleetLoad, 'key'> {
 
 /** All of them at their fewest replicas. */
 export function atMinimum(loads: readonly FleetLoad[]): Load[] {
-  return loads.map(({ key, demand, min }) => ({ key, demand, replicas: min }));
+  return loads.map(({ key, demand, apart, min }) => ({ key, demand, apart, replicas: min }));
 }
 
 /** All of them at their most. */
 export function atMaximum(loads: readonly FleetLoad[]): Load[] {
-  return loads.map(({ key, demand, max }) => ({ key, demand, replicas: max }));
+  return loads.map(({ key, demand, apart, max }) => ({ key, demand, apart, replicas: max }));
 }
 
 /** At their fewest, while that one is replaced whose rollout takes most of a host: they can take turns, so one is what they need. */
 export function inRollout(loads: readonly FleetLoad[], host: HostCapacity): Load[] {
   const share = ({ demand, surge }: FleetLoad) => surge * dominantShare(demand, host);
   const replaced = [...loads].sort((a, b) => share(b) - share(a))[0];
-  return loads.map(({ key, demand, min, surge }, i) => ({
+  return loads.map(({ key, demand, apart, min, surge }, i) => ({
     key,
     demand,
+    apart,
     replicas: min + (loads[i] === replaced ? surge : 0),
   }));
 }

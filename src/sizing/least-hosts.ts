@@ -1,4 +1,4 @@
-import { DIMENSIONS, type HostCapacity } from './host-capacity';
+import { copiesOn, DIMENSIONS, type HostCapacity } from './host-capacity';
 
 /** Replicas of one service that are to be placed. */
 export interface Load {
@@ -7,13 +7,15 @@ export interface Load {
   /** What one replica takes of a host. */
   readonly demand: HostCapacity;
   readonly replicas: number;
+  /** No two replicas on one host. @default false */
+  readonly apart?: boolean;
 }
 
 /** A number of hosts that no placement can do with less than, and what they run out of. */
 export interface LeastHosts {
   readonly hosts: number;
-  /** The dimension that asks for so many. */
-  readonly scarcest: keyof HostCapacity;
+  /** What asks for so many: a dimension of hosts, or replicas that cannot share one. */
+  readonly scarcest: keyof HostCapacity | 'apart';
 }
 
 /**
@@ -21,17 +23,32 @@ export interface LeastHosts {
  * The largest of three bounds in each dimension: what is asked for over what a host has; the same after each size is rounded by
  * how many of it a host can hold; and the same where what is too large to share a host takes all of it. The second and third are
  * dual feasible functions (S. Fekete and J. Schepers, "New classes of fast lower bounds for bin packing problems", 2001).
+ * Beside them, hosts that services need which can never share one, because they are kept apart or too large together.
  * Loads that no host holds are left out: `checkTaskFits` refuses them.
  */
 export function leastHosts(loads: readonly Load[], host: HostCapacity): LeastHosts {
   const fitting = loads.filter(({ demand }) => DIMENSIONS.every((d) => demand[d] <= host[d]));
-  return DIMENSIONS.reduce<LeastHosts>(
-    (most, dimension) => {
-      const hosts = leastIn(amountsOf(fitting, dimension), host[dimension]);
-      return hosts > most.hosts ? { hosts, scarcest: dimension } : most;
-    },
-    { hosts: 0, scarcest: 'memoryMiB' },
-  );
+  const bounds: readonly LeastHosts[] = [
+    ...DIMENSIONS.map((d) => ({ hosts: leastIn(amountsOf(fitting, d), host[d]), scarcest: d })),
+    { hosts: neverTogether(fitting, host), scarcest: 'apart' },
+  ];
+  return bounds.reduce((most, next) => (next.hosts > most.hosts ? next : most));
+}
+
+/** Hosts of services of which no two fit on one host, each with the hosts that it needs by itself: a greedy choice of such services. */
+function neverTogether(loads: readonly Load[], host: HostCapacity): number {
+  const alone = loads
+    .map((load) => ({
+      load,
+      hosts: load.apart ? load.replicas : Math.ceil(load.replicas / copiesOn(host, load.demand)),
+    }))
+    .filter(({ hosts }) => hosts > 0)
+    .sort((a, b) => b.hosts - a.hosts);
+  const chosen: typeof alone = [];
+  for (const next of alone)
+    if (chosen.every(({ load }) => DIMENSIONS.some((d) => load.demand[d] + next.load.demand[d] > host[d])))
+      chosen.push(next);
+  return chosen.reduce((sum, { hosts }) => sum + hosts, 0);
 }
 
 /** So many pieces of one size. */
@@ -51,6 +68,7 @@ function amountsOf(loads: readonly Load[], dimension: keyof HostCapacity): Amoun
 const FINEST_PART = 100;
 
 function leastIn(amounts: readonly Amount[], capacity: number): number {
+  if (amounts.length === 0) return 0;
   const parts = new Set(amounts.map(({ size }) => Math.floor(capacity / size)).filter((k) => k <= FINEST_PART));
   const small = amounts.map(({ size }) => size).filter((size) => 2 * size <= capacity);
   return Math.max(

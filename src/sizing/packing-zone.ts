@@ -42,15 +42,16 @@ export class PackingZone {
   }
 
   /** Memory left of the host that would take one more: infinite where that is a new one. */
-  room({ demand }: Load): number {
-    return this.tightest(demand)?.free.memoryMiB ?? Number.POSITIVE_INFINITY;
+  room(load: Load): number {
+    return this.tightest(load)?.free.memoryMiB ?? Number.POSITIVE_INFINITY;
   }
 
   /** The host with the least memory left stays it while it is filled, so whole hosts are filled at once. */
   place(load: Load, replicas: number): void {
     for (let left = replicas; left > 0; ) {
-      const group = this.tightest(load.demand) ?? this.open(Math.ceil(left / copiesOn(this.empty, load.demand)));
-      const each = copiesOn(group.free, load.demand);
+      const most = (free: HostCapacity) => (load.apart ? 1 : copiesOn(free, load.demand));
+      const group = this.tightest(load) ?? this.open(Math.ceil(left / most(this.empty)));
+      const each = most(group.free);
       const whole = Math.min(group.hosts, Math.floor(left / each));
       if (whole > 0) this.fill(this.part(group, whole), load, each);
       else this.fill(this.part(group, 1), load, left);
@@ -67,9 +68,9 @@ export class PackingZone {
     }));
   }
 
-  private tightest(demand: HostCapacity): Group | undefined {
+  private tightest({ key, demand, apart }: Load): Group | undefined {
     return this.groups
-      .filter(({ free }) => holds(free, demand))
+      .filter(({ free, tasks }) => holds(free, demand) && !(apart && tasks.has(key)))
       .reduce<Group | undefined>(
         (best, group) => (best === undefined || group.free.memoryMiB < best.free.memoryMiB ? group : best),
         undefined,

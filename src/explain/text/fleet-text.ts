@@ -42,6 +42,7 @@ export function fleetText(fleet: FleetExplanation): string[] {
     ]),
     ...beyond(fleet),
     ...otherTypes(fleet),
+    ...otherwise(fleet),
     ...fleet.zoneLosses.map(lossText),
   ];
 }
@@ -85,6 +86,14 @@ function otherTypes({ assumedType, atMinimum, hostsByType }: FleetExplanation): 
   return others.length === 0
     ? []
     : [`  Hosts are taken to be ${assumedType}; at the fewest replicas ${others.join(', ')}.`];
+}
+
+function otherwise({ otherwisePlaced }: FleetExplanation): string[] {
+  if (otherwisePlaced.length === 0) return [];
+  const ask = otherwisePlaced.length === 1 ? 'asks' : 'ask';
+  return [
+    `  ${otherwisePlaced.join(', ')} ${ask} for another placement than is simulated here, and may take more hosts.`,
+  ];
 }
 
 function lossText({ zone, tasks, hosts, newHosts, recovers }: ZoneLoss): string {

@@ -169,6 +169,24 @@ describe('a fleet', () => {
   });
 });
 
+describe('placement', () => {
+  const apart = (constraints: NonNullable<ServiceInput['placement']>) =>
+    explained({ a: { cpus: 0.5, replicas: 3, placement: constraints } }).fleets[0];
+
+  it('that keeps replicas apart takes a host for each', () => {
+    const general = apart({ constraints: [{ unique: 'host' }] });
+    expect([general?.atMinimum.hosts, general?.atMinimum.leastHosts, general?.allReplaced.hosts]).toEqual([3, 3, 6]);
+    expect(apart({})?.atMinimum.leastHosts).toBe(1);
+  });
+
+  it('other than the default is said not to be simulated, and what ECS only approximates is an exception', () => {
+    expect(apart({ pack: 'cpu' })?.otherwisePlaced).toEqual(['ads/a']);
+    expect(apart({})?.otherwisePlaced).toEqual([]);
+    const { exceptions } = explained({ a: { placement: { constraints: [{ groupBy: 'zone' }] } } });
+    expect(exceptions.map(({ field }) => field)).toContain('ads.services.a.placement.constraints.0');
+  });
+});
+
 describe('exceptions', () => {
   it('are everything that was acknowledged, opened or left to move, with its reason', () => {
     const reason = 'the vendor gives nothing better';

@@ -1,4 +1,5 @@
 import { renderProblem } from '../../../src/errors';
+import { warnFleetLoads } from '../../../src/rules/check-fleet-loads';
 import { checkShared } from '../../../src/rules/check-shared';
 import { placedServices } from '../../../src/rules/check-system';
 import type { EnvironmentInput } from '../../../src/spec/environment';
@@ -69,9 +70,16 @@ const refusals: Refusal<FleetCase>[] = [
 describe('the services of a fleet', () => {
   describeRefusals(judge, refusals);
 
-  it('may outgrow it at their most replicas: then scaling ends where the hosts do', () => {
+  it('may outgrow it at their most replicas, and are warned about', () => {
     const services = { a: { ...whole, replicas: { min: 1, max: 2 } }, b: { ...whole, replicas: { min: 1, max: 2 } } };
     expect(judge({ services, fleets: general(2) }).map(renderProblem)).toEqual([]);
+    const warnings = (maxHosts: number) =>
+      warnFleetLoads(placedServices(testSystemSpec(services)), testContract({ fleets: general(maxHosts) }));
+    expect(warnings(2).map(renderProblem)).toEqual([
+      'fleets.general.maxHosts is 2, but the 2 services on the fleet need 4 hosts or more for their CPU at their most replicas, even if ' +
+        'all hosts are m6i.2xlarge: then scaling ends where the hosts do; use 4 or more, or lower replicas.max [FleetOutgrown]',
+    ]);
+    expect(warnings(4)).toEqual([]);
   });
 
   it('are not judged together where one of them is too large by itself, or where a type is unknown', () => {

@@ -16,7 +16,7 @@ const demand: fc.Arbitrary<HostCapacity> = fc.record({
 
 const loadsOf = (mostServices: number, replicas: fc.Arbitrary<number>): fc.Arbitrary<Load[]> =>
   fc
-    .array(fc.record({ demand, replicas }), { minLength: 1, maxLength: mostServices })
+    .array(fc.record({ demand, replicas, apart: fc.boolean() }), { minLength: 1, maxLength: mostServices })
     .map((loads) => loads.map((load, i) => ({ key: `service-${i}`, ...load })));
 
 /** One to six tasks in all, of some services. */
@@ -35,17 +35,23 @@ const manyTasks = loadsOf(8, fc.integer({ min: 0, max: 40 }));
 
 /** The fewest hosts that hold so many tasks, by trying every way to put them together. */
 function fewestHosts(loads: readonly Load[]): number {
-  const tasks = loads.flatMap((load) => Array.from({ length: load.replicas }, () => load.demand));
+  const tasks = loads.flatMap((load) => Array.from({ length: load.replicas }, () => load));
   let best = tasks.length;
-  const put = (next: number, hosts: HostCapacity[]): void => {
+  const put = (next: number, hosts: { free: HostCapacity; keys: readonly string[] }[]): void => {
     const task = tasks[next];
     if (hosts.length >= best) return;
     if (task === undefined) {
       best = hosts.length;
       return;
     }
-    for (const [i, free] of hosts.entries()) if (holds(free, task)) put(next + 1, hosts.with(i, less(free, task)));
-    put(next + 1, [...hosts, less(host, task)]);
+    const on = ({ free, keys }: (typeof hosts)[number]) => ({
+      free: less(free, task.demand),
+      keys: [...keys, task.key],
+    });
+    for (const [i, other] of hosts.entries())
+      if (holds(other.free, task.demand) && !(task.apart && other.keys.includes(task.key)))
+        put(next + 1, hosts.with(i, on(other)));
+    put(next + 1, [...hosts, on({ free: host, keys: [] })]);
   };
   put(0, []);
   return best;
@@ -67,8 +73,10 @@ function tasksIn(packed: readonly PackedHosts[], zone: string, key: string): num
     .reduce((sum, { hosts, tasks }) => sum + hosts * (tasks[key] ?? 0), 0);
 }
 
-/** Each host holds what is on it, and says rightly what is left. */
+/** Each host holds what is on it, says rightly what is left, and has no two of what is kept apart. */
 function isPossible(packed: readonly PackedHosts[], loads: readonly Load[]): boolean {
+  const apart = loads.filter((load) => load.apart);
+  if (packed.some(({ tasks }) => apart.some(({ key }) => (tasks[key] ?? 0) > 1))) return false;
   return packed.every(({ tasks, free }) =>
     DIMENSIONS.every((d) => {
       const used = loads.reduce((sum, load) => sum + (tasks[load.key] ?? 0) * load.demand[d], 0);
@@ -104,8 +112,8 @@ describe('a packing of up to six tasks', () => {
       trials.filter(fits).length / trials.length;
     expect(Math.max(...trials.map(({ over }) => over))).toBe(1);
     expect(share(({ over }) => over === 0)).toBeGreaterThan(0.98);
-    expect(Math.max(...trials.map(({ under }) => under))).toBe(2);
-    expect(share(({ under }) => under === 0)).toBeGreaterThan(0.6);
+    expect(Math.max(...trials.map(({ under }) => under))).toBe(1);
+    expect(share(({ under }) => under === 0)).toBeGreaterThan(0.7);
   });
 });
 
@@ -158,6 +166,16 @@ describe('a packing of any number of tasks', () => {
       }),
     );
     expect(pack([], { host, zones: ZONES })).toEqual([]);
+  });
+
+  it('gives replicas that are kept apart a host each, which others may share', () => {
+    const small = { cpuUnits: 1, memoryMiB: 1, gpus: 0, taskInterfaces: 1 };
+    const loads = [
+      { key: 'one', demand: small, replicas: 7, apart: true },
+      { key: 'two', demand: small, replicas: 9 },
+    ];
+    expect(hostCount(pack(loads, { host, zones: ZONES }))).toBe(7);
+    expect(leastHosts(loads, host)).toEqual({ hosts: 7, scarcest: 'apart' });
   });
 
   it('leaves out what no host holds', () => {
