@@ -2,12 +2,11 @@ import type { AppConfig } from 'cdktf';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
-import { platformUsage } from '../src/quotas/platform-usage';
-import { warnUsage } from '../src/rules/check-quotas';
 import { neighboursOf } from '../src/rules/edges';
 import { queuesOf } from '../src/rules/known-queues';
 import { dependenciesOf, resolveAll } from '../src/rules/resolve-all';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
+import { sharedWarnings } from '../src/rules/warnings';
 import { contractOf, siteOf } from '../src/spec/contract-of';
 import type { EnvironmentInput } from '../src/spec/environment';
 import { hasData, type SystemInput } from '../src/spec/system';
@@ -70,7 +69,7 @@ export function buildApp(
 
   const foundation = new AwsStack(app, stackNames.foundation(name), { site, state });
   new Foundation(foundation, 'Foundation', { environment });
-  warn(foundation, warnUsage(platformUsage(environment, systems)));
+  warn(foundation, sharedWarnings(environment, systems));
   // Trunks are given to hosts that start after the account's setting is on.
   foundation.addDependency(account);
 

@@ -50,7 +50,7 @@ function approximations(spec: ServiceSpec, contract: Contract): Exception[] {
   });
 }
 
-function ofEnvironment({ protect, network, fleets, gateways }: EnvironmentSpec): Exception[] {
+function ofEnvironment({ protect, network, gateways }: EnvironmentSpec): Exception[] {
   const open = Object.entries(gateways).flatMap(([name, gateway]) => [
     ...(gatewayClients(gateway, network.cidr).includes('0.0.0.0/0')
       ? [{ field: `gateways.${name}.clients`, what: 'anybody on the internet may connect' }]
@@ -59,14 +59,8 @@ function ofEnvironment({ protect, network, fleets, gateways }: EnvironmentSpec):
       ? [{ field: `gateways.${name}.plainHttp`, what: 'requests travel unencrypted', why: gateway.plainHttp.why }]
       : []),
   ]);
-  const moving = Object.entries(fleets)
-    .filter(([, { amiRelease }]) => amiRelease === 'latest')
-    .map(([name]) => ({
-      field: `fleets.${name}.amiRelease`,
-      what: 'hosts get new images without a plan that shows it',
-    }));
   const single =
     network.nat === 'single' ? [{ field: 'network.nat', what: 'all zones go out through one of them' }] : [];
   const unprotected = protect ? [] : [{ field: 'protect', what: 'everything can be destroyed in one step' }];
-  return [...open, ...moving, ...single, ...unprotected];
+  return [...open, ...single, ...unprotected];
 }

@@ -1,6 +1,8 @@
 import { EC2_CATALOG } from '../catalog/ec2-instances';
 import { SERVICE_PRICES } from '../catalog/service-prices';
+import type { Problem } from '../errors';
 import type { PlacedServices } from '../rules/placed-services';
+import { platformWarnings } from '../rules/warnings';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
@@ -32,6 +34,8 @@ export interface Explanation {
     readonly pricesTo: string;
   };
   readonly exceptions: readonly Exception[];
+  /** What is legal and may not stay so, as `Problem`s. */
+  readonly warnings: readonly Problem[];
 }
 
 /** Options of `explain`. */
@@ -82,5 +86,6 @@ export function explain(
       pricesTo: dates.at(-1) as string,
     },
     exceptions: exceptionsOf(environment, systems),
+    warnings: platformWarnings(environment, systems),
   };
 }

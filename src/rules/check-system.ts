@@ -61,3 +61,10 @@ export function placedServices(system: SystemSpec): PlacedServices {
     .sort()
     .map((name) => [`services.${name}`, system.services[name] as ServiceSpec] as const);
 }
+
+/** The services of several systems, each with its field from outside: `ads.services.bidder`. */
+export function placedInAll(systems: readonly SystemSpec[]): PlacedServices {
+  return systems.flatMap((system) =>
+    placedServices(system).map(([field, service]) => [`${system.name}.${field}`, service] as const),
+  );
+}

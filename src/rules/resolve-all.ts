@@ -6,7 +6,7 @@ import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
 import { hasData, type SystemInput, type SystemSpec } from '../spec/system';
 import { checkUsage } from './check-quotas';
 import { checkShared } from './check-shared';
-import { checkSystemAlone, placedServices } from './check-system';
+import { checkSystemAlone, placedInAll } from './check-system';
 import { admits, MAIN_APP, neighboursOf } from './edges';
 import { queuesOf } from './known-queues';
 import { awaitedBy } from './start-order';
@@ -34,9 +34,7 @@ export function resolveAll(
       ...(rules ?? []),
     ]);
   });
-  const placed = systems.flatMap((s) =>
-    placedServices(s).map(([field, service]) => [`${s.name}.${field}`, service] as const),
-  );
+  const placed = placedInAll(systems);
   const unread = inputs.map((i) => i?.name).filter((name) => !systems.some((s) => s.name === name));
   const all = [
     ...own.filter((p) => !blames(p, unread)),

@@ -1,9 +1,12 @@
 import { type Problem, within } from '../errors';
 import { platformUsage } from '../quotas/platform-usage';
+import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
 import type { SystemSpec } from '../spec/system';
+import { warnFleetLoads } from './check-fleet-loads';
 import { warnUsage } from './check-quotas';
+import { placedInAll } from './check-system';
 
 /**
  * Resources of one stack that a team still plans in comfort: Terraform reads each of them from AWS for every plan, ten at a time, and one
@@ -16,7 +19,13 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
   const fleets = Object.keys(environment.fleets)
     .sort()
     .flatMap((name) => within(`fleets.${name}`, fleetWarnings(environment.fleets[name] as FleetSpec)));
-  return [...fleets, ...warnUsage(platformUsage(environment, systems))];
+  return [...fleets, ...sharedWarnings(environment, systems)];
+}
+
+/** What systems share, where it may become too little: quotas, and the hosts of fleets. */
+export function sharedWarnings(environment: EnvironmentSpec, systems: readonly SystemSpec[]): Problem[] {
+  const contract = contractOf(environment, (path) => path.join('.'));
+  return [...warnFleetLoads(placedInAll(systems), contract), ...warnUsage(platformUsage(environment, systems))];
 }
 
 /** What a fleet is warned about. Fields are those of the fleet. */

@@ -1,3 +1,4 @@
+import { renderProblem } from '../../errors';
 import type { Explanation } from '../explain';
 import { costText } from './cost-text';
 import { fleetText } from './fleet-text';
@@ -20,6 +21,7 @@ export function explanationText(explanation: Explanation): string {
     costText(explanation),
     apartText(explanation),
     deliberateText(explanation),
+    warningText(explanation),
     TAKEN,
   ];
   return `${sections
@@ -42,6 +44,12 @@ function apartText({ fleets, services }: Explanation): string[] {
     'task runs on (cpuset) it does not: whoever is on a host shares them. Only a fleet of its own keeps a service apart. They share',
     ...lines,
   ];
+}
+
+function warningText({ warnings }: Explanation): string[] {
+  return warnings.length === 0
+    ? []
+    : ['Legal now, and may not stay so:', ...warnings.map((w) => `  ${renderProblem(w)}`)];
 }
 
 function deliberateText({ exceptions }: Explanation): string[] {

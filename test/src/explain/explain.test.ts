@@ -190,16 +190,16 @@ describe('placement', () => {
 describe('exceptions', () => {
   it('are everything that was acknowledged, opened or left to move, with its reason', () => {
     const reason = 'the vendor gives nothing better';
-    const { exceptions } = explained(
+    const { exceptions, warnings } = explained(
       { bidder: { user: '0', acknowledge: { RootUser: reason } } },
       { ...fleet({ amiRelease: 'latest' }), protect: false, network: { nat: 'single' } },
     );
     expect(exceptions).toEqual([
       { field: 'ads.services.bidder.acknowledge.RootUser', what: 'lives with RootUser', why: reason },
-      { field: 'fleets.general.amiRelease', what: 'hosts get new images without a plan that shows it' },
       { field: 'gateways.public.clients', what: 'anybody on the internet may connect' },
       { field: 'network.nat', what: 'all zones go out through one of them' },
       { field: 'protect', what: 'everything can be destroyed in one step' },
     ]);
+    expect(warnings.map(({ code }) => code)).toEqual(['MovingImage']);
   });
 });
