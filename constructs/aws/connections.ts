@@ -23,6 +23,8 @@ interface ConnectionsProps {
   readonly endpoints: readonly Endpoint[];
   /** The group that callers may carry instead of a rule each. @default - none */
   readonly clientGroup?: ClientGroup;
+  /** Ports that only who names them is let in on. */
+  readonly inner?: readonly Endpoint[];
   /** What runs behind it, where that is built here: it starts after its rules, stops before them, and starts after what it calls. */
   readonly workload?: TerraformResource;
   /** Told when this may call another, with the endpoints it may call. */
@@ -66,8 +68,9 @@ export class Connections {
    */
   allowFrom(peer: Connectable, why: string, ports: readonly string[] = this.endpoints.map((e) => e.port)): void {
     const caller = peer.connections;
-    refuse(`'${this.key}'`, checkPorts(ports, this.endpoints, this.key));
-    const fresh = this.endpoints.filter((e) => ports.includes(e.port) && !this.said.has(`${caller.key} ${e.port}`));
+    const all = [...this.endpoints, ...(this.props.inner ?? [])];
+    refuse(`'${this.key}'`, checkPorts(ports, all, this.key));
+    const fresh = all.filter((e) => ports.includes(e.port) && !this.said.has(`${caller.key} ${e.port}`));
     if (fresh.length === 0) return;
     for (const { port } of fresh) this.said.add(`${caller.key} ${port}`);
     if (!this.admitsByGroup(caller, ports))

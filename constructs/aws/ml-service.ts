@@ -12,6 +12,7 @@ import type { KnownQueues } from '../../src/rules/known-queues';
 import { parseSpec } from '../../src/spec/parse';
 import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
 import type { SystemContract } from '../../src/spec/system-contract';
+import { agentEndpoints } from '../../src/task/concurrency-agent';
 import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint';
 import { dependOn } from '../terraform/depend';
 import { clientGroup } from './client-group';
@@ -149,6 +150,7 @@ export class MlService extends Construct implements Connectable {
       key: `${name}_${system}`,
       securityGroupId: group.id,
       endpoints: this.endpoints,
+      inner: agentEndpoints(system, name, spec),
       workload: service,
       ...(clients && { clientGroup: clients }),
       onAllowed: (endpoints) => this.callees.push(...endpoints),

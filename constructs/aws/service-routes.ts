@@ -6,6 +6,8 @@ import { type RouteTarget, routeTargets } from '../../src/rollout/route-targets'
 import { type RuleCondition, routeConditions } from '../../src/routing/conditions';
 import type { RouteMatch } from '../../src/routing/match';
 import type { ApplicationContractGateway } from '../../src/spec/contract';
+import type { ServiceSpec } from '../../src/spec/service';
+import { AGENT, agentPorts, enteredPorts } from '../../src/task/concurrency-agent';
 import { MAIN } from '../../src/task/writable-paths';
 import { escapeTemplate } from '../terraform/json';
 import type { Role } from './role';
@@ -16,6 +18,13 @@ import { type AttachProps, httpTargetGroup } from './target-group';
 function asWritten({ httpHeader, ...rest }: RuleCondition): RuleCondition {
   if (httpHeader === undefined) return rest;
   return { httpHeader: { ...httpHeader, values: httpHeader.values.map(escapeTemplate) } };
+}
+
+/** The container that takes the requests of a port: the service, or the agent that counts them before it. */
+function agentOr(spec: ServiceSpec, port: string): Pick<EcsServiceLoadBalancer, 'containerName' | 'containerPort'> {
+  const agent = agentPorts(spec);
+  if (agent !== undefined) return { containerName: AGENT, containerPort: agent.data };
+  return { containerName: MAIN, containerPort: spec.ports[port]?.number as number };
 }
 
 /** The rules that bring requests of application gateways to a service, and its target groups there. */
@@ -42,13 +51,10 @@ export class ServiceRoutes extends Construct {
       const arns = [...rules, ...(test ? [test] : [])].map((rule) => rule.arn);
       this.targets.push({
         targetGroupArn: groups.main.arn,
-        containerName: MAIN,
-        containerPort: spec.ports[target.port]?.number as number,
+        ...agentOr(spec, target.port),
         ...movedBetween(groups, { role: props.shiftRole as Role, rules: arns, kind: 'rule' }),
       });
-      // The port that is asked for health may be another than the one that is routed to.
-      for (const port of new Set([target.port, spec.health.readiness?.port ?? target.port]))
-        this.edges.push({ gateway: target.gateway, port });
+      for (const port of enteredPorts(spec, target.port)) this.edges.push({ gateway: target.gateway, port });
       for (const { match } of target.rules)
         if (match.host !== undefined) platform.hostRecord(target.gateway, match.host);
     }

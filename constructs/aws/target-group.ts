@@ -5,6 +5,7 @@ import { resourceName } from '../../src/naming/names';
 import { DEFAULT_READINESS, type ReadinessSpec } from '../../src/spec/health';
 import type { PortSpec } from '../../src/spec/port';
 import type { ServiceSpec } from '../../src/spec/service';
+import { agentPorts } from '../../src/task/concurrency-agent';
 import { escapeTemplate } from '../terraform/json';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
@@ -32,13 +33,16 @@ const VERSION = { http: 'HTTP1', http2: 'HTTP2', grpc: 'GRPC', tcp: 'HTTP1' } as
 export function httpTargetGroup(scope: Construct, id: string, props: TargetProps): LbTargetGroup {
   const { platform, spec } = props;
   const port = spec.ports[props.port] as PortSpec;
+  const agent = agentPorts(spec);
+  const counted = agent === undefined ? '' : ` ${agent.data} ${agent.control}`;
   return new LbTargetGroup(scope, id, {
-    ...shared(props, `${port.number} ${port.protocol}`),
-    port: port.number,
+    ...shared(props, `${port.number} ${port.protocol}${counted}`),
+    port: agent?.data ?? port.number,
+    ...(agent && { targetControlPort: agent.control }),
     protocol: 'HTTP',
     protocolVersion: VERSION[port.protocol],
     vpcId: platform.contract.network.vpcId,
-    healthCheck: httpHealthCheck(spec.health.readiness ?? DEFAULT_READINESS, port, spec.ports),
+    healthCheck: httpHealthCheck(probed(props), port, spec.ports),
   });
 }
 
@@ -70,6 +74,13 @@ function shared({ platform, system, name, spec, gateway, port, variant = '' }: T
     deregistrationDelay: String(spec.stopSeconds),
     lifecycle: { createBeforeDestroy: true },
   };
+}
+
+/** What is asked. An agent before the service is asked with it: where it is down, nothing comes through (ELB user guide, Target optimizer, 2026-11). */
+function probed({ spec, port }: TargetProps): ReadinessSpec {
+  const readiness = spec.health.readiness ?? DEFAULT_READINESS;
+  const through = agentPorts(spec) !== undefined && readiness.port === port;
+  return through ? { ...readiness, port: undefined } : readiness;
 }
 
 function httpHealthCheck(readiness: ReadinessSpec, port: PortSpec, ports: Readonly<Record<string, PortSpec>>) {

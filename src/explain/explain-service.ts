@@ -3,6 +3,7 @@ import type { FleetHost } from '../sizing/fleet-hosts';
 import { copiesOn, DIMENSIONS, type HostCapacity, lessCopies } from '../sizing/host-capacity';
 import { demandOf, SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { withAgent } from '../task/concurrency-agent';
 import { taskCpuUnits, units } from '../task/container-definitions';
 import type { PlacedFleet } from './placed-fleet';
 import { type Shares, shareOf } from './shares';
@@ -77,11 +78,12 @@ function containersOf(spec: ServiceSpec): ContainerShare[] {
     memoryMiB: of.memoryMiB,
     memoryLimitMiB: of.limits.memoryMiB ?? of.memoryMiB,
   });
+  const { sidecars } = withAgent(spec);
   return [
     container('main', spec),
-    ...Object.keys(spec.sidecars)
+    ...Object.keys(sidecars)
       .sort()
-      .map((name) => container(name, spec.sidecars[name] as never)),
+      .map((name) => container(name, sidecars[name] as never)),
     ...spec.init.map((init) => container(init.name, init)),
     {
       name: 'Service Connect proxy',

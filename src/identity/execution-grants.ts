@@ -1,5 +1,6 @@
 import { arn, type Place } from '../naming/arns';
 import type { ServiceSpec } from '../spec/service';
+import { withAgent } from '../task/concurrency-agent';
 import { imageOf } from '../task/image-of';
 import { ecrRepository } from '../task/image-reference';
 import { secretReference } from '../task/secret-reference';
@@ -7,7 +8,7 @@ import type { Statement } from './policy';
 
 /** All that must be allowed to start a service's containers: their images, their log, their secrets. */
 export function executionGrants(service: ServiceSpec, place: Place, logGroupArn: string): Statement[] {
-  const containers = [service, ...Object.values(service.sidecars), ...service.init];
+  const containers = [service, ...Object.values(withAgent(service).sidecars), ...service.init];
   return [
     ...imageGrants(containers, place),
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },

@@ -4,6 +4,7 @@ import { type ResolvedRoute, resolveListeners, resolveRoutes } from '../rules/ch
 import type { ServiceName } from '../rules/edges';
 import type { Contract } from '../spec/contract';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { enteredPorts } from '../task/concurrency-agent';
 import { type FieldOf, pathOf, serviceGroup } from './count-edges';
 import { gatewayGroup, gatewaySubject } from './count-gateway';
 import { ENVIRONMENT, type Item } from './item';
@@ -91,9 +92,8 @@ function openings(
   listeners: readonly { readonly gateway: string; readonly port: string }[],
   spec: ServiceSpec,
 ): { readonly gateway: string; readonly port: string }[] {
-  const asked = spec.health.readiness?.port;
   const all = [
-    ...byGroup(routes).flatMap(({ gateway, port }) => [port, asked ?? port].map((p) => ({ gateway, port: p }))),
+    ...byGroup(routes).flatMap(({ gateway, port }) => enteredPorts(spec, port).map((p) => ({ gateway, port: p }))),
     ...listeners,
   ];
   return [...new Map(all.map(({ gateway, port }) => [`${gateway} ${port}`, { gateway, port }])).values()];

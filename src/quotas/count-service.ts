@@ -1,5 +1,6 @@
 import { needsShiftRole } from '../rollout/strategy';
 import { replicaBounds } from '../spec/service';
+import { withAgent } from '../task/concurrency-agent';
 import { type Attached, countAttachments } from './count-attachments';
 import { pathOf, serviceGroup, task } from './count-edges';
 import { direction, type Item, shared } from './item';
@@ -26,7 +27,7 @@ export function countService(attached: Attached): Item[] {
       quota: 'containersPerTaskDefinition',
       of: own,
       by,
-      count: 1 + Object.keys(spec.sidecars).length + spec.init.length,
+      count: 1 + Object.keys(withAgent(spec).sidecars).length + spec.init.length,
     },
     {
       quota: 'instancesPerDiscoveryService',

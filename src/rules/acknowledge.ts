@@ -1,7 +1,7 @@
 import type { Problem } from '../errors';
 
 /** Refusals that a service may live with, if it says so and why. Everything else is not a matter of opinion. */
-const ACKNOWLEDGEABLE = ['RootUser', 'SecretInEnvironment', 'UnpinnedImage'] as const;
+const ACKNOWLEDGEABLE = ['ConcurrencyBypassed', 'RootUser', 'SecretInEnvironment', 'UnpinnedImage'] as const;
 
 /** The key under which a problem is acknowledged: `SecretInEnvironment.TOKEN`, `RootUser`, and `RootUser.proxy` for a container beside it. */
 export function acknowledgementKey({ code, field }: Problem): string {

@@ -2,6 +2,7 @@ import { type Problem, within } from '../errors';
 import { checkName } from '../naming/names';
 import { show } from '../spec/parse';
 import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
+import { AGENT } from '../task/concurrency-agent';
 import { EXEC_PATHS } from '../task/container-definitions';
 import { MAIN, mountedMiB } from '../task/writable-paths';
 import { checkArn } from './check-arn';
@@ -15,7 +16,8 @@ type Container = ServiceSpec | SidecarSpec | InitSpec;
 /** Containers of a service that ECS would refuse, or that could never start. Fields are those of the service. */
 export function checkContainers(service: ServiceSpec): Problem[] {
   const sidecars = Object.keys(service.sidecars).sort();
-  const names = [MAIN, ...sidecars, ...service.init.map((i) => i.name)];
+  const agent = service.maxConcurrencyPerReplica === undefined ? [] : [AGENT];
+  const names = [MAIN, ...agent, ...sidecars, ...service.init.map((i) => i.name)];
   return [
     ...checkContainer(service),
     ...sidecars.flatMap((name) =>
@@ -51,7 +53,12 @@ function checkExecPaths({ writable }: ServiceSpec): Problem[] {
 }
 
 function duplicate(name: string): Problem {
-  const problem = name === MAIN ? "is the name of the service's own container" : 'names two containers';
+  const problem =
+    name === MAIN
+      ? "is the name of the service's own container"
+      : name === AGENT
+        ? 'is the name of the agent that counts requests'
+        : 'names two containers';
   return { code: 'DuplicateContainer', field: name, problem, fix: 'rename one' };
 }
 

@@ -4,6 +4,7 @@ import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import { acknowledged } from './acknowledge';
 import { checkAttachments } from './check-attachments';
+import { checkConcurrency } from './check-concurrency';
 import { checkContainers } from './check-containers';
 import { checkImageFrom } from './check-image-from';
 import { checkPlacement } from './check-placement';
@@ -35,6 +36,7 @@ export function checkService(service: ServiceSpec, { contract, app, system, name
     ...checkPlacement(service, contract),
     ...checkShift(service),
     ...checkAttachments(service, contract, app),
+    ...checkConcurrency(service, contract),
   ];
   return acknowledged(problems, service.acknowledge);
 }

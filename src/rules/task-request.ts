@@ -1,5 +1,6 @@
 import { SERVICE_CONNECT_PROXY, type TaskRequest } from '../sizing/task-fit';
 import type { ServiceSpec } from '../spec/service';
+import { withAgent } from '../task/concurrency-agent';
 import { taskCpuUnits, units } from '../task/container-definitions';
 
 /**
@@ -8,7 +9,7 @@ import { taskCpuUnits, units } from '../task/container-definitions';
  * (AWS re:Post, "What do I need to know about CPU allocation in Amazon ECS?"; aws/amazon-ecs-agent#3120; read 2026-11-21).
  */
 export function taskRequest(service: ServiceSpec): TaskRequest {
-  const containers = [service, ...Object.values(service.sidecars), ...service.init];
+  const containers = [service, ...Object.values(withAgent(service).sidecars), ...service.init];
   const asked = containers.reduce<number>((sum, c) => sum + units(c.cpus), SERVICE_CONNECT_PROXY.cpuUnits);
   return {
     cpus: (taskCpuUnits(service) ?? asked) / 1024,

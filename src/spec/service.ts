@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLIENT_GROUP_STAGES } from '../network/client-group';
+import { concurrencySpec } from './concurrency';
 import { containerShape } from './container';
 import { imageFromSpec } from './image-from';
 import { placementSpec } from './placement';
@@ -70,6 +71,9 @@ export const serviceSpec = z.strictObject({
   ports: z.record(z.string(), portSpec).default({}).describe('Ports it listens on, by name. @default {}'),
   routes: z.array(routeSpec).default([]).describe('Requests from outside that come here. @default []'),
   listeners: z.array(listenerSpec).default([]).describe('Ports of a network gateway that come here. @default []'),
+  maxConcurrencyPerReplica: concurrencySpec
+    .optional()
+    .describe('How many requests of its routes a replica has at once; no WebSockets then. @default - as many as come'),
   allow: z.array(allowSpec).default([]).describe('Services that may call it; nobody else can. @default []'),
   after: z
     .array(z.string())

@@ -2,6 +2,7 @@ import type { Place } from '../naming/arns';
 import { SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
 import type { ImageSpec } from '../spec/image';
 import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
+import { AGENT, agentEndpoints, withAgent } from './concurrency-agent';
 import { type Endpoint, endpointsHash, urlVariables } from './endpoint';
 import { imageOf } from './image-of';
 import { imageReference } from './image-reference';
@@ -24,7 +25,8 @@ export type ContainerDefinition = Readonly<Record<string, unknown>>;
 type AnyContainer = ServiceSpec | SidecarSpec | InitSpec;
 
 /** The containers of one replica: the service as `main`, then sidecars by name, then init containers in their order. */
-export function containerDefinitions(service: ServiceSpec, context: TaskContext): ContainerDefinition[] {
+export function containerDefinitions(spec: ServiceSpec, context: TaskContext): ContainerDefinition[] {
+  const service = withAgent(spec);
   const inits = service.init.map((init, i) => {
     const previous = service.init[i - 1];
     const after = previous === undefined ? [] : [dependency(previous.name, 'SUCCESS')];
@@ -43,6 +45,7 @@ export function containerDefinitions(service: ServiceSpec, context: TaskContext)
       return definition(name, sidecar, context, {
         essential: sidecar.essential,
         dependsOn: waits(sidecar.startAfter),
+        ...(name === AGENT && { portMappings: agentPortMappings(service, context) }),
       });
     });
   const main = definition(MAIN, service, context, {
@@ -68,7 +71,7 @@ export const EXEC_PATHS = [
 /** The hard limit on the cores of a whole replica, in CPU units; undefined where the service sets none. ECS wants it to cover all containers. */
 export function taskCpuUnits(service: ServiceSpec): number | undefined {
   if (service.limits.cpus === undefined) return undefined;
-  const others = [...Object.values(service.sidecars), ...service.init];
+  const others = [...Object.values(withAgent(service).sidecars), ...service.init];
   return (
     others.reduce((sum, { limits, cpus }) => sum + units(limits.cpus ?? cpus), units(service.limits.cpus)) +
     SERVICE_CONNECT_PROXY.cpuUnits
@@ -152,6 +155,15 @@ function portMappings(service: ServiceSpec): object[] {
         ...(port.protocol !== 'tcp' && { appProtocol: port.protocol }),
       };
     });
+}
+
+function agentPortMappings(service: ServiceSpec, { system, service: name }: TaskContext): object[] {
+  return agentEndpoints(system, name, service).map(({ port, number }) => ({
+    name: port,
+    containerPort: number,
+    hostPort: number,
+    protocol: 'tcp',
+  }));
 }
 
 function healthCheck(liveness: NonNullable<ServiceSpec['health']['liveness']>): object {

@@ -2,7 +2,7 @@ import { routePriority } from '../../src/routing/priority';
 import type { GatewaySpec } from '../../src/spec/gateway';
 import { readinessSpec } from '../../src/spec/health';
 import type { RouteSpec } from '../../src/spec/route';
-import { type Asked, entrances, type NamedService, servicesOf } from './expected-rules';
+import { AGENT_PORTS, type Asked, entrances, type NamedService, servicesOf } from './expected-rules';
 
 /** What load balancers should be found to do, one thing a line, each list sorted. */
 export interface Routing {
@@ -45,6 +45,9 @@ export function expectedRouting(asked: Asked): Routing {
   };
 }
 
+/** Where requests of a route come in. */
+const entered = (service: NamedService, port: string) =>
+  service.spec.maxConcurrencyPerReplica === undefined ? numberOf(service, port) : AGENT_PORTS[0];
 const numberOf = ({ spec }: NamedService, port: string) => spec.ports[port]?.number;
 
 function fromGateway(service: NamedService, { environment }: Asked, listener: number) {
@@ -76,7 +79,7 @@ function route(service: NamedService, spec: RouteSpec, i: number, { environment 
   // That priorities keep the order of specificity is a law of its own; here it is that they arrive.
   const priority = spec.priority ?? routePriority(match, at.priorities.main as { from: number; to: number });
   const listener = at.plainHttp ? 80 : 443;
-  return `${gateway} ${listener} #${priority} ${conditions.join(' ')}: ${service.name} ${numberOf(service, port)}`;
+  return `${gateway} ${listener} #${priority} ${conditions.join(' ')}: ${service.name} ${entered(service, port)}`;
 }
 
 function targets(service: NamedService, { environment }: Asked): string[] {
@@ -95,6 +98,7 @@ function targets(service: NamedService, { environment }: Asked): string[] {
           `for ${ready.codes ?? (grpc ? '0' : '200')}`,
         ].join(' ');
     const pace = `${ready.intervalSeconds}/${ready.timeoutSeconds} s ${ready.healthyThreshold}/${ready.unhealthyThreshold}`;
-    return `${name} ${number} behind ${gateway}: ${speaks} ip; asks ${asks} ${pace}; drains ${spec.stopSeconds} s`;
+    const entrance = passes ? number : entered(service, port);
+    return `${name} ${entrance} behind ${gateway}: ${speaks} ip; asks ${asks} ${pace}; drains ${spec.stopSeconds} s`;
   });
 }

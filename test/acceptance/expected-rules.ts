@@ -70,15 +70,21 @@ function callers({ name: callee, system, spec }: NamedService): string[] {
   });
 }
 
+/** Of an agent that counts requests: where they come in, and where the balancer agrees with it. */
+export const AGENT_PORTS = [21_000, 21_001] as const;
+
 function gateways(service: NamedService, environment: EnvironmentSpec): string[] {
   const { name, system, spec } = service;
   const short = name.slice(system.length + 1);
   const number = (port: string) => spec.ports[port]?.number as number;
-  const inside = entrances(service, environment).flatMap(({ gateway, port }) =>
-    [port, spec.health.readiness?.port ?? port].flatMap((p) =>
-      both(`gateway ${gateway}`, name, number(p), `gateway ${gateway} routes to ${short}`),
-    ),
-  );
+  const inside = entrances(service, environment).flatMap(({ gateway, port }, i) => {
+    const asked = spec.health.readiness?.port ?? port;
+    const counted = spec.maxConcurrencyPerReplica !== undefined && i < spec.routes.length;
+    const numbers = counted
+      ? [...AGENT_PORTS, ...(asked === port ? [] : [number(asked)])]
+      : [number(port), number(asked)];
+    return numbers.flatMap((n) => both(`gateway ${gateway}`, name, n, `gateway ${gateway} routes to ${short}`));
+  });
   const outside = spec.listeners.flatMap(({ gateway = '', listenPort }) =>
     clientRanges(environment, gateway).map((range) =>
       comesIn(`gateway ${gateway}`, listenPort, range, `Clients of ${short}`),

@@ -45,6 +45,15 @@ export const streams: SystemInput = {
       stopSeconds: 45,
       after: ['console', 'ads/bidder'],
     },
+    captioner: {
+      image: { repository: 'streams/captioner', tag: '1.0.0' },
+      cpus: 1,
+      memoryMiB: 2048,
+      placement: { spread: ['zone', 'host'], pack: 'cpu', constraints: [{ unique: 'host' }] },
+      ports: { http: { number: 8080 } },
+      routes: [{ gateway: 'internal', path: '/caption/*' }],
+      maxConcurrencyPerReplica: { image: { repository: 'mirror/target-control-agent', tag: '2025-12' } },
+    },
     console: {
       imageFrom: { parameter: DELIVERED.parameter, repository: 'streams/console' },
       cpus: 0.5,

@@ -124,6 +124,27 @@ const streams: SystemInput = {
       ports: { grpc: { number: 9000, protocol: 'grpc' } },
       allow: ['ingest'],
     },
+    captioner: {
+      image,
+      fleet: 'gpu',
+      cpus: 2,
+      memoryMiB: 8192,
+      gpus: 1,
+      replicas: 3,
+      placement: {
+        spread: ['host'],
+        pack: false,
+        constraints: [
+          { maxPer: 'host', count: 1 },
+          { groupBy: 'zone', values: 3 },
+          { like: 'instance-type', pattern: 'g\\d.*' },
+          { is: 'fleet', value: 'gpu' },
+        ],
+      },
+      ports: { http: { number: 8080 } },
+      routes: [{ gateway: 'web', path: '/caption/*' }],
+      maxConcurrencyPerReplica: { requests: 2, image: { repository: 'mirror/target-control-agent', tag: '2025-12' } },
+    },
   },
 };
 

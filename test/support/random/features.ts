@@ -40,6 +40,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   'image-from': ({ service }) => service.imageFrom !== undefined,
   init: ({ service }) => service.init.length > 0,
   limits: ({ service }) => anyLimit(service) !== undefined,
+  limited: ({ service }) => service.maxConcurrencyPerReplica !== undefined,
   listener: ({ service }) => service.listeners.length > 0,
   liveness: ({ service }) => service.health.liveness !== undefined,
   override: ({ system, name, environment }) =>

@@ -20,7 +20,7 @@ interface Owner {
 
 /** Ports, and the gateways that lead to them. Each route of an environment has a host or a path of its own, so that none hides another. */
 export function randomAttachments(draw: Draw, owner: Owner): Attachments {
-  const ports = randomPorts(draw);
+  const ports = routable(draw, owner, randomPorts(draw));
   if (Object.keys(ports).length === 0) return draw.some({ ports: () => ports });
   return {
     ports,
@@ -46,6 +46,15 @@ function randomPorts(draw: Draw): Ports {
         return number === undefined ? [] : [[name, { number, ...more }]];
       }),
   );
+}
+
+/** Where no application gateway takes any of the ports, the first is mostly one that every gateway takes. */
+function routable(draw: Draw, { environment }: Owner, ports: Ports): Ports {
+  const [first] = Object.keys(ports);
+  const gateways = gatewaysOf(environment, 'application');
+  const taken = gateways.some(([, gateway]) => Object.values(ports).some((port) => takes(gateway, port)));
+  if (first === undefined || gateways.length === 0 || taken || draw.chance(0.3)) return ports;
+  return { ...ports, [first]: { number: ports[first]?.number as number } };
 }
 
 function gatewaysOf<K extends GatewaySpec['kind']>({ gateways }: EnvironmentSpec, kind: K) {

@@ -9,6 +9,7 @@ import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
 import type { Draw } from './draw';
 import { randomAttachments } from './random-attachments';
+import { randomConcurrency } from './random-concurrency';
 import { randomContainer, toAcknowledge } from './random-container';
 import { randomHelpers } from './random-helpers';
 import { withImageFrom } from './random-image-from';
@@ -39,17 +40,19 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   const shares = shareOut(draw, least);
   const main = randomContainer(draw, { ...environment, ...shares() });
   const helpers = randomHelpers(draw, environment, shares, main);
-  const attachments = randomAttachments(draw, place);
+  const { limit, ...attachments } = randomConcurrency(draw, randomAttachments(draw, place));
   const readiness = randomReadiness(draw, attachments);
   const gpus = least.gpus > 0 && draw.chance(0.8) ? draw.int(1, least.gpus) : draw.chance(0.4) ? 0 : undefined;
   const unsized = withImageFrom(draw, {
     ...main,
     ...helpers,
     ...attachments,
+    ...(limit && { maxConcurrencyPerReplica: limit }),
     ...(readiness && { health: { ...main.health, readiness } }),
     ...(gpus !== undefined && { gpus }),
     ...(fleetIsPlain(environment, name) && draw.chance(0.5) ? {} : { fleet: name }),
-    ...allow(draw, place, Object.keys(attachments.ports ?? {})),
+    // Acknowledged for its listeners, whoever else may call: of a part of a sample the callers may be missing.
+    ...(limit && !attachments.listeners?.length ? {} : allow(draw, place, Object.keys(attachments.ports ?? {}))),
     ...(Object.keys(attachments.ports ?? {}).length > 0 &&
       draw.chance(0.6) && { clientGroup: draw.one(...CLIENT_GROUP_STAGES) }),
     ...draw.some<ServiceInput>(
@@ -138,12 +141,19 @@ function acknowledge(service: ServiceInput): Pick<ServiceInput, 'acknowledge'> {
     ...Object.entries(service.sidecars ?? {}),
     ...(service.init ?? []).map((init, i) => [`init-${i}`, { cpus: 1, memoryMiB: 256, ...init }] as const),
   ];
-  const keys = containers.flatMap(([subject, container]) =>
-    toAcknowledge(container).map(([code, ...variable]) =>
-      [code, ...(subject === undefined ? [] : [subject]), ...variable].join('.'),
+  const keys = [
+    ...containers.flatMap(([subject, container]) =>
+      toAcknowledge(container).map(([code, ...variable]) =>
+        [code, ...(subject === undefined ? [] : [subject]), ...variable].join('.'),
+      ),
     ),
-  );
+    ...(leadsPast(service) ? ['ConcurrencyBypassed'] : []),
+  ];
   return keys.length === 0
     ? {}
     : { acknowledge: Object.fromEntries(keys.map((key) => [key, 'the vendor gives nothing better'])) };
+}
+
+function leadsPast({ maxConcurrencyPerReplica: limit, allow = [], listeners = [] }: ServiceInput): boolean {
+  return limit !== undefined && allow.length + listeners.length > 0;
 }
