@@ -295,6 +295,16 @@ export const QUOTAS = {
     ...documented,
     source: IAM,
   },
+  rolePolicyCharacters: {
+    title: 'Aggregate size of the inline policies of a role',
+    default: 10_240,
+    adjustable: false,
+    per: 'role',
+    instead: 'use fewer secrets, or one secret with many keys',
+    types: [],
+    ...documented,
+    source: `${IAM}: white space is not counted`,
+  },
   identityProvidersPerAccount: {
     title: 'OpenId connect providers per account',
     default: 100,
@@ -348,6 +358,16 @@ export const QUOTAS = {
     types: [],
     ...documented,
     source: ECS,
+  },
+  taskDefinitionBytes: {
+    title: 'Task definition size',
+    default: 65_536,
+    adjustable: false,
+    per: 'service',
+    instead: 'take out variables, commands and callees; what is long belongs into a file or a parameter',
+    types: [],
+    ...documented,
+    source: `${ECS}: 64 KiB; what its containers take of it is counted here`,
   },
   clustersPerAccount: {
     title: 'Clusters per account',

@@ -6,6 +6,7 @@ import type { SystemSpec } from '../spec/system';
 import { countEdges, type FieldOf } from './count-edges';
 import { hostedZone } from './count-gateway';
 import { countService } from './count-service';
+import { calleesOf, countTask } from './count-task';
 import type { Item } from './item';
 
 /** Systems about to be built on a platform. */
@@ -20,16 +21,20 @@ export interface Built {
 
 /** What systems have of everything that is bounded. Of systems in which nothing else is wrong. */
 export function countSystems({ systems, neighbours, ...built }: Built): Item[] {
-  return systems.flatMap((system) => [
-    ...Object.keys(system.services)
-      .sort()
-      .flatMap((name) => {
-        const spec = system.services[name] as ServiceSpec;
-        return countService({ service: { system: system.name, service: name }, spec, ...built });
-      }),
-    ...countEdges(system, neighbours, built.fieldOf),
-    ...countRecords(system, built),
-  ]);
+  return systems.flatMap((system) => {
+    const callees = calleesOf(system, neighbours);
+    return [
+      ...Object.keys(system.services)
+        .sort()
+        .flatMap((name) => {
+          const spec = system.services[name] as ServiceSpec;
+          const attached = { service: { system: system.name, service: name }, spec, ...built };
+          return [...countService(attached), ...countTask(attached, callees.get(name) ?? [])];
+        }),
+      ...countEdges(system, neighbours, built.fieldOf),
+      ...countRecords(system, built),
+    ];
+  });
 }
 
 /** A DNS record for each host of a gateway with a domain; DNS knows no case. */

@@ -24,7 +24,7 @@ const ANYWHERE = '0.0.0.0/0';
 export function expectedRules(asked: Asked): string[] {
   const services = servicesOf(asked);
   const rules = [
-    ...services.flatMap((service) => callers(service)),
+    ...services.flatMap((service) => callers(service, asked.environment)),
     ...services.flatMap((service) => gateways(service, asked.environment)),
     ...services.filter(({ spec }) => spec.exec).map(({ name }) => goesOut(name, 443, ANYWHERE, SHELLS)),
     ...clients(asked.environment),
@@ -61,12 +61,17 @@ function clientRanges({ gateways, network }: EnvironmentSpec, name: string): rea
   return gateway?.clients ?? [gateway?.scheme === 'internal' ? network.cidr : ANYWHERE];
 }
 
-function callers({ name: callee, system, spec }: NamedService): string[] {
+function callers({ name: callee, system, spec }: NamedService, environment: EnvironmentSpec): string[] {
+  const short = callee.slice(system.length + 1);
+  const members = `${environment.name}-${system}-${short}-clients`;
   return spec.allow.flatMap((entry) => {
     const { service, ports = Object.keys(spec.ports), why } = typeof entry === 'string' ? { service: entry } : entry;
     const caller = service.includes('/') ? service : `${system}/${service}`;
-    const reason = why ?? `${service} calls ${callee.slice(system.length + 1)}`;
-    return ports.flatMap((port) => both(caller, callee, spec.ports[port]?.number as number, reason));
+    const number = (port: string) => spec.ports[port]?.number as number;
+    if (spec.clientGroup === 'on' && Object.keys(spec.ports).every((port) => ports.includes(port)))
+      return ports.flatMap((port) => both(members, callee, number(port), `Clients of ${short}`));
+    const reason = why ?? `${service} calls ${short}`;
+    return ports.flatMap((port) => both(caller, callee, number(port), reason));
   });
 }
 

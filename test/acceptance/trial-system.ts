@@ -55,6 +55,8 @@ export const streams: SystemInput = {
       maxConcurrencyPerReplica: { image: { repository: 'mirror/target-control-agent', tag: '2025-12' } },
     },
     console: {
+      allow: ['ingest'],
+      clientGroup: 'on',
       imageFrom: { parameter: DELIVERED.parameter, repository: 'streams/console' },
       cpus: 0.5,
       memoryMiB: 512,

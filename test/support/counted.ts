@@ -7,7 +7,12 @@ import type { Arguments } from './shim';
 export type Counted = Readonly<Record<string, number>>;
 
 /** Quotas that bound nothing that a plan shows. */
-export const UNSEEN: readonly QuotaName[] = ['networkInterfacesPerRegion', 'instancesPerDiscoveryService'];
+export const UNSEEN: readonly QuotaName[] = [
+  'networkInterfacesPerRegion',
+  'instancesPerDiscoveryService',
+  // Its ARNs are references.
+  'rolePolicyCharacters',
+];
 
 /** Types of which there is a quota for all of an environment. */
 const SHARED: Readonly<Record<string, QuotaName>> = {
@@ -93,7 +98,7 @@ function countsOf(resource: Resource): Count[] {
     case 'aws_vpc_security_group_egress_rule':
       return [rule(resource)];
     case 'aws_ecs_task_definition':
-      return [one('containersPerTaskDefinition', ownerOf(resource, path), containers(args))];
+      return task(ownerOf(resource, path), args);
     case 'aws_ecs_service':
       return [...shared, ...service(resource)];
     default:
@@ -158,8 +163,14 @@ function attachmentOf(stack: SynthesizedStack, arn: string): { gateway: string; 
   throw new Error(`nothing leads to ${arn}`);
 }
 
-function containers({ container_definitions: document }: Arguments): number {
-  return (readDocument(document) as unknown[]).length;
+function task(owner: string, { container_definitions: document }: Arguments): Count[] {
+  const containers = readDocument(document) as unknown[];
+  const text = JSON.stringify(containers);
+  return [
+    one('containersPerTaskDefinition', owner, containers.length),
+    // How long an image is that a parameter names is known to the parameter alone.
+    ...(text.includes('‹') ? [] : [one('taskDefinitionBytes', owner, Buffer.byteLength(text))]),
+  ];
 }
 
 /** `gateway 'public'`, of a reference to a load balancer in the foundation or in its contract. */

@@ -157,6 +157,20 @@ describe('what AWS would refuse to make', () => {
       },
     },
     {
+      what: 'variables that a task definition has no room for',
+      code: 'QuotaExceeded',
+      field: 'quotas.taskDefinitionBytes',
+      refused: { services: { api: { environment: { PROMPT: 'x'.repeat(65_000) } } } },
+      legal: { services: { api: { environment: { PROMPT: 'x'.repeat(64_000) } } } },
+    },
+    {
+      what: 'more secrets than the policy of a role has room for, where one secret has many keys',
+      code: 'QuotaExceeded',
+      field: 'quotas.rolePolicyCharacters',
+      refused: { services: { api: { secrets: secrets(150, (i) => ({ secretsManager: `model/secret-${i}` })) } } },
+      legal: { services: { api: { secrets: secrets(150, (i) => ({ secretsManager: 'model/all', key: `k-${i}` })) } } },
+    },
+    {
       what: 'more ports than a network load balancer has listeners',
       code: 'QuotaExceeded',
       field: 'quotas.listenersPerNetworkLoadBalancer',
@@ -194,6 +208,10 @@ describe('what AWS would refuse to make', () => {
   ];
   describeRefusals(judge, rows);
 });
+
+function secrets(count: number, secret: (i: number) => object): NonNullable<ServiceInput['secrets']> {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`S_${i}`, secret(i)])) as never;
+}
 
 function zones(count: number): Partial<EnvironmentInput> {
   return { zones: [...'abcdef'].slice(0, count).map((letter) => `us-east-1${letter}`) };
