@@ -30,8 +30,8 @@ export function countAttachments(attached: Attached): Item[] {
     ...routes.map(({ gateway }): Item => {
       return { quota: 'rulesPerApplicationLoadBalancer', of: gatewaySubject(gateway), by, count: rules };
     }),
-    ...routeTargets(spec, contract, app).flatMap(({ gateway }) => routeTarget(attached, gateway)),
-    ...listeners.flatMap(({ gateway }) => listenerTarget(attached, gateway)),
+    ...routeTargets(spec, contract, app).flatMap(({ key, gateway }) => routeTarget(attached, gateway, key)),
+    ...listeners.flatMap(({ gateway, listenPort }) => listenerTarget(attached, gateway, `${gateway}-${listenPort}`)),
     ...openings(routes, listeners, spec).flatMap(({ gateway }): Item[] => [
       { quota: 'rulesPerSecurityGroup', of: serviceGroup(attached.service, 'in'), by: `gateways.${gateway}`, count: 1 },
       { quota: 'rulesPerSecurityGroup', of: gatewayGroup(gateway, 'out'), by, count: 1 },
@@ -44,17 +44,17 @@ function byGroup(routes: readonly ResolvedRoute[]): ResolvedRoute[] {
   return [...new Map(routes.map((route) => [`${route.gateway} ${route.port}`, route])).values()];
 }
 
-function routeTarget(attached: Attached, gateway: string): Item[] {
+function routeTarget(attached: Attached, gateway: string, key: string): Item[] {
   const by = attached.fieldOf(attached.service);
   const of = gatewaySubject(gateway);
   return [
     { quota: 'targetGroupsPerApplicationLoadBalancer', of, by, count: groupsOf(attached) },
     { quota: 'targetsPerApplicationLoadBalancer', of, by, count: replicaBounds(attached.spec.replicas).min },
-    ...target(attached, gateway),
+    ...target(attached, key),
   ];
 }
 
-function listenerTarget(attached: Attached, gateway: string): Item[] {
+function listenerTarget(attached: Attached, gateway: string, key: string): Item[] {
   const { spec, contract } = attached;
   const by = attached.fieldOf(attached.service);
   const of = gatewaySubject(gateway);
@@ -64,7 +64,7 @@ function listenerTarget(attached: Attached, gateway: string): Item[] {
     { quota: 'listenersPerNetworkLoadBalancer', of, by, count: 1 },
     { quota: 'targetsPerZoneOfNetworkLoadBalancer', of, by, count: replicaBounds(spec.replicas).min },
     { quota: 'rulesPerSecurityGroup', of: gatewayGroup(gateway, 'in'), by, count: clients },
-    ...target(attached, gateway),
+    ...target(attached, key),
   ];
 }
 
@@ -74,10 +74,10 @@ function groupsOf({ spec }: Attached): number {
 }
 
 /** A target group, and the most replicas that it holds: while they are replaced, the old beside the new, or each set in a group of its own. */
-function target(attached: Attached, gateway: string): Item[] {
+function target(attached: Attached, key: string): Item[] {
   const { service, spec, fieldOf } = attached;
   const by = fieldOf(service);
-  const of = `the target group of ${pathOf(service)} at gateway '${gateway}'`;
+  const of = `target group ${key} of ${pathOf(service)}`;
   const percent = shiftOf(spec.rollout) === undefined ? rolloutPercents(spec.rollout).maximumPercent : 100;
   const count = Math.floor((replicaBounds(spec.replicas).max * percent) / 100);
   return [

@@ -140,7 +140,7 @@ function service(resource: Resource): Count[] {
     ({ target_group_arn: arn, advanced_configuration: moved }) => {
       const { gateway, kind } = attachmentOf(stack, arn);
       return [
-        one('targetsPerTargetGroup', `the target group of ${owner} at ${gateway}`, most),
+        one('targetsPerTargetGroup', `target group ${/\/Target-([^\]]+)\]/.exec(arn)?.[1]} of ${owner}`, most),
         ...(kind === 'application'
           ? [
               one('targetGroupsPerApplicationLoadBalancer', gateway, moved === undefined ? 1 : 2),

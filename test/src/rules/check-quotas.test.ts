@@ -185,10 +185,8 @@ describe('what AWS would refuse to make', () => {
         environment: bigFleet(),
         services: { api: { replicas: { min: 2, max: 501 }, routes: [{ path: '/api/*' }] } },
       },
-      legal: {
-        environment: bigFleet(),
-        services: { api: { replicas: { min: 2, max: 500 }, routes: [{ path: '/api/*' }] } },
-      },
+      // Two target groups, with 1,000 each.
+      legal: { environment: bigFleet(), services: { api: twoPorts(500) } },
     },
     {
       what: 'a NAT gateway in each of six zones, where an account has five addresses',
@@ -211,6 +209,18 @@ describe('what AWS would refuse to make', () => {
 
 function secrets(count: number, secret: (i: number) => object): NonNullable<ServiceInput['secrets']> {
   return Object.fromEntries(Array.from({ length: count }, (_, i) => [`S_${i}`, secret(i)])) as never;
+}
+
+/** A service of two ports at one gateway, with a target group for each. */
+function twoPorts(max: number): Partial<ServiceInput> {
+  return {
+    replicas: { min: 2, max },
+    ports: { http: { number: 8080 }, admin: { number: 9000 } },
+    routes: [
+      { port: 'http', path: '/api/*' },
+      { port: 'admin', path: '/admin/*' },
+    ],
+  };
 }
 
 function zones(count: number): Partial<EnvironmentInput> {
