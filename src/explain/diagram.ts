@@ -21,6 +21,7 @@ export function diagram(environment: EnvironmentSpec, systems: readonly SystemSp
     ...sorted.flatMap(systemLines),
     ...entries.map(({ gateway, to, what }) => `  ${gatewayId(gateway)} -->|${quoted(what)}| ${to}`),
     ...sorted.flatMap(edgeLines),
+    ...sorted.flatMap(orderLines),
     '',
   ].join('\n');
 }
@@ -60,6 +61,18 @@ function edgeLines({ name, services }: SystemSpec): string[] {
       const [from, to] = [caller, callee].map((end) => serviceId(end.system, end.service));
       return `  ${from} -->|${quoted(why)}| ${to}`;
     });
+}
+
+/** What must run before something starts: dotted, because nothing is called along it. */
+function orderLines({ name, services }: SystemSpec): string[] {
+  return Object.keys(services)
+    .sort()
+    .flatMap((service) =>
+      (services[service] as ServiceSpec).after.map((first) => {
+        const [system = name, key = first] = first.includes('/') ? first.split('/') : [name, first];
+        return `  ${serviceId(name, service)} -.->|${quoted('starts after')}| ${serviceId(system, key)}`;
+      }),
+    );
 }
 
 /** Ways in from outside: routes and listeners. */

@@ -1,10 +1,11 @@
 import { decideConstraint } from '../placement/decide-constraint';
+import { rolloutPercents } from '../rollout/strategy';
 import { fleetOf } from '../rules/choose';
 import { placedTask } from '../rules/placed-task';
 import type { Contract, ContractFleet } from '../spec/contract';
 import { contractOf, gatewayClients } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
-import type { ServiceSpec } from '../spec/service';
+import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 
 /** Something that is less safe, less certain or more open than the default, where it is said, and the reason that was given. */
@@ -31,11 +32,21 @@ function ofSystem({ name, services }: SystemSpec, contract: Contract): Exception
       what: `lives with ${key}`,
       why,
     })),
-    ...approximations(spec, contract).map(({ field, what }) => ({
+    ...[...interruptions(spec), ...approximations(spec, contract)].map(({ field, what }) => ({
       field: `${name}.services.${service}.${field}`,
       what,
     })),
   ]);
+}
+
+/** Where it may be down for a while, or entered. */
+function interruptions({ rollout, replicas, exec }: ServiceSpec): Exception[] {
+  const { minimumHealthyPercent } = rolloutPercents(rollout);
+  const down = minimumHealthyPercent === 0 && replicaBounds(replicas).max > 0;
+  return [
+    ...(down ? [{ field: 'rollout', what: 'may be down while a version replaces another' }] : []),
+    ...(exec ? [{ field: 'exec', what: 'people with the permission may open a shell in it' }] : []),
+  ];
 }
 
 /** Constraints that ECS keeps to as well as the hosts allow. */

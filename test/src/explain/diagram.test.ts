@@ -12,7 +12,7 @@ describe('the diagram of systems', () => {
       routes: [{ gateway: 'public', host: 'bid.ml.example.com', path: '/v1/*' }],
     },
     'ctr-model': { gpus: 1, allow: [{ service: 'bidder', why: 'a "bid" #1 needs its click rate' }] },
-    stream: { listeners: [{ gateway: 'edge', listenPort: 9000 }] },
+    stream: { listeners: [{ gateway: 'edge', listenPort: 9000 }], after: ['bidder'] },
   });
   const recs = testSystemSpec({ feed: { allow: ['ads/bidder'] } }, 'recs');
 
@@ -33,6 +33,7 @@ describe('the diagram of systems', () => {
   gateway_edge -->|"port 9000"| ads__stream
   ads__bidder -->|"a #quot;bid#quot; #35;1 needs its click rate"| ads__ctr_model
   ads__bidder -->|"ads/bidder calls feed"| recs__feed
+  ads__stream -.->|"starts after"| ads__bidder
 `,
     );
   });
@@ -45,7 +46,7 @@ describe('the diagram of systems', () => {
       const lines = diagram(environment, systems).trimEnd().split('\n').slice(1);
       const label = '"[^"]*"';
       const form = new RegExp(
-        `^(  subgraph \\w+\\[${label}\\]|  end|    \\w+(\\[${label}\\]|\\[\\(${label}\\)\\])|  \\w+ -->\\|${label}\\| \\w+|  \\w+\\(\\(${label}\\)\\) --> \\w+\\[/${label}/\\])$`,
+        `^(  subgraph \\w+\\[${label}\\]|  end|    \\w+(\\[${label}\\]|\\[\\(${label}\\)\\])|  \\w+ -(-|\\.-)>\\|${label}\\| \\w+|  \\w+\\(\\(${label}\\)\\) --> \\w+\\[/${label}/\\])$`,
       );
       expect(lines.filter((line) => !form.test(line))).toEqual([]);
       const nodes = lines.flatMap((line) => /^ {4}(\w+)\["/.exec(line)?.[1] ?? []);

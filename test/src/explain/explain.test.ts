@@ -191,11 +191,13 @@ describe('exceptions', () => {
   it('are everything that was acknowledged, opened or left to move, with its reason', () => {
     const reason = 'the vendor gives nothing better';
     const { exceptions, warnings } = explained(
-      { bidder: { user: '0', acknowledge: { RootUser: reason } } },
+      { bidder: { user: '0', exec: true, rollout: 'recreate', acknowledge: { RootUser: reason } } },
       { ...fleet({ amiRelease: 'latest' }), protect: false, network: { nat: 'single' } },
     );
     expect(exceptions).toEqual([
       { field: 'ads.services.bidder.acknowledge.RootUser', what: 'lives with RootUser', why: reason },
+      { field: 'ads.services.bidder.exec', what: 'people with the permission may open a shell in it' },
+      { field: 'ads.services.bidder.rollout', what: 'may be down while a version replaces another' },
       { field: 'gateways.public.clients', what: 'anybody on the internet may connect' },
       { field: 'network.nat', what: 'all zones go out through one of them' },
       { field: 'protect', what: 'everything can be destroyed in one step' },

@@ -114,7 +114,7 @@ function allow(draw: Draw, { siblings, guests }: ServicePlace, ports: readonly s
 }
 
 /** Services that an environment's systems may put on one fleet, and the host that a rollout needs. */
-const MOST_ON_A_FLEET = 12;
+const MOST_ON_A_FLEET = 8;
 
 /** As many replicas as the fleet can hold beside those of all other services, and a rollout that can end. */
 function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet): Pick<ServiceInput, 'replicas' | 'rollout'> {
@@ -122,7 +122,7 @@ function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet): Pick<Se
   const each = hostsOf(fleet).map(({ capacity }) => tasksPerHost(task, capacity));
   const most = Math.min(5000, fleet.maxHosts * Math.max(...each) - 1);
   // Other services want their share at their fewest replicas too; at the most they may compete.
-  const share = Math.floor(fleet.maxHosts / MOST_ON_A_FLEET) * Math.min(...each);
+  const share = Math.max(1, Math.floor(fleet.maxHosts / MOST_ON_A_FLEET) * Math.min(...each));
   const max = Math.max(1, draw.one(draw.int(1, Math.max(1, Math.min(6, most))), draw.int(1, Math.max(1, most))));
   const min = draw.int(1, Math.min(max, share));
   const replicas = draw.chance(0.5) ? { min, max } : draw.chance(0.1) ? 0 : min;
