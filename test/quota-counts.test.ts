@@ -34,7 +34,7 @@ function byParameter(input: EnvironmentInput, inputs: readonly SystemInput[]): s
 }
 
 describe('counts that are foretold from the specs', () => {
-  const random = randomPlatforms(11, { regions: ['eu-west-1'], environments: 4, systemsEach: 3 }).platforms;
+  const random = randomPlatforms(11, { regions: ['eu-west-1'], environments: 8, systemsEach: 3 }).platforms;
   const cases: readonly (readonly [string, EnvironmentInput, readonly SystemInput[]])[] = [
     ['dev', environments.dev, systems],
     ['prod', environments.prod, systems],
