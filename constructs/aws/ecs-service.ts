@@ -3,6 +3,7 @@ import {
   EcsService,
   type EcsServiceLoadBalancer,
   type EcsServiceServiceConnectConfiguration,
+  type EcsServiceDeploymentConfigurationLifecycleHook as LifecycleHook,
 } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Lazy } from 'cdktf';
@@ -30,11 +31,12 @@ interface EcsServiceProps {
   readonly securityGroupIds: () => string[];
   readonly logGroup: CloudwatchLogGroup;
   readonly targets: readonly EcsServiceLoadBalancer[];
+  readonly hooks: readonly LifecycleHook[];
 }
 
 /** Keeps replicas of a revision running, spread over zones, and replaces them as its rollout says. */
 export function ecsService(scope: Construct, props: EcsServiceProps): EcsService {
-  const { platform, system, name, spec, fleet, task, securityGroupIds, targets } = props;
+  const { platform, system, name, spec, fleet, task, securityGroupIds, targets, hooks } = props;
   const { site, cluster } = platform.contract;
   const replicas = replicaBounds(spec.replicas);
   const scaled = replicas.min !== replicas.max;
@@ -51,7 +53,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
       securityGroups: Lazy.listValue({ produce: securityGroupIds }),
       assignPublicIp: false,
     },
-    ...deployment(spec),
+    ...deployment(spec, hooks),
     ...placementArguments(spec, fleet, fleetOf(spec, platform.contract)),
     serviceConnectConfiguration: serviceConnect(props),
     ...(targets.length > 0 && {

@@ -15,6 +15,7 @@ import type { SystemContract } from '../../src/spec/system-contract';
 import { agentEndpoints } from '../../src/task/concurrency-agent';
 import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint';
 import { dependOn } from '../terraform/depend';
+import { BeforeDeploy } from './before-deploy';
 import { clientGroup } from './client-group';
 import { type ClientGroup, type Connectable, Connections } from './connections';
 import { withDeliveredImage } from './delivered-image';
@@ -113,23 +114,17 @@ export class MlService extends Construct implements Connectable {
     const attached = { platform, system, name, spec, shiftRole: mover };
     const routes = new ServiceRoutes(this, 'Routes', attached);
     const listeners = new ServiceListeners(this, 'Listeners', attached);
-    const service = ecsService(this, {
-      platform,
-      system,
-      name,
-      spec,
-      fleet,
-      task,
-      securityGroupIds: () => [
-        group.id,
-        ...[...this.joined.keys()].sort().map((key) => this.joined.get(key) as string),
-      ],
-      logGroup,
-      targets: [...routes.targets, ...listeners.targets],
-    });
+    const securityGroupIds = () => [
+      group.id,
+      ...[...this.joined.keys()].sort().map((key) => this.joined.get(key) as string),
+    ];
+    const of = { platform, system, name, spec, fleet, securityGroupIds };
+    const before = new BeforeDeploy(this, 'BeforeDeploy', { ...of, role, execution });
+    const targets = [...routes.targets, ...listeners.targets];
+    const service = ecsService(this, { ...of, task, logGroup, targets, hooks: before.hooks });
     const exec = spec.exec ? grantExec(this, platform.contract, role, group) : [];
     for (const used of [role, execution, ...(mover ? [mover] : [])]) used.usedBy(service);
-    dependOn(service, ...routes.ready, ...listeners.ready, ...exec);
+    dependOn(service, ...routes.ready, ...listeners.ready, ...before.ready, ...exec);
     new ServiceScaling(this, 'Scaling', { platform, spec, service });
 
     const clients = clientGroup(this, {

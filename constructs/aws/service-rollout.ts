@@ -1,6 +1,7 @@
 import type {
   EcsServiceConfig,
   EcsServiceDeploymentConfiguration,
+  EcsServiceDeploymentConfigurationLifecycleHook as LifecycleHook,
   EcsServiceServiceConnectConfigurationServiceClientAliasTestTrafficRules as TestTrafficRule,
 } from '@cdktf/provider-aws/lib/ecs-service';
 import type { Construct } from 'constructs';
@@ -15,13 +16,16 @@ import { Role } from './role';
  * How ECS replaces the replicas of a service. Both ways of detecting that a deployment failed work for rolling and for blue/green deployments
  * (ECS developer guide, "Amazon ECS deployment failure detection", 2026; the API reference still says rolling only of the breaker).
  */
-export function deployment({ rollout }: ServiceSpec): Partial<EcsServiceConfig> {
+export function deployment({ rollout }: ServiceSpec, hooks: readonly LifecycleHook[]): Partial<EcsServiceConfig> {
   const { minimumHealthyPercent, maximumPercent } = rolloutPercents(rollout);
   return {
     deploymentMinimumHealthyPercent: minimumHealthyPercent,
     deploymentMaximumPercent: maximumPercent,
     deploymentCircuitBreaker: { enable: true, rollback: true },
-    deploymentConfiguration: deploymentConfiguration(rollout),
+    deploymentConfiguration: {
+      ...deploymentConfiguration(rollout),
+      ...(hooks.length > 0 && { lifecycleHook: [...hooks] }),
+    },
   };
 }
 

@@ -509,6 +509,7 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_iam_service_linked_role: 'one for each service, which is counted apart from other roles',
   aws_internet_gateway: 'one for each network, and the quota of networks bounds them',
   aws_kms_alias: 'one for each key',
+  aws_lambda_function: 'bounded by the code of all functions of a region, 75 GB, and these have a few KB each',
   aws_lb: 'counted by kind',
   aws_lb_listener: 'counted by gateway, whose kind decides the quota',
   aws_route: 'two for each table at most, which holds 50',

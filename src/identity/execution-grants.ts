@@ -8,7 +8,8 @@ import type { Statement } from './policy';
 
 /** All that must be allowed to start a service's containers: their images, their log, their secrets. */
 export function executionGrants(service: ServiceSpec, place: Place, logGroupArn: string): Statement[] {
-  const containers = [service, ...Object.values(withAgent(service).sidecars), ...service.init];
+  const sidecars = Object.values(withAgent(service).sidecars);
+  const containers = [service, ...sidecars, ...service.init, ...service.beforeDeploy];
   return [
     ...imageGrants(containers, place),
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },

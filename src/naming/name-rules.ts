@@ -82,6 +82,9 @@ export const NAME_RULES = {
   instanceProfile: { max: 128, charset: DOTTED, source: 'IAM API_CreateInstanceProfile' },
   policy: { max: 128, charset: DOTTED, source: 'IAM API_CreatePolicy' },
 
+  // Functions
+  lambda: { max: 64, charset: WORD, source: 'Lambda API_CreateFunction' },
+
   // EC2 and load balancing
   loadBalancer: { max: 32, charset: LABEL, reservedStart: /^internal-/, source: 'ELB API_CreateLoadBalancer' },
   targetGroup: {

@@ -12,12 +12,13 @@ export function countService(attached: Attached): Item[] {
   const { min, max } = replicaBounds(spec.replicas);
   const scaled = min === max ? 0 : 1;
   const own = pathOf(service);
+  const tasks = spec.beforeDeploy.length > 0;
   return [
     ...shared(by, {
       servicesPerCluster: 1,
-      // What its processes may do, what starts them, and what moves requests between its target groups.
-      rolesPerAccount: needsShiftRole(spec) ? 3 : 2,
-      logGroupsPerRegion: 1,
+      // What its processes may do, what starts them, what moves requests between its target groups, and what calls and runs its tasks.
+      rolesPerAccount: 2 + (needsShiftRole(spec) ? 1 : 0) + (tasks ? 2 : 0),
+      logGroupsPerRegion: tasks ? 2 : 1,
       securityGroupsPerRegion: 1,
       scalableTargetsPerRegion: scaled,
     }),

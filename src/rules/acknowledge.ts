@@ -7,10 +7,13 @@ const ACKNOWLEDGEABLE = ['ConcurrencyBypassed', 'RootUser', 'SecretInEnvironment
 export function acknowledgementKey({ code, field }: Problem): string {
   const container = /^sidecars\.([^.]+)\./.exec(field)?.[1];
   const init = /^init\.(\d+)\./.exec(field)?.[1];
+  const before = /^beforeDeploy\.(\d+)\./.exec(field)?.[1];
   const variable = /environment\.(.+)$/.exec(field)?.[1];
-  return [code, container ?? (init === undefined ? undefined : `init-${init}`), variable]
-    .filter((part) => part !== undefined)
-    .join('.');
+  const subject =
+    container ??
+    (init === undefined ? undefined : `init-${init}`) ??
+    (before === undefined ? undefined : `before-${before}`);
+  return [code, subject, variable].filter((part) => part !== undefined).join('.');
 }
 
 /** The problems that are not acknowledged, each with the way to acknowledge it, and the acknowledgements that nothing needs. */

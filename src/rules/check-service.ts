@@ -4,6 +4,7 @@ import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import { acknowledged } from './acknowledge';
 import { checkAttachments } from './check-attachments';
+import { checkBeforeDeploy } from './check-before-deploy';
 import { checkConcurrency } from './check-concurrency';
 import { checkContainers } from './check-containers';
 import { checkImageFrom } from './check-image-from';
@@ -35,6 +36,7 @@ export function checkService(service: ServiceSpec, { contract, app, system, name
     ...checkContainers(service),
     ...checkPlacement(service, contract),
     ...checkShift(service),
+    ...checkBeforeDeploy(service, contract),
     ...checkAttachments(service, contract, app),
     ...checkConcurrency(service, contract),
   ];

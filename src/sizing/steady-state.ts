@@ -1,3 +1,4 @@
+import { shiftMinutes, shiftOf } from '../rollout/strategy';
 import { DEFAULT_READINESS } from '../spec/health';
 import type { ServiceSpec } from '../spec/service';
 
@@ -7,8 +8,12 @@ import type { ServiceSpec } from '../spec/service';
  */
 const ONE_START = 40;
 
-/** Minutes after which a deployment of a service that has not reached its steady state counts as failed. */
-export function steadyMinutes({ stopSeconds, health }: ServiceSpec): number {
+/** Minutes after which a deployment of a service that has not reached its steady state counts as failed: its tasks and bakes included. */
+export function steadyMinutes({ stopSeconds, health, rollout, beforeDeploy }: ServiceSpec): number {
   const { graceSeconds } = health.readiness ?? DEFAULT_READINESS;
-  return ONE_START + Math.ceil((graceSeconds + stopSeconds) / 60);
+  const shift = shiftOf(rollout);
+  const tasks = beforeDeploy.reduce((sum, { timeoutMinutes }) => sum + timeoutMinutes, 0);
+  return (
+    ONE_START + Math.ceil((graceSeconds + stopSeconds) / 60) + tasks + (shift === undefined ? 0 : shiftMinutes(shift))
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLIENT_GROUP_STAGES } from '../network/client-group';
+import { beforeDeploySpec } from './before-deploy';
 import { concurrencySpec } from './concurrency';
 import { containerShape } from './container';
 import { imageFromSpec } from './image-from';
@@ -86,6 +87,12 @@ export const serviceSpec = z.strictObject({
     .default('off')
     .describe(
       "Callers carry one security group of this service instead of a rule each: for a service that dozens call. A service that is called already goes by 'joining' to 'on', and by 'leaving' back to 'off', each a deploy of its own. @default \"off\"",
+    ),
+  beforeDeploy: z
+    .array(beforeDeploySpec)
+    .default([])
+    .describe(
+      'Tasks that run to their end before a new version starts, in this order, once for each deployment. @default []',
     ),
   sidecars: z
     .record(z.string(), sidecarSpec)

@@ -26,6 +26,15 @@ export const recommendations: SystemInput = {
       memoryMiB: 6144,
       ports: { http: { number: 8887 } },
       rollout: { strategy: 'blue-green', bakeMinutes: 20 },
+      beforeDeploy: [
+        {
+          name: 'check-model',
+          command: ['bash', 'scripts/check_model.sh'],
+          cpus: 1,
+          memoryMiB: 4096,
+          timeoutMinutes: 10,
+        },
+      ],
       allow: ['smartfeed-service', { service: 'ads/bidder', why: 'bids use the visual embedding of a pin' }],
       environment: {
         LOG4J_CONFIG_FILE: 'config/log4j.dev.properties',

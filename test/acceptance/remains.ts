@@ -161,6 +161,14 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     'Name',
   ),
   'sqs queues': listed('sqs', 'AmazonSQS.ListQueues', 'QueueUrls'),
+  'lambda functions': {
+    list: async (aws) => {
+      const { Functions } = JSON.parse(await aws.rest('lambda', 'GET', '/2015-03-31/functions/')) as {
+        Functions: { FunctionName: string }[];
+      };
+      return Functions.map(({ FunctionName }) => FunctionName);
+    },
+  },
   'ssm parameters': listed('ssm', 'AmazonSSM.DescribeParameters', 'Parameters', 'Name'),
 };
 

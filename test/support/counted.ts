@@ -98,7 +98,8 @@ function countsOf(resource: Resource): Count[] {
     case 'aws_vpc_security_group_egress_rule':
       return [rule(resource)];
     case 'aws_ecs_task_definition':
-      return task(ownerOf(resource, path), args);
+      // A task before a deployment is one container.
+      return path.includes('/BeforeDeploy/') ? [] : task(ownerOf(resource, path), args);
     case 'aws_ecs_service':
       return [...shared, ...service(resource)];
     default:

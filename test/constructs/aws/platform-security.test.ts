@@ -45,7 +45,13 @@ describe('every role of a platform', () => {
       ),
     );
     expect(new Set(principals.map((p) => p.Service))).toEqual(
-      new Set(['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com', 'ecs.amazonaws.com', 'vpc-flow-logs.amazonaws.com']),
+      new Set([
+        'ec2.amazonaws.com',
+        'ecs-tasks.amazonaws.com',
+        'ecs.amazonaws.com',
+        'lambda.amazonaws.com',
+        'vpc-flow-logs.amazonaws.com',
+      ]),
     );
   });
 
@@ -141,7 +147,7 @@ describe('every task of a platform', () => {
       return typeof value === 'object' ? Object.entries(value).flatMap(([key, v]) => holes(v, `${path}.${key}`)) : [];
     };
     const tasks = ofType(example, /^aws_ecs_task_definition$/);
-    expect(tasks).toHaveLength(6);
+    expect(tasks).toHaveLength(7);
     for (const { path, args } of tasks) expect(holes(readDocument(args.container_definitions), path)).toEqual([]);
   });
 

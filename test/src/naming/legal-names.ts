@@ -48,6 +48,7 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   queue: { pattern: /^[A-Za-z0-9_-]{1,80}$/ },
   fifoQueue: { pattern: /^(?=.{6,80}$)[A-Za-z0-9_-]+\.fifo$/ },
   eventRule: { pattern: /^[.\-_A-Za-z0-9]{1,64}$/ },
+  lambda: { pattern: /^[a-zA-Z0-9_-]{1,64}$/ },
 };
 
 /** Kinds whose names are paths: an input is the same path however its segments are spread over the parts. */

@@ -33,6 +33,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   arm64: (seen) => fleetTraits(fleetUnder(seen).instanceTypes).arch === 'arm64',
   clients: ({ service }) => service.clientGroup !== 'off',
   constrained: ({ service }) => service.placement.constraints.length > 0,
+  'before-deploy': ({ service }) => service.beforeDeploy.length > 0,
   exec: ({ service }) => service.exec,
   gpu: ({ service }) => service.gpus > 0,
   grpc: ({ service }) => Object.values(service.ports).some((port) => port.protocol === 'grpc'),
@@ -61,6 +62,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
 /** Pairs that no service can have, with the reason. */
 const IMPOSSIBLE: Readonly<Record<string, string>> = {
   'arm64 gpu': 'the NVIDIA image of Amazon Linux 2023 does not run on Graviton',
+  'before-deploy rollout': 'only a deployment that moves requests has hooks',
   'rollout shift': 'a service either replaces replicas in place or moves requests',
 };
 

@@ -9,6 +9,7 @@ import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
 import type { Draw } from './draw';
 import { randomAttachments } from './random-attachments';
+import { withTasks } from './random-before-deploy';
 import { randomConcurrency } from './random-concurrency';
 import { randomContainer, toAcknowledge } from './random-container';
 import { randomHelpers } from './random-helpers';
@@ -62,11 +63,11 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   });
   const whole = { ...unsized, ...sized(draw, unsized, fleet) };
   const placed = placedTask(serviceSpec.parse(whole), name, fleet);
-  return {
+  return withTasks(draw, environment, shares, {
     ...whole,
     ...draw.some<ServiceInput>({ placement: () => randomPlacement(draw, placed) }, 0.7),
     ...acknowledge(unsized),
-  };
+  });
 }
 
 /** The least of each that a host of the fleet has for one task. */
