@@ -10,6 +10,7 @@ import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import { fleetOf } from '../../src/rules/choose';
+import { isScaled } from '../../src/scaling/scaled';
 import type { ContractFleet } from '../../src/spec/contract';
 import { DEFAULT_READINESS } from '../../src/spec/health';
 import { replicaBounds, type ServiceSpec } from '../../src/spec/service';
@@ -38,13 +39,11 @@ interface EcsServiceProps {
 export function ecsService(scope: Construct, props: EcsServiceProps): EcsService {
   const { platform, system, name, spec, fleet, task, securityGroupIds, targets, hooks } = props;
   const { site, cluster } = platform.contract;
-  const replicas = replicaBounds(spec.replicas);
-  const scaled = replicas.min !== replicas.max;
   return new EcsService(scope, 'Service', {
     name: resourceName('service', system, name),
     cluster: cluster.arn,
     taskDefinition: task.arn,
-    desiredCount: replicas.min,
+    desiredCount: replicaBounds(spec.replicas).min,
     capacityProviderStrategy: [{ capacityProvider: fleet.capacityProvider, weight: 1 }],
     // Without it a change of the strategy would replace the service.
     forceNewDeployment: true,
@@ -63,7 +62,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
     enableExecuteCommand: spec.exec,
     enableEcsManagedTags: true,
     propagateTags: 'SERVICE',
-    ...kept(site, scaled ? { ignoreChanges: ['desired_count'] } : {}),
+    ...kept(site, isScaled(spec) ? { ignoreChanges: ['desired_count'] } : {}),
   });
 }
 

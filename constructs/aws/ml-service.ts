@@ -125,7 +125,7 @@ export class MlService extends Construct implements Connectable {
     const exec = spec.exec ? grantExec(this, platform.contract, role, group) : [];
     for (const used of [role, execution, ...(mover ? [mover] : [])]) used.usedBy(service);
     dependOn(service, ...routes.ready, ...listeners.ready, ...before.ready, ...exec);
-    new ServiceScaling(this, 'Scaling', { platform, spec, service });
+    new ServiceScaling(this, 'Scaling', { platform, system, name, spec, service, routes, queues });
 
     const clients = clientGroup(this, {
       site,

@@ -1,5 +1,6 @@
 import type { EcsServiceLoadBalancer } from '@cdktf/provider-aws/lib/ecs-service';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { type RouteTarget, routeTargets } from '../../src/rollout/route-targets';
@@ -34,6 +35,7 @@ export class ServiceRoutes extends Construct {
   readonly ready: ITerraformDependable[] = [];
   /** Gateways that must be let in, and on which port. */
   readonly edges: { readonly gateway: string; readonly port: string }[] = [];
+  private readonly made: { readonly gateway: string; readonly port: string; readonly group: LbTargetGroup }[] = [];
 
   constructor(
     scope: Construct,
@@ -44,6 +46,8 @@ export class ServiceRoutes extends Construct {
     const { platform, spec } = props;
     for (const target of routeTargets(spec, platform.contract, platform.app)) {
       const groups = this.groups(target);
+      for (const group of groups.alternate === undefined ? [groups.main] : [groups.main, groups.alternate])
+        this.made.push({ gateway: target.gateway, port: target.port, group });
       const rules = target.rules.map(({ key, ...rule }) => this.rule(key, target.gateway, rule, groups));
       // The test rule has the name of the rule that it stands beside.
       const test = target.test && this.rule(`${target.rules[0]?.key}-test`, target.gateway, target.test, groups);
@@ -58,6 +62,11 @@ export class ServiceRoutes extends Construct {
       for (const { match } of target.rules)
         if (match.host !== undefined) platform.hostRecord(target.gateway, match.host);
     }
+  }
+
+  /** The groups that requests of a gateway for a port go to: several, where requests are moved between two. */
+  targetGroups({ gateway, port }: { readonly gateway: string; readonly port: string }): readonly LbTargetGroup[] {
+    return this.made.filter((one) => one.gateway === gateway && one.port === port).map(({ group }) => group);
   }
 
   private rule(

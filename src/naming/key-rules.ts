@@ -35,6 +35,8 @@ export const KEY_RULES = {
   queue: { max: 32, prefix: 'queue', reserved: [AWS_WORD] },
   fleet: { max: 24, prefix: 'fleet', reserved: [AWS_WORD] },
   gateway: { max: 24, prefix: 'gw', reserved: [AWS_WORD] },
+  metric: { max: 32, prefix: 'metric', reserved: [AWS_WORD] },
+  schedule: { max: 32, prefix: 'schedule', reserved: [AWS_WORD] },
   // ECS takes 64 characters; 15 make it a service name in the sense of RFC 6335, section 5.1.
   port: { max: 15, prefix: 'port', reserved: [AWS_WORD] },
 } as const satisfies Record<string, KeyRule>;

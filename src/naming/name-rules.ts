@@ -117,6 +117,12 @@ export const NAME_RULES = {
     charset: DOTTED,
     source: 'Application Auto Scaling API_PutScalingPolicy: 256; the provider takes 255',
   },
+  // AWS takes 1,600 characters; 256 can be read.
+  scheduledAction: {
+    max: 256,
+    charset: DOTTED,
+    source: 'Application Auto Scaling API_PutScheduledAction: no colon, slash or bar',
+  },
   placementGroup: { max: 255, charset: DOTTED, source: 'EC2 API_CreatePlacementGroup' },
 
   // What has an id instead of a name: the value of its `Name` tag

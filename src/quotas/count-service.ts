@@ -1,4 +1,5 @@
 import { needsShiftRole } from '../rollout/strategy';
+import { scalingCounts } from '../scaling/scaling-counts';
 import { replicaBounds } from '../spec/service';
 import { withAgent } from '../task/concurrency-agent';
 import { type Attached, countAttachments } from './count-attachments';
@@ -10,7 +11,7 @@ export function countService(attached: Attached): Item[] {
   const { service, spec, fieldOf } = attached;
   const by = fieldOf(service);
   const { min, max } = replicaBounds(spec.replicas);
-  const scaled = min === max ? 0 : 1;
+  const scaling = scalingCounts(spec);
   const own = pathOf(service);
   const tasks = spec.beforeDeploy.length > 0;
   return [
@@ -20,10 +21,12 @@ export function countService(attached: Attached): Item[] {
       rolesPerAccount: 2 + (needsShiftRole(spec) ? 1 : 0) + (tasks ? 2 : 0),
       logGroupsPerRegion: tasks ? 2 : 1,
       securityGroupsPerRegion: 1,
-      scalableTargetsPerRegion: scaled,
+      scalableTargetsPerRegion: scaling.targets,
+      alarmsPerRegion: scaling.alarms,
     }),
     ...shared(`${by}.replicas`, { networkInterfacesPerRegion: min }),
-    { quota: 'scalingPoliciesPerTarget', of: own, by, count: scaled },
+    { quota: 'scalingPoliciesPerTarget', of: own, by: `${by}.scaling`, count: scaling.policies },
+    { quota: 'scheduledActionsPerTarget', of: own, by: `${by}.scaling.schedules`, count: scaling.schedules },
     {
       quota: 'containersPerTaskDefinition',
       of: own,

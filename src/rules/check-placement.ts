@@ -17,15 +17,6 @@ export function checkPlacement(service: ServiceSpec, contract: Contract): Proble
     return [
       { code: 'MinAboveMax', field: 'replicas.min', problem: `is ${min} but max is ${max}`, fix: `use ${max} or less` },
     ];
-  if (min === 0 && max > 0)
-    return [
-      {
-        code: 'ScaleFromZero',
-        field: 'replicas.min',
-        problem: 'is 0, and what is scaled by its cpu use has none at 0 and stays there',
-        fix: 'use 1 or more',
-      },
-    ];
   const rollout = { replicas: Math.max(1, min), ...rolloutPercents(service.rollout) };
   const name = fleetOf(service, contract);
   const found = contract.fleets[name];

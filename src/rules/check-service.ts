@@ -9,6 +9,7 @@ import { checkConcurrency } from './check-concurrency';
 import { checkContainers } from './check-containers';
 import { checkImageFrom } from './check-image-from';
 import { checkPlacement } from './check-placement';
+import { checkScaling } from './check-scaling';
 import { checkShift } from './check-shift';
 import type { KnownQueues } from './known-queues';
 
@@ -26,7 +27,8 @@ export interface ServiceSite {
  * Everything in a service that AWS would refuse at apply or leave pending: all problems at once. Fields are those of the service.
  * What it takes from other services, or its routes from each other, is for `checkShared`.
  */
-export function checkService(service: ServiceSpec, { contract, app, system, name }: ServiceSite): Problem[] {
+export function checkService(service: ServiceSpec, site: ServiceSite): Problem[] {
+  const { contract, app, system, name } = site;
   const problems = [
     ...checkName('system', system, 'system'),
     ...checkName('service', name, 'name'),
@@ -37,6 +39,7 @@ export function checkService(service: ServiceSpec, { contract, app, system, name
     ...checkPlacement(service, contract),
     ...checkShift(service),
     ...checkBeforeDeploy(service, contract),
+    ...checkScaling(service, site),
     ...checkAttachments(service, contract, app),
     ...checkConcurrency(service, contract),
   ];

@@ -8,6 +8,7 @@ import { placementSpec } from './placement';
 import { portSpec } from './port';
 import { rolloutSpec } from './rollout';
 import { listenerSpec, routeSpec } from './route';
+import { scalingSpec } from './scaling';
 
 /** When a container may start, by what must be true of another container of the same replica. */
 const startAfter = z
@@ -67,6 +68,7 @@ export const serviceSpec = z.strictObject({
   memoryMiB: z.int().min(6).describe('Memory promised to each replica, MiB.'),
   gpus: z.int().min(0).max(16).default(0).describe('Whole GPUs that each replica has for itself. @default 0'),
   replicas: replicasSpec.default(2).describe('How many run at once, or `{ min, max }`. @default 2'),
+  scaling: scalingSpec.prefault({}).describe('What moves the replicas between their bounds. @default {}'),
   fleet: z.string().optional().describe("Name of the fleet it runs on. @default - the only fleet, or 'general'"),
   placement: placementSpec.prefault({}).describe('Which hosts of its fleet its replicas go to. @default {}'),
   ports: z.record(z.string(), portSpec).default({}).describe('Ports it listens on, by name. @default {}'),

@@ -12,6 +12,8 @@ export const UNSEEN: readonly QuotaName[] = [
   'instancesPerDiscoveryService',
   // Its ARNs are references.
   'rolePolicyCharacters',
+  // Application Auto Scaling makes alarms of its own.
+  'alarmsPerRegion',
 ];
 
 /** Types of which there is a quota for all of an environment. */
@@ -92,6 +94,8 @@ function countsOf(resource: Resource): Count[] {
       return [one('recordsPerHostedZone', `hosted zone ${String(args.zone_id)}`)];
     case 'aws_iam_role_policy_attachment':
       return [one('managedPoliciesPerRole', `the role of ${ownerOf(resource, path)}`)];
+    case 'aws_appautoscaling_scheduled_action':
+      return [one('scheduledActionsPerTarget', ownerOf(resource, path))];
     case 'aws_appautoscaling_policy':
       return [one('scalingPoliciesPerTarget', ownerOf(resource, path))];
     case 'aws_vpc_security_group_ingress_rule':

@@ -28,6 +28,7 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   launchTemplatePrefix: { pattern: /^[a-zA-Z0-9().\-/_]{3,99}$/ },
   autoScalingGroup: { pattern: /^[^:]{1,255}$/ },
   scalingPolicy: { pattern: /^[\x20-\x7e]{1,255}$/ },
+  scheduledAction: { pattern: /^[^:/|\p{Cc}]{1,1600}$/u },
   placementGroup: { pattern: /^[\x20-\x7e]{1,255}$/ },
   network: { pattern: /^[\w .:/=+@-]{1,256}$/, refused: /^aws:/i },
   subnet: { pattern: /^[\w .:/=+@-]{1,256}$/, refused: /^aws:/i },

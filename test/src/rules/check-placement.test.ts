@@ -21,13 +21,6 @@ const placements: Refusal<ServiceCase>[] = [
     says: 'replicas.min is 3 but max is 2; use 2 or less',
   },
   {
-    what: 'scaling on cpu from nothing',
-    code: 'ScaleFromZero',
-    field: 'replicas.min',
-    refused: { service: { replicas: { min: 0, max: 2 } } },
-    legal: { service: { replicas: { min: 1, max: 2 } } },
-  },
-  {
     what: 'a fleet that does not exist',
     code: 'UnknownFleet',
     field: 'fleet',

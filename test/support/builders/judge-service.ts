@@ -1,6 +1,9 @@
 import type { Problem } from '../../../src/errors';
 import { checkService } from '../../../src/rules/check-service';
+import { queuesOf } from '../../../src/rules/known-queues';
 import type { EnvironmentInput } from '../../../src/spec/environment';
+import { mapValues } from '../../../src/spec/map-values';
+import { type QueueInput, queueSpec } from '../../../src/spec/queue';
 import type { ServiceInput } from '../../../src/spec/service';
 import { testContract } from './test-contract';
 import { testServiceSpec } from './test-service';
@@ -12,6 +15,8 @@ export interface ServiceCase {
   readonly app?: string;
   readonly system?: string;
   readonly name?: string;
+  /** Queues of its system, by name. */
+  readonly queues?: Readonly<Record<string, QueueInput>>;
 }
 
 /** Everything wrong with a service that is legal but for what the case says. */
@@ -21,6 +26,9 @@ export function judgeService({
   app = 'main',
   system = 'ads',
   name = 'bidder',
+  queues = {},
 }: ServiceCase): Problem[] {
-  return checkService(testServiceSpec(service), { contract: testContract(environment), app, system, name });
+  const known = queuesOf([{ name: system, queues: mapValues(queues, (queue) => queueSpec.parse(queue)) }]);
+  const contract = testContract(environment);
+  return checkService(testServiceSpec(service), { contract, app, system, name, queues: known });
 }

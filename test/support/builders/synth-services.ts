@@ -1,5 +1,8 @@
 import { AwsPlatform, MlService } from '../../../constructs/aws';
+import { queuesOf } from '../../../src/rules/known-queues';
 import type { EnvironmentInput } from '../../../src/spec/environment';
+import { mapValues } from '../../../src/spec/map-values';
+import { type QueueInput, queueSpec } from '../../../src/spec/queue';
 import type { ServiceInput } from '../../../src/spec/service';
 import { synthStack } from './synth-stack';
 import type { SynthesizedStack } from './synthesized-stack';
@@ -11,6 +14,8 @@ interface Services {
   readonly services?: Readonly<Record<string, Partial<ServiceInput>>>;
   readonly environment?: Partial<EnvironmentInput>;
   readonly app?: string;
+  /** Queues of the system, by name. */
+  readonly queues?: Readonly<Record<string, QueueInput>>;
   /** Says more of the services that were made. */
   readonly say?: (services: Record<string, MlService>, platform: AwsPlatform) => void;
 }
@@ -20,12 +25,15 @@ export function synthServices({
   services = { bidder: {} },
   environment,
   app = 'main',
+  queues = {},
   say = () => {},
 }: Services = {}): SynthesizedStack {
   return synthStack((stack) => {
     const platform = AwsPlatform.fromContract(stack, testContract(environment), { app });
+    const known = queuesOf([{ name: 'ads', queues: mapValues(queues, (queue) => queueSpec.parse(queue)) }]);
     const made = Object.entries(services).map(([name, service]) => {
-      return [name, new MlService(stack, name, { platform, system: 'ads', name, ...testService(service) })] as const;
+      const props = { platform, system: 'ads', name, queues: known, ...testService(service) };
+      return [name, new MlService(stack, name, props)] as const;
     });
     say(Object.fromEntries(made), platform);
   });

@@ -1,10 +1,11 @@
 import { CLIENT_GROUP_STAGES } from '../../../src/network/client-group';
 import { placedTask } from '../../../src/rules/placed-task';
 import { taskRequest } from '../../../src/rules/task-request';
+import { routeTargets } from '../../../src/scaling/route-target';
 import { hostsOf } from '../../../src/sizing/fleet-hosts';
 import { tasksPerHost } from '../../../src/sizing/tasks-per-host';
 import type { ContractFleet } from '../../../src/spec/contract';
-import { contractFleet } from '../../../src/spec/contract-of';
+import { contractFleet, contractOf } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
 import type { Draw } from './draw';
@@ -17,6 +18,7 @@ import { withImageFrom } from './random-image-from';
 import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
 import { randomRollout } from './random-rollout';
+import { randomScaling } from './random-scaling';
 import { reason, text } from './text';
 
 /** Where a service stands, and whom it may let in. */
@@ -30,6 +32,8 @@ export interface ServicePlace {
   readonly siblings: readonly string[];
   /** Services of other systems, as `<system>/<service>`. */
   readonly guests: readonly string[];
+  /** Queues of the system. */
+  readonly queues: readonly string[];
 }
 
 /** Any service that its place has no objection to. */
@@ -61,7 +65,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
       0.65,
     ),
   });
-  const whole = { ...unsized, ...sized(draw, unsized, fleet) };
+  const whole = { ...unsized, ...sized(draw, unsized, fleet, place) };
   const placed = placedTask(serviceSpec.parse(whole), name, fleet);
   return withTasks(draw, environment, shares, {
     ...whole,
@@ -118,21 +122,48 @@ function allow(draw: Draw, { siblings, guests }: ServicePlace, ports: readonly s
 const MOST_ON_A_FLEET = 8;
 
 /** As many replicas as the fleet can hold beside those of all other services, and a rollout that can end. */
-function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet): Pick<ServiceInput, 'replicas' | 'rollout'> {
-  const task = taskRequest(serviceSpec.parse({ ...service, acknowledge: {} }));
+function sized(
+  draw: Draw,
+  service: ServiceInput,
+  fleet: ContractFleet,
+  { environment, queues }: ServicePlace,
+): Pick<ServiceInput, 'replicas' | 'rollout' | 'scaling'> {
+  const spec = serviceSpec.parse({ ...service, acknowledge: {} });
+  const task = taskRequest(spec);
   const each = hostsOf(fleet).map(({ capacity }) => tasksPerHost(task, capacity));
   const most = Math.min(5000, fleet.maxHosts * Math.max(...each) - 1);
   // Other services want their share at their fewest replicas too; at the most they may compete.
   const share = Math.max(1, Math.floor(fleet.maxHosts / MOST_ON_A_FLEET) * Math.min(...each));
-  const max = Math.max(1, draw.one(draw.int(1, Math.max(1, Math.min(6, most))), draw.int(1, Math.max(1, most))));
-  const min = draw.int(1, Math.min(max, share));
-  const replicas = draw.chance(0.5) ? { min, max } : draw.chance(0.1) ? 0 : min;
+  // Mostly few: hosts of their own, and room for all of them twice, are for those.
+  const max = draw.int(1, Math.max(1, draw.chance(0.75) ? Math.min(6, most) : most));
+  const least = draw.chance(0.8) ? Math.max(1, Math.floor(share / 2)) : share;
+  const targets = routeTargets(
+    spec,
+    contractOf(environment, () => ''),
+  );
+  const isRouted = targets.length > 0;
+  // Only messages bring replicas back from none.
+  const min =
+    queues.length > 0 && draw.chance(isRouted ? 0.12 : 0.4) ? 0 : draw.int(1, Math.max(1, Math.min(max, least)));
+  const replicas = draw.chance(isRouted ? 0.8 : 0.65) ? { min, max } : draw.chance(0.1) ? 0 : Math.max(1, min);
   const said =
-    share >= 2 ? draw.some<Pick<ServiceInput, 'replicas'>>({ replicas: () => replicas }, 0.75) : { replicas: 1 };
+    share >= 2
+      ? draw.some<Pick<ServiceInput, 'replicas'>>({ replicas: () => replicas }, 0.8)
+      : { replicas: typeof replicas === 'object' ? replicas : 1 };
   const few = Math.max(1, typeof said.replicas === 'object' ? said.replicas.min : (said.replicas ?? 2));
   const many = typeof said.replicas === 'object' ? said.replicas.max : (said.replicas ?? 2);
-  const place = { service, few, roomForTwo: 2 * many <= most && 2 * few <= share };
-  return { ...said, ...draw.some({ rollout: () => randomRollout(draw, place) }, 0.75) };
+  const isMoved = typeof said.replicas === 'object' && min < max;
+  // Requests are counted by one target group only.
+  const isCounted = isMoved && isRouted && draw.chance(0.7);
+  const place = { service, few, roomForTwo: !isCounted && 2 * many <= most && 2 * few <= share };
+  const { rollout } = draw.some({ rollout: () => randomRollout(draw, place) }, 0.75);
+  const shifts = typeof rollout === 'object' && (rollout.strategy ?? 'rolling') !== 'rolling';
+  const scaling = () => randomScaling(draw, { min, max, queues, targets, shifts });
+  return {
+    ...said,
+    ...(rollout !== undefined && { rollout }),
+    ...(isMoved && (min === 0 || draw.chance(0.9)) && { scaling: scaling() }),
+  };
 }
 
 /** A reason for each thing that must have one, by the key that refusals name. */

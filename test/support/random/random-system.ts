@@ -28,12 +28,20 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const system = label(draw, 'system', serial);
     const names = draw.list(1, MOST_SERVICES, (i) => label(draw, 'service', i));
     const guests = others.flatMap((other) => Object.keys(other.services).map((service) => `${other.name}/${service}`));
+    const queues = draw.chance(0.85) ? randomQueues(draw, environment) : undefined;
     const services = names.map((service, i) => {
       const siblings = names.filter((name) => name !== service);
-      const place = { environment, system, service, serial: serial * MOST_SERVICES + i, siblings, guests };
+      const place = {
+        environment,
+        system,
+        service,
+        serial: serial * MOST_SERVICES + i,
+        siblings,
+        guests,
+        queues: Object.keys(queues ?? {}),
+      };
       return [service, randomService(draw, place)] as const;
     });
-    const queues = draw.chance(0.85) ? randomQueues(draw, environment) : undefined;
     const waiting = withWaits(draw, system, Object.fromEntries(services), guests);
     const body = { services: waiting, ...(queues && { queues }) };
     return { name: system, ...overridden(draw, environment.name, body) };
