@@ -1,9 +1,12 @@
+import { arn } from '../../../src/naming/arns';
 import { shiftOf } from '../../../src/rollout/strategy';
 import { rolloutSpec } from '../../../src/spec/rollout';
 import type { ServiceInput } from '../../../src/spec/service';
 import type { Draw } from './draw';
 import { label } from './label';
-import { type Promised, randomContainer } from './random-container';
+import type { Promised } from './random-container';
+
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 type Tasks = NonNullable<ServiceInput['beforeDeploy']>;
 
@@ -15,12 +18,12 @@ export function withTasks(
   service: ServiceInput,
 ): ServiceInput {
   const shifts = service.rollout !== undefined && shiftOf(rolloutSpec.parse(service.rollout)) !== undefined;
-  if (!shifts) return draw.chance(0.25) ? { ...service, beforeDeploy: [] } : service;
+  if (!shifts) return draw.chance(0.5) ? { ...service, beforeDeploy: [] } : service;
   if (draw.chance(0.2)) return service;
   return { ...service, beforeDeploy: draw.list(1, 2, (i) => task(draw, site, share, service, i)) };
 }
 
-/** Its variables are no secrets, and its image is pinned: what must be acknowledged is tried in other containers. */
+/** What must be acknowledged is tried in other containers, and so is what of its secrets may be left out. */
 function task(
   draw: Draw,
   site: Pick<Promised, 'account' | 'region'>,
@@ -28,18 +31,25 @@ function task(
   service: ServiceInput,
   serial: number,
 ): Tasks[number] {
-  const drawn = randomContainer(draw, { ...site, ...share() });
-  const { image } = drawn;
-  const pinned = typeof image === 'string' && /^nginx(:latest)?$/.test(image) ? 'example/migrate:1.0' : image;
+  const size = share();
+  const kmsKeyArn = arn(site, 'kms', 'key/11111111-2222-4333-8444-555555555555');
+  const image = draw.one(
+    'example/migrate:1.0',
+    { repository: 'ml', tag: '2.14.0' },
+    { repository: 'ml', digest: DIGEST },
+  );
   return {
     name: label(draw, 'service', serial),
     command: draw.one<string[][]>(['migrate'], ['sh', '-c', 'echo "$HOME" && ./warm --all']),
-    ...(service.imageFrom !== undefined || draw.chance(0.5) ? { image: pinned } : {}),
+    ...(service.imageFrom !== undefined || draw.chance(0.5) ? { image } : {}),
     ...draw.some<Tasks[number]>({
-      environment: () => ({ STEP: draw.one('1', 2, true) }),
-      secrets: () => drawn.secrets ?? {},
-      cpus: () => drawn.cpus,
-      memoryMiB: () => drawn.memoryMiB,
+      environment: () => ({ STEP: 'first', COUNT: 2, DRY_RUN: true }),
+      secrets: () => ({
+        DB: { secretsManager: 'ads/db', key: 'password', kmsKeyArn },
+        API: { parameter: '/ads/token', kmsKeyArn },
+      }),
+      cpus: () => size.cpus,
+      memoryMiB: () => size.memoryMiB,
       timeoutMinutes: () => draw.int(1, 700),
     }),
   };
