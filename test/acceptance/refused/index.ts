@@ -4,6 +4,7 @@ import { placementCases } from './placement';
 import { quotaCases } from './quotas';
 import type { RefusedCase } from './refused-case';
 import { rollingCases } from './rolling';
+import { scalingCases } from './scaling';
 
 /** Every mistake that was shown to pass a plan. */
 export const refusedCases: readonly RefusedCase[] = [
@@ -12,4 +13,5 @@ export const refusedCases: readonly RefusedCase[] = [
   ...placementCases,
   ...quotaCases,
   ...rollingCases,
+  ...scalingCases,
 ];
