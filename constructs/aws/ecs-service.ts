@@ -33,6 +33,8 @@ interface EcsServiceProps {
   readonly logGroup: CloudwatchLogGroup;
   readonly targets: readonly EcsServiceLoadBalancer[];
   readonly hooks: readonly LifecycleHook[];
+  /** Names of the alarms that undo its rollouts. */
+  readonly alarms: readonly string[];
 }
 
 /** Keeps replicas of a revision running, spread over zones, and replaces them as its rollout says. */
@@ -52,7 +54,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
       securityGroups: Lazy.listValue({ produce: securityGroupIds }),
       assignPublicIp: false,
     },
-    ...deployment(spec, hooks),
+    ...deployment(spec, hooks, props.alarms),
     ...placementArguments(spec, fleet, fleetOf(spec, platform.contract)),
     serviceConnectConfiguration: serviceConnect(props),
     ...(targets.length > 0 && {
@@ -85,7 +87,8 @@ function serviceConnect({
       const { number, protocol, timeoutSeconds } = spec.ports[port] as ServiceSpec['ports'][string];
       return {
         portName: port,
-        discoveryName: resourceName('discoveryName', system, name, port),
+        // CloudWatch knows it by this name alone, over all environments of an account and region.
+        discoveryName: resourceName('discoveryName', site.name, system, name, port),
         clientAlias: {
           port: number,
           dnsName: serviceHost(system, name),

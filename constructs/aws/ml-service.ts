@@ -25,6 +25,7 @@ import { ImportedService } from './imported-service';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
 import { securityGroup } from './security-group';
+import { ServiceAlarms } from './service-alarms';
 import { ServiceListeners } from './service-listeners';
 import { shiftRole } from './service-rollout';
 import { ServiceRoutes } from './service-routes';
@@ -114,6 +115,8 @@ export class MlService extends Construct implements Connectable {
     const attached = { platform, system, name, spec, shiftRole: mover };
     const routes = new ServiceRoutes(this, 'Routes', attached);
     const listeners = new ServiceListeners(this, 'Listeners', attached);
+    const watched = [...routes.watched, ...listeners.watched];
+    const alarms = new ServiceAlarms(this, 'Alarms', { ...attached, targets: watched });
     const securityGroupIds = () => [
       group.id,
       ...[...this.joined.keys()].sort().map((key) => this.joined.get(key) as string),
@@ -121,7 +124,7 @@ export class MlService extends Construct implements Connectable {
     const of = { platform, system, name, spec, fleet, securityGroupIds };
     const before = new BeforeDeploy(this, 'BeforeDeploy', { ...of, role, execution });
     const targets = [...routes.targets, ...listeners.targets];
-    const service = ecsService(this, { ...of, task, logGroup, targets, hooks: before.hooks });
+    const service = ecsService(this, { ...of, task, logGroup, targets, hooks: before.hooks, alarms: alarms.names });
     const exec = spec.exec ? grantExec(this, platform.contract, role, group) : [];
     for (const used of [role, execution, ...(mover ? [mover] : [])]) used.usedBy(service);
     dependOn(service, ...routes.ready, ...listeners.ready, ...before.ready, ...exec);

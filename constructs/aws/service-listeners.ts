@@ -2,6 +2,7 @@ import type { EcsServiceLoadBalancer } from '@cdktf/provider-aws/lib/ecs-service
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { WatchedTarget } from '../../src/rollout/alarm-plans';
 import { shiftOf } from '../../src/rollout/strategy';
 import { resolveListeners } from '../../src/rules/choose';
 import type { NetworkContractGateway } from '../../src/spec/contract';
@@ -9,6 +10,7 @@ import { MAIN } from '../../src/task/writable-paths';
 import { TLS_POLICY } from './application-gateway';
 import { clientRule } from './client-rule';
 import type { Role } from './role';
+import { watched } from './service-alarms';
 import { forwardTo, leftToEcs, movedBetween, type TargetGroups } from './shifted-targets';
 import { type AttachProps, tcpTargetGroup } from './target-group';
 
@@ -16,6 +18,8 @@ import { type AttachProps, tcpTargetGroup } from './target-group';
 export class ServiceListeners extends Construct {
   readonly targets: EcsServiceLoadBalancer[] = [];
   readonly ready: ITerraformDependable[] = [];
+  /** What its load balancers measure. */
+  readonly watched: WatchedTarget[] = [];
   readonly edges: { readonly gateway: string; readonly port: string }[] = [];
 
   constructor(scope: Construct, id: string, props: AttachProps) {
@@ -50,6 +54,7 @@ export class ServiceListeners extends Construct {
         containerPort: spec.ports[port]?.number as number,
         ...movedBetween(groups, { role: shiftRole as Role, rules: [listener.arn], kind: 'listener' }),
       });
+      this.watched.push(watched(platform, { key, port, gateway: gatewayName }, groups));
       this.edges.push({ gateway: gatewayName, port });
       if (host !== undefined) platform.hostRecord(gatewayName, host);
     }

@@ -16,12 +16,17 @@ import { Role } from './role';
  * How ECS replaces the replicas of a service. Both ways of detecting that a deployment failed work for rolling and for blue/green deployments
  * (ECS developer guide, "Amazon ECS deployment failure detection", 2026; the API reference still says rolling only of the breaker).
  */
-export function deployment({ rollout }: ServiceSpec, hooks: readonly LifecycleHook[]): Partial<EcsServiceConfig> {
+export function deployment(
+  { rollout }: ServiceSpec,
+  hooks: readonly LifecycleHook[],
+  alarms: readonly string[],
+): Partial<EcsServiceConfig> {
   const { minimumHealthyPercent, maximumPercent } = rolloutPercents(rollout);
   return {
     deploymentMinimumHealthyPercent: minimumHealthyPercent,
     deploymentMaximumPercent: maximumPercent,
     deploymentCircuitBreaker: { enable: true, rollback: true },
+    ...(alarms.length > 0 && { alarms: { enable: true, rollback: true, alarmNames: [...alarms] } }),
     deploymentConfiguration: {
       ...deploymentConfiguration(rollout),
       ...(hooks.length > 0 && { lifecycleHook: [...hooks] }),

@@ -3,6 +3,7 @@ import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { WatchedTarget } from '../../src/rollout/alarm-plans';
 import { type RouteTarget, routeTargets } from '../../src/rollout/route-targets';
 import { type RuleCondition, routeConditions } from '../../src/routing/conditions';
 import type { RouteMatch } from '../../src/routing/match';
@@ -12,6 +13,7 @@ import { AGENT, agentPorts, enteredPorts } from '../../src/task/concurrency-agen
 import { MAIN } from '../../src/task/writable-paths';
 import { escapeTemplate } from '../terraform/json';
 import type { Role } from './role';
+import { watched } from './service-alarms';
 import { forwardTo, leftToEcs, movedBetween, type TargetGroups } from './shifted-targets';
 import { type AttachProps, httpTargetGroup } from './target-group';
 
@@ -33,6 +35,8 @@ export class ServiceRoutes extends Construct {
   readonly targets: EcsServiceLoadBalancer[] = [];
   /** What must stand before the service starts: a target group takes no tasks until a rule uses it. */
   readonly ready: ITerraformDependable[] = [];
+  /** What its load balancers measure. */
+  readonly watched: WatchedTarget[] = [];
   /** Gateways that must be let in, and on which port. */
   readonly edges: { readonly gateway: string; readonly port: string }[] = [];
   private readonly made: { readonly gateway: string; readonly port: string; readonly group: LbTargetGroup }[] = [];
@@ -58,6 +62,7 @@ export class ServiceRoutes extends Construct {
         ...agentOr(spec, target.port),
         ...movedBetween(groups, { role: props.shiftRole as Role, rules: arns, kind: 'rule' }),
       });
+      this.watched.push(watched(platform, target, groups));
       for (const port of enteredPorts(spec, target.port)) this.edges.push({ gateway: target.gateway, port });
       for (const { match } of target.rules)
         if (match.host !== undefined) platform.hostRecord(target.gateway, match.host);

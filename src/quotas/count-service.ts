@@ -1,3 +1,4 @@
+import { alarmCount } from '../rollout/alarm-count';
 import { needsShiftRole } from '../rollout/strategy';
 import { scalingCounts } from '../scaling/scaling-counts';
 import { replicaBounds } from '../spec/service';
@@ -22,7 +23,7 @@ export function countService(attached: Attached): Item[] {
       logGroupsPerRegion: tasks ? 2 : 1,
       securityGroupsPerRegion: 1,
       scalableTargetsPerRegion: scaling.targets,
-      alarmsPerRegion: scaling.alarms,
+      alarmsPerRegion: scaling.alarms + alarmCount(spec, attached.contract, attached.app),
     }),
     ...shared(`${by}.replicas`, { networkInterfacesPerRegion: min }),
     { quota: 'scalingPoliciesPerTarget', of: own, by: `${by}.scaling`, count: scaling.policies },

@@ -3,6 +3,7 @@ import { checkName } from '../naming/names';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import { acknowledged } from './acknowledge';
+import { checkAlarms } from './check-alarms';
 import { checkAttachments } from './check-attachments';
 import { checkBeforeDeploy } from './check-before-deploy';
 import { checkConcurrency } from './check-concurrency';
@@ -40,6 +41,7 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkShift(service),
     ...checkBeforeDeploy(service, contract),
     ...checkScaling(service, site),
+    ...checkAlarms(service),
     ...checkAttachments(service, contract, app),
     ...checkConcurrency(service, contract),
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLIENT_GROUP_STAGES } from '../network/client-group';
+import { alarmsSpec } from './alarms';
 import { beforeDeploySpec } from './before-deploy';
 import { concurrencySpec } from './concurrency';
 import { containerShape } from './container';
@@ -109,6 +110,7 @@ export const serviceSpec = z.strictObject({
     .default(30)
     .describe('Seconds it has to finish its requests, at the gateway and after the stop signal alike. @default 30'),
   rollout: rolloutSpec.prefault({}).describe('How a new version replaces the old one. @default {}'),
+  alarms: alarmsSpec.prefault({}).describe('What undoes a rollout, beside replicas that do not start. @default {}'),
   exec: z
     .boolean()
     .default(false)

@@ -18,6 +18,7 @@ export const ads: SystemInput = {
         readiness: { path: '/ready' },
       },
       limits: { memoryMiB: 3072, ulimits: { nofile: { soft: 65_536, hard: 65_536 } } },
+      alarms: { errorPercent: 2, latency: { percentile: 99, seconds: 0.25 } },
       rollout: {
         strategy: 'canary',
         percent: 10,

@@ -112,6 +112,7 @@ const streams: SystemInput = {
         { gateway: 'raw', port: 'tcp', listenPort: 9092 },
       ],
       routes: [{ port: 'http', path: '/ingest/*' }],
+      alarms: { unhealthyReplicas: 2, memoryPercent: 95, names: ['streams-behind'] },
       rollout: { strategy: 'linear', stepPercent: 25, testHeader: { name: 'x-next', value: '1' } },
     },
     embedder: {

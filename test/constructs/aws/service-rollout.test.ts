@@ -35,7 +35,12 @@ describe('the rollout of a service', () => {
     it('moves a canary of a twentieth between two groups, with a role for nothing else', () => {
       const canary = routed(CANARY);
       const added = Object.entries(canary.counts).filter(([type, count]) => routed({}).counts[type] !== count);
-      expect(Object.fromEntries(added)).toEqual({ [TARGET]: 2, aws_iam_role: 3, aws_iam_role_policy: 2 });
+      expect(Object.fromEntries(added)).toEqual({
+        [TARGET]: 2,
+        aws_cloudwatch_metric_alarm: 1,
+        aws_iam_role: 3,
+        aws_iam_role_policy: 2,
+      });
       expect(canary.only(SERVICE)).toMatchObject({
         deployment_configuration: {
           strategy: 'CANARY',
@@ -50,7 +55,7 @@ describe('the rollout of a service', () => {
 
     it('moves requests of the mesh with nothing but the words for it', () => {
       const mesh = one({ rollout: { strategy: 'blue-green' } });
-      expect(mesh.counts).toEqual(one({}).counts);
+      expect(mesh.counts).toEqual({ ...one({}).counts, aws_cloudwatch_metric_alarm: 1 });
       expect(mesh.only(SERVICE).deployment_configuration).toEqual({
         strategy: 'BLUE_GREEN',
         bake_time_in_minutes: '10',
@@ -68,11 +73,11 @@ describe('the rollout of a service', () => {
     });
 
     it('moves in equal steps', () => {
-      const linear = one({ rollout: { strategy: 'linear', stepPercent: 12.5, stepBakeMinutes: 0, bakeMinutes: 60 } });
+      const linear = one({ rollout: { strategy: 'linear', stepPercent: 12.5, stepBakeMinutes: 3, bakeMinutes: 60 } });
       expect(linear.only(SERVICE).deployment_configuration).toEqual({
         strategy: 'LINEAR',
         bake_time_in_minutes: '60',
-        linear_configuration: { step_percent: 12.5, step_bake_time_in_minutes: '0' },
+        linear_configuration: { step_percent: 12.5, step_bake_time_in_minutes: '3' },
       });
     });
 
@@ -224,6 +229,34 @@ describe('the rollout of a service', () => {
         },
       ]);
       expect(statements).toHaveLength(3);
+    });
+
+    it('undoes a rollout on its own alarms and on those that exist, which know the service by name alone', () => {
+      const watched = routed(CANARY, { alarms: { names: ['bids-lost'] } });
+      const path = 'bidder/Alarms/errors-public-1234';
+      expect(watched.only(SERVICE).alarms).toEqual({
+        enable: true,
+        rollback: true,
+        alarm_names: [refTo('aws_cloudwatch_metric_alarm', path, 'alarm_name'), 'bids-lost'],
+      });
+      const alarm = watched.at('aws_cloudwatch_metric_alarm', path);
+      expect(alarm).toMatchObject({
+        threshold: 2.5,
+        evaluation_periods: 3,
+        comparison_operator: 'GreaterThanThreshold',
+        treat_missing_data: 'notBreaching',
+      });
+      const queries = alarm.metric_query as {
+        metric?: { dimensions: { TargetGroup: string } };
+        return_data: boolean;
+      }[];
+      expect(new Set(queries.flatMap(({ metric }) => metric?.dimensions.TargetGroup ?? []))).toEqual(
+        new Set([groupOf('Target-public-1234', 'arn_suffix'), groupOf('Alternate-public-1234', 'arn_suffix')]),
+      );
+      expect(queries.map((query) => query.return_data).lastIndexOf(true)).toBe(queries.length - 1);
+      expect(queries.filter((query) => query.return_data)).toHaveLength(1);
+      expect(JSON.stringify(alarm)).not.toContain(SERVICE);
+      expect(one({}).only(SERVICE).alarms).toBeUndefined();
     });
 
     it('starts the service after the permission, and takes it away after the service', () => {

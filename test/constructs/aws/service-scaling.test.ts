@@ -128,7 +128,9 @@ describe('ServiceScaling', () => {
 
     it('looks at both groups that a rollout moves requests between', () => {
       const moved = scaled({ latency: { seconds: 0.2 } }, { ...ROUTED, rollout: { strategy: 'blue-green' } });
-      const alarm = moved.only(ALARM) as unknown as { metric_query: { id: string; metric?: { dimensions: object } }[] };
+      const alarm = moved.at(ALARM, 'bidder/Scaling/LatencyAlarm') as unknown as {
+        metric_query: { id: string; metric?: { dimensions: object } }[];
+      };
       expect(alarm).not.toHaveProperty('metric_name');
       expect(alarm.metric_query.map(({ id }) => id)).toEqual(['group0', 'time0', 'group1', 'time1', 'slowest1']);
       const groups = alarm.metric_query.flatMap(({ metric }) => (metric ? [metric.dimensions] : []));

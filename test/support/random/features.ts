@@ -29,6 +29,7 @@ function fleetUnder({ service, environment }: Seen): ContractFleet {
 const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   acknowledge: ({ service }) => Object.keys(service.acknowledge).length > 0,
   after: ({ service }) => service.after.length > 0,
+  alarms: ({ service }) => Object.keys(service.alarms).length > 1,
   allow: ({ service }) => service.allow.some((a) => !called(a).includes('/')),
   arm64: (seen) => fleetTraits(fleetUnder(seen).instanceTypes).arch === 'arm64',
   clients: ({ service }) => service.clientGroup !== 'off',

@@ -9,6 +9,7 @@ import { contractFleet, contractOf } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
 import type { Draw } from './draw';
+import { randomAlarms } from './random-alarms';
 import { randomAttachments } from './random-attachments';
 import { withTasks } from './random-before-deploy';
 import { randomConcurrency } from './random-concurrency';
@@ -47,7 +48,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   const helpers = randomHelpers(draw, environment, shares, main);
   const { limit, ...attachments } = randomConcurrency(draw, randomAttachments(draw, place));
   const readiness = randomReadiness(draw, attachments);
-  const gpus = least.gpus > 0 && draw.chance(0.8) ? draw.int(1, least.gpus) : draw.chance(0.4) ? 0 : undefined;
+  const gpus = least.gpus > 0 && draw.chance(0.8) ? draw.int(1, least.gpus) : draw.chance(0.55) ? 0 : undefined;
   const unsized = withImageFrom(draw, {
     ...main,
     ...helpers,
@@ -69,7 +70,10 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   const placed = placedTask(serviceSpec.parse(whole), name, fleet);
   return withTasks(draw, environment, shares, {
     ...whole,
-    ...draw.some<ServiceInput>({ placement: () => randomPlacement(draw, placed) }, 0.7),
+    ...draw.some<ServiceInput>(
+      { placement: () => randomPlacement(draw, placed), alarms: () => randomAlarms(draw, whole) },
+      0.7,
+    ),
     ...acknowledge(unsized),
   });
 }

@@ -1,0 +1,71 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Fn } from 'cdktf';
+import { Construct } from 'constructs';
+import { resourceName } from '../../src/naming/names';
+import { alarmPlans, type Query, type WatchedTarget } from '../../src/rollout/alarm-plans';
+import type { AwsPlatform } from './platform';
+import type { TargetGroups } from './shifted-targets';
+import type { AttachProps } from './target-group';
+
+/** The part of a load balancer's ARN that CloudWatch knows it by: what follows `loadbalancer/`. */
+function watchedAs(arn: string): string {
+  return Fn.element(Fn.split('loadbalancer/', arn), 1);
+}
+
+/** What load balancers measure of the groups of a target. */
+export function watched(
+  platform: AwsPlatform,
+  target: Pick<WatchedTarget, 'key' | 'port'> & { readonly gateway: string },
+  { main, alternate }: TargetGroups,
+): WatchedTarget {
+  const { kind, arn } = platform.gateway(target.gateway).contract;
+  const groups = [main, ...(alternate ? [alternate] : [])].map((group) => group.arnSuffix);
+  return { key: target.key, port: target.port, kind, loadBalancer: watchedAs(arn), groups };
+}
+
+/**
+ * The alarms that make ECS undo a rollout. They know the service by its name and not by its resource, so it can name them in turn. An alarm that
+ * goes off before a rollout begins is not looked at during it, so that a fix can be rolled out (ECS developer guide, "How CloudWatch alarms detect
+ * Amazon ECS deployment failures", 2026-11).
+ */
+export class ServiceAlarms extends Construct {
+  /** Names of all alarms of the service, those that existed already last. */
+  readonly names: readonly string[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, system, name, spec, targets }: AttachProps & { readonly targets: readonly WatchedTarget[] },
+  ) {
+    super(scope, id);
+    const { site, cluster } = platform.contract;
+    const http = Object.keys(spec.ports).filter((port) => ['http', 'http2'].includes(spec.ports[port]?.protocol ?? ''));
+    const plans = alarmPlans(spec, {
+      targets,
+      cluster: cluster.name,
+      service: resourceName('service', system, name),
+      mesh: Object.fromEntries(
+        http.map((port) => [port, resourceName('discoveryName', site.name, system, name, port)]),
+      ),
+    });
+    const alarms = plans.map(
+      ({ key, threshold, minutes, queries }) =>
+        new CloudwatchMetricAlarm(this, key, {
+          alarmName: resourceName('alarm', site.name, system, name, key),
+          alarmDescription: `Undoes rollouts of ${system}/${name}`,
+          comparisonOperator: 'GreaterThanThreshold',
+          threshold,
+          evaluationPeriods: minutes,
+          treatMissingData: 'notBreaching',
+          metricQuery: queries.map((query, i) => ({ ...metricQuery(query), returnData: i === queries.length - 1 })),
+        }),
+    );
+    this.names = [...alarms.map((alarm) => alarm.alarmName), ...spec.alarms.names];
+  }
+}
+
+function metricQuery(query: Query) {
+  if ('expression' in query) return { id: query.id, expression: query.expression, label: query.id };
+  const { id, namespace, metric, stat, dimensions } = query;
+  return { id, metric: { namespace, metricName: metric, stat, period: 60, dimensions: { ...dimensions } } };
+}
