@@ -36,4 +36,5 @@ export const FILLED: Readonly<Record<string, number>> = {
   'ecs.service.healthCheckGracePeriodSeconds': 6,
   'ecs.service.placementStrategy': 11,
   'ecs.service.runningCount': 2,
+  'sqs.queue.redriveAllowPolicy': 2,
 };

@@ -160,4 +160,35 @@ describe('EmulatorMemory', () => {
     memory.forget();
     expect(sayJson('ListTagsForResource', { ResourceARN: 't' }, missing, 500)).toEqual({ Tags: {} });
   });
+
+  describe('of a queue', () => {
+    const url = 'http://localhost/123456789012/dead';
+    const policy = '{"redrivePermission":"byQueue"}';
+    const attributes = { QueueArn: 'arn:aws:sqs:us-east-1:123456789012:dead' };
+
+    test('says which queues may send it dead letters, when asked for all or for that', () => {
+      const { memory, sayJson } = memoryOf('sqs');
+      const unknown = { message: 'Unknown Attribute RedriveAllowPolicy.' };
+      const all = () =>
+        sayJson('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['All'] }, { Attributes: attributes });
+      const that = () =>
+        sayJson('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['RedriveAllowPolicy'] }, unknown, 400);
+      const write = (text: string) =>
+        sayJson('SetQueueAttributes', { QueueUrl: url, Attributes: { RedriveAllowPolicy: text } }, {});
+      expect([all(), that()]).toEqual([{ Attributes: attributes }, { Attributes: {} }]);
+      write(policy);
+      expect(all()).toEqual({ Attributes: { ...attributes, RedriveAllowPolicy: policy } });
+      expect(that()).toEqual({ Attributes: { RedriveAllowPolicy: policy } });
+      write('');
+      expect([all(), that()]).toEqual([{ Attributes: attributes }, { Attributes: {} }]);
+      expect(memory.filled).toEqual({ 'sqs.queue.redriveAllowPolicy': 1 });
+    });
+
+    test('that does not exist stays so', () => {
+      const { sayJson } = memoryOf('sqs');
+      const gone = { __type: 'QueueDoesNotExist' };
+      const asked = { QueueUrl: url, AttributeNames: ['RedriveAllowPolicy'] };
+      expect(sayJson('GetQueueAttributes', asked, gone, 400)).toEqual(gone);
+    });
+  });
 });

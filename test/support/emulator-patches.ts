@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EmulatorMemory, Exchange, Said } from './emulator-memory';
+import { keepQueueAttributes, sayQueueAttributes } from './emulator-queues';
 
 type Json = Record<string, unknown>;
 type Patch = (memory: EmulatorMemory, exchange: Exchange) => Said;
@@ -26,6 +27,8 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'application-autoscaling.TagResource': tagTarget,
   'application-autoscaling.UntagResource': untagTarget,
   'application-autoscaling.ListTagsForResource': listTargetTags,
+  'sqs.SetQueueAttributes': keepQueueAttributes,
+  'sqs.GetQueueAttributes': sayQueueAttributes,
 };
 
 /** What moto does not keep of an ECS service. Without `capacityProviderStrategy` the provider plans a replacement. */
