@@ -19,7 +19,7 @@ const dev: EnvironmentInput = {
   zones: ['us-east-1a', 'us-east-1b'],
   protect: false,
   backend: { kind: 'local' },
-  network: { cidr: '10.40.0.0/16', nat: 'single' },
+  network: { cidr: '10.40.0.0/16', nat: 'single', endpoints: ['sqs'] },
   fleets: { general: { instanceTypes: ['m6i.2xlarge', 'm5.2xlarge'], amiRelease: AMD64, maxHosts: 20 } },
   gateways: {
     public: {
@@ -36,7 +36,7 @@ const prod: EnvironmentInput = {
   ...common,
   name: 'prod',
   backend: { kind: 's3', bucket: 'example-ml-platform-state' },
-  network: { cidr: '10.41.0.0/16', avoid: ['10.40.0.0/16'] },
+  network: { cidr: '10.41.0.0/16', avoid: ['10.40.0.0/16'], endpoints: ['sqs'] },
   fleets: {
     general: {
       instanceTypes: ['m6i.4xlarge', 'm5.4xlarge'],

@@ -9,6 +9,7 @@ import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
 import { fleetOf } from '../../src/rules/choose';
 import type { KnownQueues } from '../../src/rules/known-queues';
+import { queueVariables } from '../../src/rules/reached-queue';
 import { parseSpec } from '../../src/spec/parse';
 import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
 import type { SystemContract } from '../../src/spec/system-contract';
@@ -20,8 +21,8 @@ import { clientGroup } from './client-group';
 import { type ClientGroup, type Connectable, Connections } from './connections';
 import { withDeliveredImage } from './delivered-image';
 import { ecsService } from './ecs-service';
-import { grantExec } from './exec-access';
 import { ImportedService } from './imported-service';
+import { outsideWorld } from './outside-world';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
 import { securityGroup } from './security-group';
@@ -109,6 +110,7 @@ export class MlService extends Construct implements Connectable {
       role,
       execution,
       callees: this.callees,
+      variables: queueVariables(spec.access, system, site, queues),
       instanceTypes: fleet.instanceTypes,
     });
     const mover = shiftRole(this, { site, system, name, spec });
@@ -125,9 +127,9 @@ export class MlService extends Construct implements Connectable {
     const before = new BeforeDeploy(this, 'BeforeDeploy', { ...of, role, execution });
     const targets = [...routes.targets, ...listeners.targets];
     const service = ecsService(this, { ...of, task, logGroup, targets, hooks: before.hooks, alarms: alarms.names });
-    const exec = spec.exec ? grantExec(this, platform.contract, role, group) : [];
+    const ways = outsideWorld(this, { contract, spec, system, queues, role, group });
     for (const used of [role, execution, ...(mover ? [mover] : [])]) used.usedBy(service);
-    dependOn(service, ...routes.ready, ...listeners.ready, ...before.ready, ...exec);
+    dependOn(service, ...routes.ready, ...listeners.ready, ...before.ready, ...ways);
     new ServiceScaling(this, 'Scaling', { platform, system, name, spec, service, routes, queues });
 
     const clients = clientGroup(this, {

@@ -13,7 +13,7 @@ const ANYWHERE = '0.0.0.0/0';
 
 interface NetworkRoutesProps {
   readonly site: Site;
-  readonly network: ContractNetwork;
+  readonly network: Pick<ContractNetwork, 'vpcId' | 'subnets'>;
   readonly internetGatewayId: string;
   readonly nat: NetworkSpec['nat'];
 }
@@ -59,7 +59,7 @@ export class NetworkRoutes extends Construct {
   private table(
     tier: string,
     site: Site,
-    network: ContractNetwork,
+    network: NetworkRoutesProps['network'],
     key: string,
     subnets: Readonly<Record<string, string>>,
   ): RouteTable {

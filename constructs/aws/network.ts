@@ -1,5 +1,6 @@
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Construct } from 'constructs';
@@ -8,6 +9,7 @@ import { refuse } from '../../src/errors';
 import { resourceName } from '../../src/naming/names';
 import { checkNetwork } from '../../src/rules/check-network';
 import type { ContractNetwork } from '../../src/spec/contract';
+import { contractWays } from '../../src/spec/contract-of';
 import { type NetworkInput, networkSpec } from '../../src/spec/network';
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
@@ -42,6 +44,9 @@ export class Network extends Construct implements ContractNetwork {
   readonly vpcId: string;
   readonly cidr: string;
   readonly subnets: ContractNetwork['subnets'];
+  readonly nat: ContractNetwork['nat'];
+  readonly prefixLists: ContractNetwork['prefixLists'];
+  readonly endpoints?: NonNullable<ContractNetwork['endpoints']>;
   readonly resources: NetworkResources;
 
   constructor(scope: Construct, id: string, { site: siteInput, logKeyArn, ...input }: NetworkProps) {
@@ -86,6 +91,14 @@ export class Network extends Construct implements ContractNetwork {
       nat: spec.nat,
       asked: spec.endpoints,
     });
+    const ways = contractWays(spec, (path) =>
+      path[0] === 'prefixLists'
+        ? endpoints.prefixLists[path[1] as 's3' | 'dynamodb']
+        : (endpoints.securityGroup as SecurityGroup).id,
+    );
+    this.nat = ways.nat;
+    this.prefixLists = ways.prefixLists;
+    if (ways.endpoints !== undefined) this.endpoints = ways.endpoints;
     const flowLogs = new FlowLogs(this, 'FlowLogs', { site, vpcId: vpc.id, logKeyArn });
     this.resources = { vpc, subnets, routes, endpoints, flowLogs };
   }

@@ -20,13 +20,15 @@ interface TaskDefinitionProps {
   readonly execution: Role;
   /** Endpoints that it may call; filled while edges are said. */
   readonly callees: readonly Endpoint[];
+  /** What its processes are told beside where its callees are. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly instanceTypes: readonly string[];
 }
 
 /** The revision of a service: its containers, in a network interface of their own. */
 export function taskDefinition(
   scope: Construct,
-  { spec, site, system, name, logGroup, role, execution, callees, instanceTypes }: TaskDefinitionProps,
+  { spec, site, system, name, logGroup, role, execution, callees, variables, instanceTypes }: TaskDefinitionProps,
 ): EcsTaskDefinition {
   const context = { place: site, system, service: name, logGroup: resourceName('logGroup', site.name, system, name) };
   const cpu = taskCpuUnits(spec);
@@ -46,7 +48,7 @@ export function taskDefinition(
     ...(spec.exec && { volume: EXEC_PATHS.map(({ name: volume }) => ({ name: volume })) }),
     containerDefinitions: lazyJson(
       () => callees.length,
-      () => containerDefinitions(spec, { ...context, callees }),
+      () => containerDefinitions(spec, { ...context, callees, variables }),
     ),
     dependsOn: [logGroup],
   });

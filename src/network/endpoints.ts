@@ -8,15 +8,20 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
   'roles of workloads': ['sts'],
 };
 
+/** AWS services that have gateway endpoints (VPC user guide, "Gateway endpoints", 2026-11). */
+export const GATEWAY_SERVICES = ['dynamodb', 's3'] as const;
+
 /**
  * Interface endpoints of a network, by the service's short name, sorted.
  * Without NAT: all that the platform itself calls, or nothing would start. With NAT: only those asked for.
- * S3 has a gateway endpoint in every network: it is free, and image layers come from it.
+ * S3 and DynamoDB have gateway endpoints in every network: they are free, and image layers come from S3.
  */
 export function interfaceEndpoints(
   nat: 'per-zone' | 'single' | 'none',
   asked: readonly string[] | undefined,
 ): string[] {
   const needed = nat === 'none' ? Object.values(CALLED).flat() : [];
-  return [...new Set([...needed, ...(asked ?? [])])].filter((name) => name !== 's3').sort();
+  return [...new Set([...needed, ...(asked ?? [])])]
+    .filter((name) => !(GATEWAY_SERVICES as readonly string[]).includes(name))
+    .sort();
 }

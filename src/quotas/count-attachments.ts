@@ -2,6 +2,7 @@ import { routeTargets } from '../rollout/route-targets';
 import { rolloutPercents, shiftOf } from '../rollout/strategy';
 import { type ResolvedRoute, resolveListeners, resolveRoutes } from '../rules/choose';
 import type { ServiceName } from '../rules/edges';
+import type { KnownQueues } from '../rules/known-queues';
 import type { Contract } from '../spec/contract';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import { enteredPorts } from '../task/concurrency-agent';
@@ -16,6 +17,7 @@ export interface Attached {
   readonly contract: Contract;
   readonly app: string;
   readonly fieldOf: FieldOf;
+  readonly queues: KnownQueues;
 }
 
 /** What the routes and listeners of a service have of everything that is bounded. */

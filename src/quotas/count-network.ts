@@ -1,4 +1,4 @@
-import { interfaceEndpoints } from '../network/endpoints';
+import { GATEWAY_SERVICES, interfaceEndpoints } from '../network/endpoints';
 import type { EnvironmentSpec } from '../spec/environment';
 import { direction, type Item, shared } from './item';
 
@@ -19,7 +19,7 @@ export function countNetwork({ zones, network }: EnvironmentSpec): Item[] {
       routeTablesPerVpc: zones.length + 2,
       // The VPC's own group, which lets nobody in.
       securityGroupsPerRegion: 1,
-      gatewayEndpointsPerRegion: 1,
+      gatewayEndpointsPerRegion: GATEWAY_SERVICES.length,
       // The flow log's.
       rolesPerAccount: 1,
       logGroupsPerRegion: 1,

@@ -1,3 +1,4 @@
+import { egressRules } from '../network/egress-rules';
 import { alarmCount } from '../rollout/alarm-count';
 import { needsShiftRole } from '../rollout/strategy';
 import { scalingCounts } from '../scaling/scaling-counts';
@@ -41,8 +42,12 @@ export function countService(attached: Attached): Item[] {
       count: Object.keys(spec.ports).length > 0 ? max : 0,
     },
     { quota: 'securityGroupsPerTask', of: task(service), by, count: 1 },
-    // Session Manager.
-    { quota: 'rulesPerSecurityGroup', of: serviceGroup(service, 'out'), by: `${by}.exec`, count: spec.exec ? 1 : 0 },
+    {
+      quota: 'rulesPerSecurityGroup',
+      of: serviceGroup(service, 'out'),
+      by: `${by}.egress`,
+      count: egressRules(spec, attached.contract.network).length,
+    },
     ...countClientGroup(attached),
     ...countAttachments(attached),
   ];

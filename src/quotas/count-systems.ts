@@ -1,5 +1,6 @@
 import { resolveListeners, resolveRoutes } from '../rules/choose';
 import type { Neighbours } from '../rules/edges';
+import type { KnownQueues } from '../rules/known-queues';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
@@ -17,6 +18,8 @@ export interface Built {
   /** Services of all systems, by `<system>/<service>`. */
   readonly neighbours: Neighbours;
   readonly fieldOf: FieldOf;
+  /** Queues of all systems, by `<system>/<queue>`. */
+  readonly queues: KnownQueues;
 }
 
 /** What systems have of everything that is bounded. Of systems in which nothing else is wrong. */

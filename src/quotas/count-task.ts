@@ -3,6 +3,7 @@ import { policyDocument } from '../identity/policy';
 import { arn } from '../naming/arns';
 import { resourceName } from '../naming/names';
 import { edgesInto, edgesOutOf, type Neighbours } from '../rules/edges';
+import { queueVariables } from '../rules/reached-queue';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { containerDefinitions } from '../task/container-definitions';
@@ -12,11 +13,15 @@ import { pathOf } from './count-edges';
 import type { Item } from './item';
 
 /** How long the documents are that a service is made from: its containers, and what the role may do that starts them. */
-export function countTask({ service, spec, contract, fieldOf }: Attached, callees: readonly Endpoint[]): Item[] {
+export function countTask(
+  { service, spec, contract, fieldOf, queues }: Attached,
+  callees: readonly Endpoint[],
+): Item[] {
   const { site } = contract;
   const { system, service: name } = service;
   const logGroup = resourceName('logGroup', site.name, system, name);
-  const containers = containerDefinitions(spec, { place: site, system, service: name, logGroup, callees });
+  const variables = queueVariables(spec.access, system, site, queues);
+  const containers = containerDefinitions(spec, { place: site, system, service: name, logGroup, callees, variables });
   const grants = executionGrants(spec, site, arn(site, 'logs', `log-group:${logGroup}`));
   const by = fieldOf(service);
   return [

@@ -1,4 +1,5 @@
 import { MAIN_APP, neighboursOf } from '../rules/edges';
+import { queuesOf } from '../rules/known-queues';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { SystemSpec } from '../spec/system';
@@ -16,6 +17,7 @@ export function countPlatform(environment: EnvironmentSpec, systems: readonly Sy
       contract: contractOf(environment, (path) => path.join('.')),
       app: MAIN_APP,
       neighbours: neighboursOf(systems),
+      queues: queuesOf(systems),
       fieldOf: ({ system, service }) => `${system}.services.${service}`,
     }),
   ];

@@ -10,6 +10,11 @@ const KINDS = {
     pattern: `(acm:${REGION}:\\d{12}:certificate/.+|iam::\\d{12}:server-certificate/.+)`,
     example: 'acm:us-east-1:123456789012:certificate/<id>',
   },
+  queue: { pattern: `sqs:${REGION}:\\d{12}:[\\w.*?-]{1,80}`, example: 'sqs:us-east-1:123456789012:jobs' },
+  secret: {
+    pattern: `secretsmanager:${REGION}:\\d{12}:secret:.+`,
+    example: 'secretsmanager:us-east-1:123456789012:secret:ads/bidder-AbCdEf',
+  },
   key: { pattern: `kms:${REGION}:\\d{12}:key/.+`, example: 'kms:us-east-1:123456789012:key/<id>' },
 } as const;
 

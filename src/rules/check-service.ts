@@ -3,11 +3,13 @@ import { checkName } from '../naming/names';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import { acknowledged } from './acknowledge';
+import { checkAccess } from './check-access';
 import { checkAlarms } from './check-alarms';
 import { checkAttachments } from './check-attachments';
 import { checkBeforeDeploy } from './check-before-deploy';
 import { checkConcurrency } from './check-concurrency';
 import { checkContainers } from './check-containers';
+import { checkEgress } from './check-egress';
 import { checkImageFrom } from './check-image-from';
 import { checkPlacement } from './check-placement';
 import { checkScaling } from './check-scaling';
@@ -29,7 +31,7 @@ export interface ServiceSite {
  * What it takes from other services, or its routes from each other, is for `checkShared`.
  */
 export function checkService(service: ServiceSpec, site: ServiceSite): Problem[] {
-  const { contract, app, system, name } = site;
+  const { contract, app, system, name, queues = {} } = site;
   const problems = [
     ...checkName('system', system, 'system'),
     ...checkName('service', name, 'name'),
@@ -44,6 +46,8 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkAlarms(service),
     ...checkAttachments(service, contract, app),
     ...checkConcurrency(service, contract),
+    ...checkAccess(service, { site: contract.site, system, queues }),
+    ...checkEgress(service, contract),
   ];
   return acknowledged(problems, service.acknowledge);
 }

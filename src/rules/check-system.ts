@@ -31,7 +31,9 @@ export function checkSystem(
   if (problems.length > 0) return problems;
   const fieldOf = ({ system: owner, service }: ServiceName) =>
     `${owner === system.name ? '' : `${owner}.`}services.${service}`;
-  return checkUsage(usageOf(countSystems({ systems: [system], contract, app, neighbours, fieldOf }), contract.quotas));
+  return checkUsage(
+    usageOf(countSystems({ systems: [system], contract, app, neighbours, queues, fieldOf }), contract.quotas),
+  );
 }
 
 /** The same but for what its services take from each other, which is judged over all systems of an app at once. */

@@ -1,10 +1,18 @@
 import { resourceName } from '../naming/names';
+import { interfaceEndpoints } from '../network/endpoints';
 import { fleetTraits } from '../sizing/fleet-types';
-import { CONTRACT_VERSION, type Contract, type ContractFleet, type ContractGateway } from './contract';
+import {
+  CONTRACT_VERSION,
+  type Contract,
+  type ContractFleet,
+  type ContractGateway,
+  type ContractNetwork,
+} from './contract';
 import type { EnvironmentSpec } from './environment';
 import type { FleetSpec } from './fleet';
 import type { GatewaySpec } from './gateway';
 import { mapValues } from './map-values';
+import type { NetworkSpec } from './network';
 import type { Site } from './site';
 
 /** Gives the value of a contract field that is only known after an apply: an id, a reference, or something plausible. */
@@ -24,6 +32,7 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
       vpcId: late(['network', 'vpcId']),
       cidr: environment.network.cidr,
       subnets: { public: zones('public'), private: zones('private'), isolated: zones('isolated') },
+      ...contractWays(environment.network, (path) => late(['network', ...path])),
     },
     cluster: {
       name: resourceName('cluster', environment.name),
@@ -36,6 +45,19 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
       contractGateway(gateway, environment.network.cidr, (path) => late(['gateways', name, ...path])),
     ),
     ...(Object.keys(environment.quotas).length > 0 && { quotas: environment.quotas }),
+  };
+}
+
+/** How workloads of a network get out of it, and to AWS. */
+export function contractWays(
+  { nat, endpoints: asked }: Pick<NetworkSpec, 'nat' | 'endpoints'>,
+  late: LateBound,
+): Pick<ContractNetwork, 'nat' | 'prefixLists' | 'endpoints'> {
+  const services = interfaceEndpoints(nat, asked);
+  return {
+    nat,
+    prefixLists: { s3: late(['prefixLists', 's3']), dynamodb: late(['prefixLists', 'dynamodb']) },
+    ...(services.length > 0 && { endpoints: { securityGroupId: late(['endpoints', 'securityGroupId']), services } }),
   };
 }
 

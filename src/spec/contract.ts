@@ -76,6 +76,20 @@ export const contractSpec = z.strictObject({
           isolated: tier.describe('Subnet ids by zone.'),
         })
         .describe(`Subnet ids by tier and zone. ${LATE}`),
+      nat: z.enum(['per-zone', 'single', 'none']).describe('Ways out to the internet for workloads.'),
+      prefixLists: z
+        .strictObject({
+          s3: z.string().describe(`Addresses of S3 behind its gateway endpoint. ${LATE}`),
+          dynamodb: z.string().describe(`Addresses of DynamoDB behind its gateway endpoint. ${LATE}`),
+        })
+        .describe('Prefix lists of what is reached through gateway endpoints.'),
+      endpoints: z
+        .strictObject({
+          securityGroupId: z.string().describe(`Group of the interface endpoints. ${LATE}`),
+          services: z.array(z.string()).min(1).describe('Short names of the AWS services behind them.'),
+        })
+        .optional()
+        .describe('AWS services that are reached through interface endpoints. @default - none'),
     })
     .describe('Addresses.'),
   cluster: z

@@ -18,7 +18,7 @@ type Site = Pick<EnvironmentSpec, 'name' | 'account' | 'region'>;
 export function provisionalContract(environment: EnvironmentSpec): Contract {
   return contractOf(environment, (path) => {
     const [part, name = '', ...rest] = path;
-    if (part === 'network') return id(environment, name === 'vpcId' ? 'vpc' : 'subnet', path);
+    if (part === 'network') return networkId(environment, name, path);
     if (part === 'cluster') return clusterArn(environment, name, path);
     if (part === 'keys') return arn(environment, 'kms', `key/${uuid(environment, path)}`);
     return gatewayValue(environment, name, environment.gateways[name] as GatewaySpec, rest.join('.'));
@@ -28,6 +28,13 @@ export function provisionalContract(environment: EnvironmentSpec): Contract {
 /** The same for what a system publishes of its services. */
 export function provisionalSystemContract(system: SystemSpec, site: Site): SystemContract {
   return systemContractOf(system, (path) => id(site, 'sg', ['systems', system.name, ...path]));
+}
+
+/** Ids of what AWS itself keeps are eight digits long; all others have seventeen. */
+function networkId(site: Site, kind: string, path: readonly string[]): string {
+  if (kind === 'prefixLists') return `pl-${digits(site, path, 8)}`;
+  const prefixes: Readonly<Record<string, string>> = { vpcId: 'vpc', endpoints: 'sg' };
+  return id(site, prefixes[kind] ?? 'subnet', path);
 }
 
 function clusterArn(environment: EnvironmentSpec, field: string, path: readonly string[]): string {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { CLIENT_GROUP_STAGES } from '../network/client-group';
+import { accessSpec } from './access';
 import { alarmsSpec } from './alarms';
 import { beforeDeploySpec } from './before-deploy';
 import { concurrencySpec } from './concurrency';
 import { containerShape } from './container';
+import { egressSpec } from './egress';
 import { imageFromSpec } from './image-from';
 import { placementSpec } from './placement';
 import { portSpec } from './port';
@@ -97,6 +99,11 @@ export const serviceSpec = z.strictObject({
     .describe(
       'Tasks that run to their end before a new version starts, in this order, once for each deployment. @default []',
     ),
+  access: z.array(accessSpec).default([]).describe('What it uses in AWS; it may do nothing else there. @default []'),
+  egress: z
+    .array(egressSpec)
+    .default([])
+    .describe('Where else it may connect to, outside of the platform. @default []'),
   sidecars: z
     .record(z.string(), sidecarSpec)
     .default({})

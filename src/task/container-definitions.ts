@@ -17,6 +17,8 @@ export interface TaskContext {
   readonly logGroup: string;
   /** Endpoints that the service may call. */
   readonly callees: readonly Endpoint[];
+  /** What else its processes are told, by variable. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** One container as ECS wants it; keys that have no value are left out. */
@@ -103,7 +105,11 @@ function definition(
     workingDirectory: container.workingDirectory,
     user: container.user,
     readonlyRootFilesystem: true,
-    environment: environment(container, context, name === MAIN ? context.callees : []),
+    environment: environment(
+      container,
+      context,
+      name === MAIN ? { ...urlVariables(context.system, context.callees), ...context.variables } : {},
+    ),
     secrets: Object.keys(container.secrets)
       .sort()
       .map((key) => ({ name: key, valueFrom: secretReference(container.secrets[key] as never, place).valueFrom })),
@@ -178,8 +184,8 @@ function healthCheck(liveness: NonNullable<ServiceSpec['health']['liveness']>): 
 }
 
 /** What the platform tells a container, and over it what the spec does. A variable may come from a secret instead; ECS refuses both. */
-function environment(container: AnyContainer, { place, system }: TaskContext, callees: readonly Endpoint[]): object[] {
-  const told = { AWS_REGION: place.region, AWS_DEFAULT_REGION: place.region, ...urlVariables(system, callees) };
+function environment(container: AnyContainer, { place }: TaskContext, own: Readonly<Record<string, string>>): object[] {
+  const told = { AWS_REGION: place.region, AWS_DEFAULT_REGION: place.region, ...own };
   const plain = Object.entries(told).filter(([name]) => container.secrets[name] === undefined);
   const variables = { ...Object.fromEntries(plain), ...container.environment };
   return Object.keys(variables)

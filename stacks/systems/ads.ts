@@ -17,6 +17,7 @@ export const ads: SystemInput = {
         liveness: { command: ['CMD-SHELL', 'wget -q -O /dev/null http://localhost:8080/health'] },
         readiness: { path: '/ready' },
       },
+      access: [{ kind: 'queue', queue: 'forecasts', actions: ['publish'] }],
       limits: { memoryMiB: 3072, ulimits: { nofile: { soft: 65_536, hard: 65_536 } } },
       alarms: { errorPercent: 2, latency: { percentile: 99, seconds: 0.25 } },
       rollout: {
@@ -43,6 +44,10 @@ export const ads: SystemInput = {
       memoryMiB: 2048,
       ports: { http: { number: 8080, timeoutSeconds: 2 } },
       allow: [{ service: 'bidder', why: 'bids on invalid traffic are dropped before they cost' }],
+      access: [
+        { kind: 'table', table: 'ads-features', indexes: ['by-device'], actions: ['read'] },
+        { kind: 'bucket', bucket: 'example-ml-features', prefix: 'fraud/', actions: ['read'] },
+      ],
     },
     forecaster: {
       image: { repository: 'ads/forecaster', tag: '0.9.12' },
@@ -50,9 +55,11 @@ export const ads: SystemInput = {
       memoryMiB: 4096,
       ports: { grpc: { number: 9000, protocol: 'grpc' } },
       allow: ['bidder', 'fraud-detector'],
+      access: [{ kind: 'queue', queue: 'forecasts', actions: ['consume'] }],
       exec: true,
     },
   },
+  queues: { forecasts: { visibilityTimeoutSeconds: 120 } },
   environments: {
     prod: {
       services: { bidder: { replicas: { min: 12, max: 96 } }, 'ctr-predictor': { replicas: { min: 8, max: 48 } } },

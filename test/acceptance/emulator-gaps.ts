@@ -25,7 +25,7 @@ export const FILLED: Readonly<Record<string, number>> = {
   'application-autoscaling.ListTagsForResource': 3,
   'autoscaling.group.defaultInstanceWarmup': 1,
   'ec2.launchTemplate.tagSpecifications': 1,
-  'ec2.securityGroupRule.description': 34,
+  'ec2.securityGroupRule.description': 39,
   'ecs.deployment.capacityProviderStrategy': 11,
   'ecs.deployment.serviceConnectConfiguration': 11,
   'ecs.service.availabilityZoneRebalancing': 11,
@@ -36,5 +36,7 @@ export const FILLED: Readonly<Record<string, number>> = {
   'ecs.service.healthCheckGracePeriodSeconds': 6,
   'ecs.service.placementStrategy': 11,
   'ecs.service.runningCount': 2,
-  'sqs.queue.redriveAllowPolicy': 2,
+  'sqs.queue.Policy': 6,
+  'sqs.queue.RedriveAllowPolicy': 3,
+  'sqs.queue.RedrivePolicy': 3,
 };

@@ -26,7 +26,7 @@ export function expectedRules(asked: Asked): string[] {
   const rules = [
     ...services.flatMap((service) => callers(service, asked.environment)),
     ...services.flatMap((service) => gateways(service, asked.environment)),
-    ...services.filter(({ spec }) => spec.exec).map(({ name }) => goesOut(name, 443, ANYWHERE, SHELLS)),
+    ...services.flatMap((service) => outward(service, asked.environment)),
     ...clients(asked.environment),
     ...hosts(asked.environment),
   ];
@@ -34,6 +34,27 @@ export function expectedRules(asked: Asked): string[] {
 }
 
 const SHELLS = 'Session Manager for shells in tasks';
+/** AWS services by the kind of access that asks them. */
+const ASKED = { bucket: 's3', table: 'dynamodb', queue: 'sqs', secret: 'secretsmanager', key: 'kms' };
+
+/** Rules that let a service out: gateway endpoints by their addresses, all interface endpoints by one group, everything else as it is named. */
+function outward({ name, spec }: NamedService, { name: environment, network }: EnvironmentSpec): string[] {
+  const endpoints = network.endpoints ?? [];
+  const groups = new Map<string, string[]>();
+  const say = (to: string, why: string) => groups.set(to, [...new Set([...(groups.get(to) ?? []), why])]);
+  const ask = (service: string, why: string) =>
+    say(['s3', 'dynamodb'].includes(service) ? `addresses of ${service}` : `${environment}-endpoints`, why);
+  for (const { kind } of spec.access) ask(ASKED[kind], `uses ${ASKED[kind]}`);
+  for (const entry of spec.egress) if (entry.kind === 'aws-service') ask(entry.service, entry.why);
+  const inside = ['kms', 'logs', 'ssmmessages'].every((service) => endpoints.includes(service));
+  if (spec.exec) say(inside ? `${environment}-endpoints` : ANYWHERE, SHELLS);
+  return [
+    ...[...groups].map(([to, whys]) => goesOut(name, 443, to, whys.join('; '))),
+    ...spec.egress.flatMap((entry) =>
+      entry.kind === 'cidr' ? entry.ports.map((port) => goesOut(name, port, entry.cidr, entry.why)) : [],
+    ),
+  ];
+}
 
 export function servicesOf({ systems }: Asked): NamedService[] {
   return systems.flatMap((system) =>

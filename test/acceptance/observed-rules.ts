@@ -19,9 +19,14 @@ export async function observedRules(aws: EmulatedAws, published: Published): Pro
     (group) => textAt(group, 'vpcId') === published.contract.network.vpcId,
   );
   const published_ = groupNames(published);
-  const names = new Map(
-    own.map((group) => [textAt(group, 'groupId'), published_.get(textAt(group, 'groupId')) ?? nameTag(group)]),
-  );
+  const lists = Object.values(published.contract.network.prefixLists);
+  const names = new Map([
+    ...lists.map((id): [string, string] => [id, published_.get(id) as string]),
+    ...own.map((group): [string, string] => [
+      textAt(group, 'groupId'),
+      published_.get(textAt(group, 'groupId')) ?? nameTag(group),
+    ]),
+  ]);
   return elements(rules, 'securityGroupRuleSet', 'item')
     .filter((rule) => names.has(textAt(rule, 'groupId')))
     .map((rule) => ruleLine(rule, names))
@@ -31,6 +36,7 @@ export async function observedRules(aws: EmulatedAws, published: Published): Pro
 /** Services and gateways by the id of their group. */
 export function groupNames({ contract, systems }: Published): Map<string, string> {
   return new Map([
+    ...Object.entries(contract.network.prefixLists).map(([name, id]): [string, string] => [id, `addresses of ${name}`]),
     ...Object.entries(contract.gateways).map(([name, g]): [string, string] => [g.securityGroupId, `gateway ${name}`]),
     ...systems.flatMap(({ system, services }) =>
       Object.entries(services).map(([name, s]): [string, string] => [s.securityGroupId, `${system}/${name}`]),
@@ -46,7 +52,10 @@ function nameTag(group: XmlElement): string {
 function ruleLine(rule: XmlElement, names: ReadonlyMap<string, string>): string {
   const at = (...path: string[]) => textAt(rule, ...path);
   const peer = at('referencedGroupInfo', 'groupId');
-  const other = peer === '' ? at('cidrIpv4') || at('cidrIpv6') || at('prefixListId') : (names.get(peer) ?? peer);
+  const other =
+    peer === ''
+      ? at('cidrIpv4') || at('cidrIpv6') || (names.get(at('prefixListId')) ?? at('prefixListId'))
+      : (names.get(peer) ?? peer);
   const ports = at('fromPort') === at('toPort') ? at('fromPort') : `${at('fromPort')}-${at('toPort')}`;
   const protocol = at('ipProtocol') === 'tcp' ? '' : `${at('ipProtocol')} `;
   const way = at('isEgress') === 'true' ? ['out', 'to'] : ['in', 'from'];

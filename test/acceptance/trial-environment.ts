@@ -28,7 +28,7 @@ export function trialEnvironment({ certificateArn, zoneId }: Given, protect: boo
       identityProviders: [{ url: 'https://token.actions.example.com' }],
     },
     iam: { path: '/stowage/', tags: { 'cost-center': 'ml' } },
-    network: { cidr: '10.40.0.0/16', nat: 'single', endpoints: ['ecr.api', 'logs'] },
+    network: { cidr: '10.40.0.0/16', nat: 'single', endpoints: ['ecr.api', 'kms', 'logs', 'sqs', 'ssmmessages'] },
     gateways: {
       public: {
         kind: 'application',

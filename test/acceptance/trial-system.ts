@@ -19,6 +19,18 @@ export const streams: SystemInput = {
         { gateway: 'direct', port: 'secure', listenPort: 443, tls: true, host: 'ingest.ml.example.com' },
       ],
       exec: true,
+      access: [
+        { kind: 'queue', queue: 'orders', actions: ['consume', 'publish'] },
+        {
+          kind: 'key',
+          keyArn: 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000',
+          actions: ['read'],
+        },
+      ],
+      egress: [
+        { kind: 'cidr', cidr: '203.0.113.0/24', ports: [9092, 443], why: 'the brokers of the partner' },
+        { kind: 'aws-service', service: 'logs', why: 'writes audit events by itself' },
+      ],
       init: [{ name: 'schema', image: { repository: 'streams/schema', tag: '1.0.0' }, command: ['fetch'] }],
       sidecars: {
         metrics: {

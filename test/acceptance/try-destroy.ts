@@ -28,6 +28,7 @@ export async function liftProtection({ report }: Setting, platform: Platform): P
     );
     const protectedStacks = [
       'trial-ads',
+      'trial-ads-data',
       'trial-foundation',
       'trial-recommendations',
       'trial-streams',

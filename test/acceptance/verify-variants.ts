@@ -111,6 +111,17 @@ const streams: SystemInput = {
         { gateway: 'edge', port: 'tcp', listenPort: 9093, tls: true, host: 'ingest.edge.example.com' },
         { gateway: 'raw', port: 'tcp', listenPort: 9092 },
       ],
+      access: [{ kind: 'secret', secret: 'streams/brokers', kmsKeyArn: KEY }],
+      egress: [
+        { kind: 'cidr', cidr: '0.0.0.0/0', ports: [443], why: 'partners move their brokers without telling' },
+        { kind: 'prefix-list', prefixListId: 'pl-0123456789abcdef0', ports: [9092], why: 'brokers of the company' },
+        {
+          kind: 'security-group',
+          securityGroupId: 'sg-0123456789abcdef0',
+          ports: [5432],
+          why: 'the database of offsets',
+        },
+      ],
       routes: [{ port: 'http', path: '/ingest/*' }],
       alarms: { unhealthyReplicas: 2, memoryPercent: 95, names: ['streams-behind'] },
       rollout: { strategy: 'linear', stepPercent: 25, testHeader: { name: 'x-next', value: '1' } },

@@ -166,22 +166,24 @@ describe('EmulatorMemory', () => {
     const policy = '{"redrivePermission":"byQueue"}';
     const attributes = { QueueArn: 'arn:aws:sqs:us-east-1:123456789012:dead' };
 
-    test('says which queues may send it dead letters, when asked for all or for that', () => {
+    test('says its policies as they were written, and which queues may send it dead letters', () => {
       const { memory, sayJson } = memoryOf('sqs');
       const unknown = { message: 'Unknown Attribute RedriveAllowPolicy.' };
-      const all = () =>
-        sayJson('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['All'] }, { Attributes: attributes });
-      const that = () =>
-        sayJson('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['RedriveAllowPolicy'] }, unknown, 400);
+      const read = (name: string, body: object, status = 200) =>
+        sayJson('GetQueueAttributes', { QueueUrl: url, AttributeNames: [name] }, body, status);
       const write = (text: string) =>
         sayJson('SetQueueAttributes', { QueueUrl: url, Attributes: { RedriveAllowPolicy: text } }, {});
-      expect([all(), that()]).toEqual([{ Attributes: attributes }, { Attributes: {} }]);
+      sayJson('CreateQueue', { QueueName: 'dead', Attributes: { Policy: '{"a":1}' } }, { QueueUrl: url });
+      expect(read('RedriveAllowPolicy', unknown, 400)).toEqual({ Attributes: {} });
       write(policy);
-      expect(all()).toEqual({ Attributes: { ...attributes, RedriveAllowPolicy: policy } });
-      expect(that()).toEqual({ Attributes: { RedriveAllowPolicy: policy } });
+      expect(read('All', { Attributes: { ...attributes, Policy: '' } })).toEqual({
+        Attributes: { ...attributes, Policy: '{"a":1}', RedriveAllowPolicy: policy },
+      });
+      expect(read('RedriveAllowPolicy', unknown, 400)).toEqual({ Attributes: { RedriveAllowPolicy: policy } });
+      expect(read('QueueArn', { Attributes: attributes })).toEqual({ Attributes: attributes });
       write('');
-      expect([all(), that()]).toEqual([{ Attributes: attributes }, { Attributes: {} }]);
-      expect(memory.filled).toEqual({ 'sqs.queue.redriveAllowPolicy': 1 });
+      expect(read('RedriveAllowPolicy', unknown, 400)).toEqual({ Attributes: {} });
+      expect(memory.filled).toEqual({ 'sqs.queue.Policy': 1, 'sqs.queue.RedriveAllowPolicy': 1 });
     });
 
     test('that does not exist stays so', () => {

@@ -24,8 +24,8 @@ export class EmulatorMemory {
   readonly targetTags = new Map<string, Record<string, string>>();
   /** Name of an auto scaling group -> seconds of its default instance warmup. */
   readonly warmups = new Map<string, string>();
-  /** URL of a queue -> which queues may send it their dead letters. */
-  readonly redriveAllowed = new Map<string, string>();
+  /** URL of a queue -> attributes that were written. */
+  readonly queues = new Map<string, Record<string, string>>();
   /** Names of the ECS services of which all replicas run: moto starts none, and who waits for one would wait for ever. */
   readonly running: ReadonlySet<string>;
   readonly #filled = new Map<string, Set<string>>();
@@ -61,6 +61,6 @@ export class EmulatorMemory {
     this.ruleDescriptions.clear();
     this.targetTags.clear();
     this.warmups.clear();
-    this.redriveAllowed.clear();
+    this.queues.clear();
   }
 }

@@ -27,6 +27,7 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'application-autoscaling.TagResource': tagTarget,
   'application-autoscaling.UntagResource': untagTarget,
   'application-autoscaling.ListTagsForResource': listTargetTags,
+  'sqs.CreateQueue': keepQueueAttributes,
   'sqs.SetQueueAttributes': keepQueueAttributes,
   'sqs.GetQueueAttributes': sayQueueAttributes,
 };

@@ -1,5 +1,6 @@
 import { deployCases } from './deploys';
 import { explainCases } from './explain';
+import { outsideCases } from './outside';
 import { placementCases } from './placement';
 import { quotaCases } from './quotas';
 import type { RefusedCase } from './refused-case';
@@ -10,6 +11,7 @@ import { scalingCases } from './scaling';
 export const refusedCases: readonly RefusedCase[] = [
   ...deployCases,
   ...explainCases,
+  ...outsideCases,
   ...placementCases,
   ...quotaCases,
   ...rollingCases,

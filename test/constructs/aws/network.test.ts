@@ -15,6 +15,8 @@ const network = ({ zones, ...props }: Partial<NetworkProps> & { zones?: string[]
     new Network(stack, 'Network', { site, logKeyArn: LOG_KEY, ...props });
   });
 
+const WAYS = { nat: 'none' as const, prefixLists: { s3: 'pl-1', dynamodb: 'pl-2' } };
+
 describe('Network', () => {
   describe('defaults', () => {
     const plain = network();
@@ -34,7 +36,7 @@ describe('Network', () => {
         aws_route_table_association: 6,
         aws_subnet: 6,
         aws_vpc: 1,
-        aws_vpc_endpoint: 1,
+        aws_vpc_endpoint: 2,
       });
       expect(plain.dataSources).toEqual({});
     });
@@ -89,7 +91,7 @@ describe('Network', () => {
 
     it('without NAT has no way out, and inside all that the platform calls', () => {
       const closed = network({ nat: 'none' });
-      expect(closed.counts).toMatchObject({ aws_route: 1, aws_vpc_endpoint: 13, aws_security_group: 1 });
+      expect(closed.counts).toMatchObject({ aws_route: 1, aws_vpc_endpoint: 14, aws_security_group: 1 });
       expect(closed.counts).not.toHaveProperty('aws_nat_gateway');
       expect(closed.counts).not.toHaveProperty('aws_eip');
       expect(closed.only('aws_route').route_table_id).toBe(refTo('aws_route_table', 'Network/Routes/Public'));
@@ -97,7 +99,11 @@ describe('Network', () => {
 
     it('has the endpoints that are asked for, one of each', () => {
       const asked = network({ endpoints: ['sqs', 's3', 'sqs'] });
-      expect(Object.keys(asked.of('aws_vpc_endpoint'))).toEqual(['Network/Endpoints/s3', 'Network/Endpoints/sqs']);
+      expect(Object.keys(asked.of('aws_vpc_endpoint'))).toEqual([
+        'Network/Endpoints/dynamodb',
+        'Network/Endpoints/s3',
+        'Network/Endpoints/sqs',
+      ]);
     });
 
     it('puts subnets where they are placed by hand', () => {
@@ -114,7 +120,7 @@ describe('Network', () => {
 
     it('is one that exists already, by its ids', () => {
       const subnets = { public: { a: 'subnet-1' }, private: { a: 'subnet-2' }, isolated: {} };
-      const existing = { vpcId: 'vpc-1', cidr: '10.0.0.0/16', subnets };
+      const existing = { vpcId: 'vpc-1', cidr: '10.0.0.0/16', subnets, ...WAYS };
       expect(Network.fromExisting(existing)).toEqual(existing);
     });
   });
@@ -141,6 +147,7 @@ describe('Network', () => {
         vpcId: 'vpc-1',
         cidr: '10.0.0.0/16',
         subnets: { public: { a: 'x' }, private: {}, isolated: {} },
+        ...WAYS,
       };
       expect(refusalOf(() => Network.fromExisting(existing)).lines).toEqual([
         'subnets.private is empty; name a subnet id for each zone [MissingSubnets]',
@@ -177,10 +184,10 @@ describe('Network', () => {
       expect(new Set(pairs.map(String))).toEqual(new Set(expected.map(String)));
     });
 
-    it('reaches S3 from inside by every table that is not public', () => {
-      expect(plain.at('aws_vpc_endpoint', 'Network/Endpoints/s3')).toMatchObject({
+    it.each(['s3', 'dynamodb'])('reaches %s from inside by every table that is not public', (service) => {
+      expect(plain.at('aws_vpc_endpoint', `Network/Endpoints/${service}`)).toMatchObject({
         vpc_endpoint_type: 'Gateway',
-        service_name: 'com.amazonaws.us-east-1.s3',
+        service_name: `com.amazonaws.us-east-1.${service}`,
         route_table_ids: [table('private-us-east-1a'), table('private-us-east-1b'), table('Isolated')],
       });
     });

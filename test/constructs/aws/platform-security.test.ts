@@ -86,6 +86,7 @@ describe("every other policy that says '*'", () => {
         'aws_kms_key Allow always',
         'aws_kms_key Allow on condition',
         'aws_s3_bucket_policy Deny on condition',
+        'aws_sqs_queue Deny on condition',
         'aws_vpc_endpoint Allow on condition',
       ]),
     );
@@ -130,6 +131,7 @@ describe('protection of an environment', () => {
       'aws_lb',
       'aws_s3_bucket',
       'aws_service_discovery_http_namespace',
+      'aws_sqs_queue',
       'aws_vpc',
     ]);
   });

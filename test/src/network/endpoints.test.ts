@@ -2,18 +2,19 @@ import fc from 'fast-check';
 import { endpointPolicy, s3EndpointPolicy } from '../../../src/network/endpoint-policy';
 import { interfaceEndpoints } from '../../../src/network/endpoints';
 
-const service = fc.constantFrom('s3', 'ecr.api', 'ecr.dkr', 'sts', 'kms', 'bedrock-runtime', 'sqs');
+const service = fc.constantFrom('s3', 'dynamodb', 'ecr.api', 'ecr.dkr', 'sts', 'kms', 'bedrock-runtime', 'sqs');
+const GATEWAYS = ['s3', 'dynamodb'];
 const nat = fc.constantFrom('per-zone', 'single', 'none');
 
 describe('interface endpoints', () => {
-  it('are those asked for, each once, sorted, and never S3, which has a gateway', () => {
+  it('are those asked for, each once, sorted, and never S3 or DynamoDB, which have gateways', () => {
     fc.assert(
       fc.property(nat, fc.option(fc.array(service), { nil: undefined }), (way, asked) => {
         const names = interfaceEndpoints(way, asked);
         expect(names).toEqual([...new Set(names)].sort());
-        expect(names).toEqual(expect.arrayContaining((asked ?? []).filter((n) => n !== 's3')));
-        expect(names).not.toContain('s3');
-        if (way !== 'none') expect(new Set(names)).toEqual(new Set((asked ?? []).filter((n) => n !== 's3')));
+        expect(names).toEqual(expect.arrayContaining((asked ?? []).filter((n) => !GATEWAYS.includes(n))));
+        expect(names.filter((n) => GATEWAYS.includes(n))).toEqual([]);
+        if (way !== 'none') expect(new Set(names)).toEqual(new Set((asked ?? []).filter((n) => !GATEWAYS.includes(n))));
       }),
     );
   });

@@ -30,6 +30,8 @@ const environment = (change: object = {}) => parseSpec('Environment', environmen
 const FORMS: readonly (readonly [RegExp, RegExp])[] = [
   [/^network\.vpcId$/, /^vpc-[0-9a-f]{17}$/],
   [/^network\.subnets\.(public|private|isolated)\.us-east-1[ab]$/, /^subnet-[0-9a-f]{17}$/],
+  [/^network\.prefixLists\.(s3|dynamodb)$/, /^pl-[0-9a-f]{8}$/],
+  [/^network\.endpoints\.securityGroupId$/, /^sg-[0-9a-f]{17}$/],
   [/^cluster\.arn$/, /^arn:aws:ecs:us-east-1:123456789012:cluster\/dev$/],
   [/^cluster\.namespaceArn$/, /^arn:aws:servicediscovery:us-east-1:123456789012:namespace\/ns-[0-9a-z]{16}$/],
   [/^keys\.logs$/, /^arn:aws:kms:us-east-1:123456789012:key\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],

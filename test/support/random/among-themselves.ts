@@ -2,17 +2,21 @@ import type { ServiceInput } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
 
 type Allow = NonNullable<ServiceInput['allow']>[number];
+type Access = NonNullable<ServiceInput['access']>[number];
 
-/** Systems of one environment with only those entries of `allow` and `after` that name a service among them: part of a sample is then a whole. */
+/** Systems of one environment with only what names services and queues among them: part of a sample is then a whole. */
 export function amongThemselves(systems: readonly SystemInput[]): SystemInput[] {
   const known = new Set(
     systems.flatMap(({ name, services }) => Object.keys(services).map((service) => `${name}/${service}`)),
   );
+  const names = new Set(systems.map(({ name }) => name));
   return systems.map((system) => {
     const isKnown = (allow: Allow) => {
       const caller = typeof allow === 'string' ? allow : allow.service;
       return known.has(caller.includes('/') ? caller : `${system.name}/${caller}`);
     };
+    const isThere = (access: Access) =>
+      access.kind !== 'queue' || !/^[^:]+\//.test(access.queue) || names.has(access.queue.split('/')[0] as string);
     const kept = <T extends object>(services: Record<string, T>): Record<string, T> =>
       mapEach(
         services,
@@ -20,7 +24,11 @@ export function amongThemselves(systems: readonly SystemInput[]): SystemInput[] 
           Object.fromEntries(
             Object.entries(service).map(([key, value]) => [
               key,
-              key === 'allow' || key === 'after' ? (value as Allow[]).filter(isKnown) : value,
+              key === 'allow' || key === 'after'
+                ? (value as Allow[]).filter(isKnown)
+                : key === 'access'
+                  ? (value as Access[]).filter(isThere)
+                  : value,
             ]),
           ) as typeof service,
       );

@@ -27,6 +27,7 @@ function fleetUnder({ service, environment }: Seen): ContractFleet {
 
 /** What a service may have that others must get along with: each is built by code of its own. */
 const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
+  access: ({ service }) => service.access.length > 0,
   acknowledge: ({ service }) => Object.keys(service.acknowledge).length > 0,
   after: ({ service }) => service.after.length > 0,
   alarms: ({ service }) => Object.keys(service.alarms).length > 1,
@@ -35,6 +36,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   clients: ({ service }) => service.clientGroup !== 'off',
   constrained: ({ service }) => service.placement.constraints.length > 0,
   'before-deploy': ({ service }) => service.beforeDeploy.length > 0,
+  egress: ({ service }) => service.egress.length > 0,
   exec: ({ service }) => service.exec,
   gpu: ({ service }) => service.gpus > 0,
   grpc: ({ service }) => Object.values(service.ports).some((port) => port.protocol === 'grpc'),

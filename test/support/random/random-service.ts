@@ -16,6 +16,7 @@ import { randomConcurrency } from './random-concurrency';
 import { randomContainer, toAcknowledge } from './random-container';
 import { randomHelpers } from './random-helpers';
 import { withImageFrom } from './random-image-from';
+import { randomOutside } from './random-outside';
 import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
 import { randomRollout } from './random-rollout';
@@ -35,6 +36,8 @@ export interface ServicePlace {
   readonly guests: readonly string[];
   /** Queues of the system. */
   readonly queues: readonly string[];
+  /** Queues of other systems, as `<system>/<queue>`. */
+  readonly foreignQueues: readonly string[];
 }
 
 /** Any service that its place has no objection to. */
@@ -54,6 +57,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
     ...helpers,
     ...attachments,
     ...(limit && { maxConcurrencyPerReplica: limit }),
+    ...randomOutside(draw, environment, [...place.queues, ...place.foreignQueues]),
     ...(readiness && { health: { ...main.health, readiness } }),
     ...(gpus !== undefined && { gpus }),
     ...(fleetIsPlain(environment, name) && draw.chance(0.5) ? {} : { fleet: name }),

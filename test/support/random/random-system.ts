@@ -29,6 +29,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const names = draw.list(1, MOST_SERVICES, (i) => label(draw, 'service', i));
     const guests = others.flatMap((other) => Object.keys(other.services).map((service) => `${other.name}/${service}`));
     const queues = draw.chance(0.85) ? randomQueues(draw, environment) : undefined;
+    const foreign = others.flatMap((other) => Object.keys(other.queues ?? {}).map((queue) => `${other.name}/${queue}`));
     const services = names.map((service, i) => {
       const siblings = names.filter((name) => name !== service);
       const place = {
@@ -39,6 +40,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
         siblings,
         guests,
         queues: Object.keys(queues ?? {}),
+        foreignQueues: foreign.slice(0, 1),
       };
       return [service, randomService(draw, place)] as const;
     });

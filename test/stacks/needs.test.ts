@@ -1,0 +1,60 @@
+import { environments } from '../../stacks/environments';
+import { systems } from '../../stacks/systems';
+import { readDocument } from '../support/builders/read-document';
+import { synthPlatform } from '../support/builders/synth-platform';
+import type { SynthesizedStack } from '../support/builders/synthesized-stack';
+import { isAllowed, type WrittenStatement } from '../support/iam';
+import { NEEDS, NOBODY } from '../support/needs';
+
+const stacks = synthPlatform(environments.prod, systems);
+const roles = Object.values(stacks).flatMap(rolesOf);
+
+interface SynthesizedRole {
+  readonly name: string;
+  readonly statements: readonly WrittenStatement[];
+}
+
+/** The roles of a stack by `<stack> <path>`, each with all that is granted to it in place. */
+function rolesOf(stack: SynthesizedStack): SynthesizedRole[] {
+  const policies = Object.entries(stack.of('aws_iam_role_policy'));
+  return Object.keys(stack.of('aws_iam_role')).map((path) => {
+    const own = policies.filter(([, { role }]) => String(role).includes(`aws_iam_role[${path}]`));
+    const statements = own.flatMap(
+      ([, { policy }]) => (readDocument(policy) as { Statement: WrittenStatement[] }).Statement,
+    );
+    return { name: `${stack.name} ${path.replace(/(Role)\/Role$/, '$1')}`, statements };
+  });
+}
+
+const statementsOf = (name: string) => {
+  const found = roles.find((role) => role.name === name);
+  if (found === undefined) throw new Error(`no role '${name}' among ${roles.map((r) => r.name).join(', ')}`);
+  return found.statements;
+};
+
+describe.each(NEEDS)('the role $role', ({ role, must, mustNot }) => {
+  it('may do what it must', () => {
+    expect(must.filter((asked) => !isAllowed(statementsOf(role), asked))).toEqual([]);
+  });
+
+  it('may do nothing of what it must not', () => {
+    expect([...mustNot, ...NOBODY].filter((asked) => isAllowed(statementsOf(role), asked))).toEqual([]);
+  });
+});
+
+describe('every role of the platform', () => {
+  it('may do nothing of what nobody needs', () => {
+    const wrong = roles.flatMap(({ name, statements }) =>
+      NOBODY.filter((asked) => isAllowed(statements, asked)).map(
+        ({ action, resource }) => `${name}: ${action} ${resource}`,
+      ),
+    );
+    expect(roles.length).toBeGreaterThan(12);
+    expect(wrong).toEqual([]);
+  });
+
+  it('would be found out if it were granted too much', () => {
+    const all: WrittenStatement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+    expect(NOBODY.filter((asked) => !isAllowed(all, asked))).toEqual([]);
+  });
+});
