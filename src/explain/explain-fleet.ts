@@ -1,6 +1,6 @@
 import { atMaximum, atMinimum } from '../rules/fleet-loads';
 import { DIMENSIONS, type HostCapacity } from '../sizing/host-capacity';
-import { type Load, leastHosts } from '../sizing/least-hosts';
+import { dominantShare, type Load, leastHosts } from '../sizing/least-hosts';
 import { hostCount, type PackedHosts, pack, packBeside } from '../sizing/pack';
 import { busyHosts, withSpareHosts } from '../sizing/spare-hosts';
 import type { FleetSpec } from '../spec/fleet';
@@ -53,6 +53,9 @@ export interface FleetExplanation {
   readonly zoneLosses: readonly ZoneLoss[];
 }
 
+/** Services that are packed to find whose rollout takes most hosts: those that ask for most. */
+const CONTENDERS = 5;
+
 /** Hosts of a fleet at rest, in rollouts and at most, for all services of the environment together. */
 export function explainFleet(
   placed: PlacedFleet,
@@ -72,7 +75,10 @@ export function explainFleet(
   const rollouts = loads
     .filter(({ fullSurge }) => fullSurge > 0)
     .map(({ key, demand, apart, fullSurge }) => ({ key, demand, apart, replicas: fullSurge }));
-  const most = rollouts
+  const surge = ({ demand, replicas }: Load) => replicas * dominantShare(demand, first.capacity);
+  const most = [...rollouts]
+    .sort((a, b) => surge(b) - surge(a))
+    .slice(0, CONTENDERS)
     .map((load) => ({ ...during([load]), service: load.key }))
     .reduce<FleetExplanation['inRollout'] | undefined>(
       (worst, next) => (worst === undefined || next.hosts > worst.hosts ? next : worst),

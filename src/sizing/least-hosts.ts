@@ -70,11 +70,10 @@ const FINEST_PART = 100;
 function leastIn(amounts: readonly Amount[], capacity: number): number {
   if (amounts.length === 0) return 0;
   const parts = new Set(amounts.map(({ size }) => Math.floor(capacity / size)).filter((k) => k <= FINEST_PART));
-  const small = amounts.map(({ size }) => size).filter((size) => 2 * size <= capacity);
   return Math.max(
     sum(amounts, capacity),
     ...[...parts].map((k) => rounded(amounts, capacity, k)),
-    ...small.map((least) => withoutSmaller(amounts, capacity, least)),
+    withoutSmaller(amounts, capacity),
   );
 }
 
@@ -92,13 +91,32 @@ function rounded(amounts: readonly Amount[], capacity: number, k: number): numbe
   return Math.ceil(parts / (k * capacity));
 }
 
-/** Without what is smaller than `least`; what would then have a host to itself counts as a whole one. */
-function withoutSmaller(amounts: readonly Amount[], capacity: number, least: number): number {
-  const kept = amounts.filter(({ size }) => size >= least);
-  return sum(
-    kept.map(({ size, count }) => ({ size: size > capacity - least ? capacity : size, count })),
-    capacity,
-  );
+/**
+ * Without what is smaller than some size, where what would then have a host to itself counts as a whole one: the most over all sizes.
+ * Sums of the sorted sizes make it one pass, for fleets of a thousand services.
+ */
+function withoutSmaller(amounts: readonly Amount[], capacity: number): number {
+  const sorted = [...amounts].sort((a, b) => a.size - b.size);
+  const volumes = sumsBefore(sorted.map(({ size, count }) => size * count));
+  const counts = sumsBefore(sorted.map(({ count }) => count));
+  const upTo = (sums: readonly number[], i: number) => sums[i] as number;
+  let whole = sorted.length;
+  let most = 0;
+  for (const [i, { size: least }] of sorted.entries()) {
+    if (2 * least > capacity) break;
+    while ((sorted[whole - 1]?.size ?? 0) > capacity - least) whole -= 1;
+    const shared = upTo(volumes, whole) - upTo(volumes, i);
+    const alone = upTo(counts, sorted.length) - upTo(counts, whole);
+    most = Math.max(most, alone + Math.ceil(shared / capacity));
+  }
+  return most;
+}
+
+/** At each place the sum of all values before it, and at the end that of all. */
+function sumsBefore(values: readonly number[]): number[] {
+  const sums = [0];
+  for (const value of values) sums.push((sums.at(-1) as number) + value);
+  return sums;
 }
 
 /** How much of a host one replica takes in the dimension that it takes most of. */

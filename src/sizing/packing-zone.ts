@@ -21,6 +21,8 @@ interface Group {
 /** The hosts of one zone while they are filled. */
 export class PackingZone {
   private readonly groups: Group[];
+  private readonly counts = new Map<string, number>();
+  private hosts = 0;
 
   constructor(
     private readonly name: string,
@@ -30,15 +32,19 @@ export class PackingZone {
     this.groups = running
       .filter(({ zone }) => zone === name)
       .map(({ hosts, tasks, free }) => ({ hosts, tasks: new Map(Object.entries(tasks)), free }));
+    for (const { hosts, tasks } of this.groups) {
+      this.hosts += hosts;
+      for (const [key, each] of tasks) this.add(key, hosts * each);
+    }
   }
 
   /** Hosts in it. */
   get size(): number {
-    return this.groups.reduce((sum, { hosts }) => sum + hosts, 0);
+    return this.hosts;
   }
 
   count(key: string): number {
-    return this.groups.reduce((sum, { hosts, tasks }) => sum + hosts * (tasks.get(key) ?? 0), 0);
+    return this.counts.get(key) ?? 0;
   }
 
   /** Memory left of the host that would take one more: infinite where that is a new one. */
@@ -69,16 +75,20 @@ export class PackingZone {
   }
 
   private tightest({ key, demand, apart }: Load): Group | undefined {
-    return this.groups
-      .filter(({ free, tasks }) => holds(free, demand) && !(apart && tasks.has(key)))
-      .reduce<Group | undefined>(
-        (best, group) => (best === undefined || group.free.memoryMiB < best.free.memoryMiB ? group : best),
-        undefined,
-      );
+    let best: Group | undefined;
+    for (const group of this.groups)
+      if (
+        (best === undefined || group.free.memoryMiB < best.free.memoryMiB) &&
+        holds(group.free, demand) &&
+        !(apart && group.tasks.has(key))
+      )
+        best = group;
+    return best;
   }
 
   private open(hosts: number): Group {
     const group = { hosts, tasks: new Map<string, number>(), free: this.empty };
+    this.hosts += hosts;
     this.groups.push(group);
     return group;
   }
@@ -94,6 +104,11 @@ export class PackingZone {
 
   private fill(group: Group, { key, demand }: Load, copies: number): void {
     group.tasks.set(key, (group.tasks.get(key) ?? 0) + copies);
+    this.add(key, group.hosts * copies);
     group.free = lessCopies(group.free, demand, copies);
+  }
+
+  private add(key: string, tasks: number): void {
+    this.counts.set(key, (this.counts.get(key) ?? 0) + tasks);
   }
 }
