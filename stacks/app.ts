@@ -2,6 +2,7 @@ import type { AppConfig } from 'cdktf';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
+import { parseImageLock } from '../src/images/image-lock';
 import { neighboursOf } from '../src/rules/edges';
 import { queuesOf } from '../src/rules/known-queues';
 import { dependenciesOf, resolveAll } from '../src/rules/resolve-all';
@@ -13,6 +14,8 @@ import { hasData, type SystemInput } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
 import { AwsStack } from './aws-stack';
 import { environments as ownEnvironments } from './environments';
+import ownLock from './images.lock.json';
+import { addImages, type ImagesOptions } from './images-stack';
 import { renderData } from './render-data';
 import { renderSystem, SERVICES_OUTPUT } from './render-system';
 import { systems as ownSystems } from './systems';
@@ -21,6 +24,7 @@ import { warn } from './warnings';
 /** Names of the stacks of an environment. They are the names of the state files too, so they never change. */
 export const stackNames = {
   account: 'account',
+  images: 'images',
   foundation: (environment: string) => `${environment}-foundation`,
   /** What a system remembers; only where there is anything. */
   data: (environment: string, system: string) => `${environment}-${system}-data`,
@@ -32,21 +36,28 @@ export interface BuildOptions {
   readonly systems?: readonly SystemInput[];
   /** Names of all environments: an override for any other is a mistake. @default - those of `stacks/environments.ts`, and this one */
   readonly environments?: readonly string[];
+  /** What `images.lock.json` holds: the build of each image that is deployed. @default - that beside this file */
+  readonly lock?: unknown;
+  /** The hash of all that an image is built from. @default - of its files, from the working directory */
+  readonly hashOf?: ImagesOptions['hashOf'];
   /** Output directory and the like. @default {} */
   readonly app?: AppConfig;
 }
 
-/** The app of one environment: account, foundation, and for each system a stack, and one more for what it remembers. Throws `SpecError` for everything wrong at once. */
+/** The app of one environment: account, images, foundation, and for each system a stack, and one more for what it remembers. Throws `SpecError` for everything wrong at once. */
 export function buildApp(
   input: EnvironmentInput,
   {
     systems: inputs = ownSystems,
     environments: known = Object.keys(ownEnvironments),
+    lock: lockDocument = ownLock,
+    hashOf,
     app: config = {},
   }: BuildOptions = {},
 ): PlatformApp {
   const environment = resolveEnvironment(input);
-  const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])]);
+  const lock = parseImageLock(lockDocument);
+  const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])], lock);
   const app = new PlatformApp(config);
   const { backend, region, name } = environment;
   const site = siteOf(environment);
@@ -66,6 +77,8 @@ export function buildApp(
     settings: environment.accountSettings,
     ...(backend.kind === 's3' && { stateBucket: backend.bucket }),
   });
+
+  addImages(app, { environment, systems: inputs, lock, ...(hashOf && { hashOf }) });
 
   const foundation = new AwsStack(app, stackNames.foundation(name), { site, state });
   new Foundation(foundation, 'Foundation', { environment });

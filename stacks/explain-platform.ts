@@ -1,12 +1,14 @@
 import { diagram } from '../src/explain/diagram';
 import { explain } from '../src/explain/explain';
 import { explanationText } from '../src/explain/text/explanation-text';
+import { parseImageLock } from '../src/images/image-lock';
 import { resolveAll } from '../src/rules/resolve-all';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
 import type { EnvironmentInput } from '../src/spec/environment';
 import type { PricesInput } from '../src/spec/prices';
 import type { SystemInput } from '../src/spec/system';
 import { environments } from './environments';
+import ownLock from './images.lock.json';
 import { systems as ownSystems } from './systems';
 
 /** What of a platform is shown: tables, the data behind them, or who may reach whom as a Mermaid flowchart. */
@@ -17,6 +19,8 @@ export interface ExplainPlatformOptions {
   readonly view?: View;
   /** Systems to explain. @default - those of `stacks/systems` */
   readonly systems?: readonly SystemInput[];
+  /** What `images.lock.json` holds. @default - that beside this file */
+  readonly lock?: unknown;
   /** Prices that the catalog lacks. @default {} */
   readonly prices?: PricesInput;
 }
@@ -24,10 +28,11 @@ export interface ExplainPlatformOptions {
 /** A platform explained, as what is printed of it. Nothing is built. Throws `SpecError` for everything wrong at once, as `buildApp` does. */
 export function explainPlatform(
   input: EnvironmentInput,
-  { view = 'text', systems: inputs = ownSystems, prices = {} }: ExplainPlatformOptions = {},
+  { view = 'text', systems: inputs = ownSystems, lock = ownLock, prices = {} }: ExplainPlatformOptions = {},
 ): string {
   const environment = resolveEnvironment(input);
-  const systems = resolveAll(inputs, environment, [...new Set([...Object.keys(environments), environment.name])]);
+  const known = [...new Set([...Object.keys(environments), environment.name])];
+  const systems = resolveAll(inputs, environment, known, parseImageLock(lock));
   if (view === 'diagram') return diagram(environment, systems);
   const explanation = explain(environment, systems, { prices });
   return view === 'json' ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation);

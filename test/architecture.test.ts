@@ -6,6 +6,7 @@ const ROOT = resolve(__dirname, '..');
 /** What each room may import, beside relative paths into the rooms it may see. */
 const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegExp }>> = {
   src: { rooms: ['src'], packages: /^(zod|ipaddr\.js|fastest-levenshtein|node:crypto)$/ },
+  'src/cli': { rooms: ['src'], packages: /^(zod|@balena\/dockerignore|node:(child_process|crypto|fs|os|path|util))$/ },
   constructs: {
     rooms: ['src', 'constructs'],
     packages:
@@ -17,8 +18,14 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegEx
   },
 };
 
-/** The one file of the constructs that reads what was written, to refuse what cdktf lets through. */
-const READS_OUTPUT = 'constructs/terraform/platform-app.ts';
+/** What one file alone may import. */
+const EXCEPTIONS: Readonly<Record<string, RegExp>> = {
+  // Reads what was written, to refuse what cdktf lets through.
+  'constructs/terraform/platform-app.ts': /^node:fs$/,
+  // Apart from the index, which is loaded where the Docker provider is not installed.
+  'constructs/aws/docker-builds.ts': /^@cdktf\/provider-docker\/lib\/[a-z-]+$/,
+  'stacks/write-image-plan.ts': /^node:fs$/,
+};
 
 function filesOf(room: string): string[] {
   return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
@@ -34,21 +41,26 @@ function importsOf(file: string): string[] {
 }
 
 function forbidden(file: string): string[] {
-  const room = file.split('/')[0] as string;
+  const room = file.startsWith('src/cli/') ? 'src/cli' : (file.split('/')[0] as string);
   const { rooms, packages } = ROOMS[room] as (typeof ROOMS)[string];
   return importsOf(file).filter((target) => {
-    if (!target.startsWith('.')) return !packages.test(target) && !(file === READS_OUTPUT && target === 'node:fs');
+    if (!target.startsWith('.')) return !packages.test(target) && !EXCEPTIONS[file]?.test(target);
     const into = relative(ROOT, resolve(ROOT, dirname(file), target)).split('/')[0] as string;
     return !rooms.includes(into);
   });
 }
 
 describe('the rooms', () => {
-  for (const room of Object.keys(ROOMS))
+  for (const room of ['src', 'constructs', 'stacks'])
     it(`${room} imports only what it may`, () => {
       const broken = filesOf(room).flatMap((file) => forbidden(file).map((target) => `${file} imports ${target}`));
       expect(broken).toEqual([]);
     });
+
+  it('nothing that is loaded with the library needs the Docker provider', () => {
+    const importers = filesOf('constructs').filter((file) => importsOf(file).some((t) => t === './docker-builds'));
+    expect(importers).toEqual([]);
+  });
 
   it('aws and local constructs do not import each other', () => {
     const crossing = filesOf('constructs').flatMap((file) => {
@@ -63,7 +75,12 @@ describe('the rooms', () => {
     const readers = ['src', 'constructs', 'stacks']
       .flatMap(filesOf)
       .filter((file) => /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')));
-    expect(readers).toEqual(['constructs/terraform/synth-speed.ts', 'stacks/environments.ts']);
+    expect(readers).toEqual([
+      // What it runs gets the environment of whoever runs it.
+      'src/cli/image/docker.ts',
+      'constructs/terraform/synth-speed.ts',
+      'stacks/environments.ts',
+    ]);
   });
 
   it('nothing imports a provider from its package root, types included', () => {

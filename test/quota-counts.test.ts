@@ -9,13 +9,17 @@ import { systems } from '../stacks/systems';
 import { constructedTypes } from './acceptance/resource-table';
 import { variants } from './acceptance/verify-variants';
 import { synthPlatform } from './support/builders/synth-platform';
+import { testLock } from './support/builders/test-lock';
 import { counted, UNSEEN } from './support/counted';
 import { randomPlatforms } from './support/random/random-platforms';
 
 /** What the specs say that there will be. */
 function foretold(input: EnvironmentInput, inputs: readonly SystemInput[]): Record<string, number> {
   const environment = resolveEnvironment(input);
-  const usages = platformUsage(environment, resolveAll(inputs, environment, ['dev', 'prod', environment.name]));
+  const usages = platformUsage(
+    environment,
+    resolveAll(inputs, environment, ['dev', 'prod', environment.name], testLock(inputs)),
+  );
   return Object.fromEntries(
     usages
       .filter(({ quota, count }) => count > 0 && !UNSEEN.includes(quota))
@@ -25,11 +29,12 @@ function foretold(input: EnvironmentInput, inputs: readonly SystemInput[]): Reco
 
 /** Services whose image a parameter names. */
 function byParameter(input: EnvironmentInput, inputs: readonly SystemInput[]): string[] {
-  return resolveAll(inputs, resolveEnvironment(input), ['dev', 'prod', input.name]).flatMap(({ name, services }) =>
-    Object.keys(services)
-      .sort()
-      .filter((service) => services[service]?.imageFrom !== undefined)
-      .map((service) => `${name}/${service}`),
+  return resolveAll(inputs, resolveEnvironment(input), ['dev', 'prod', input.name], testLock(inputs)).flatMap(
+    ({ name, services }) =>
+      Object.keys(services)
+        .sort()
+        .filter((service) => services[service]?.imageFrom !== undefined)
+        .map((service) => `${name}/${service}`),
   );
 }
 

@@ -67,9 +67,10 @@ export class BeforeDeploy extends Construct {
     task: ServiceSpec['beforeDeploy'][number],
     { platform, system, name, spec, fleet, role, execution }: BeforeDeployProps,
   ): EcsTaskDefinition {
-    const { site } = platform.contract;
+    const { site, registry } = platform.contract;
     const context = {
       place: site,
+      registry,
       system,
       service: name,
       logGroup: resourceName('logGroup', site.name, system, name),

@@ -76,9 +76,12 @@ function serviceConnect({
   spec,
   logGroup,
 }: EcsServiceProps): EcsServiceServiceConnectConfiguration {
-  const { site, cluster } = platform.contract;
+  const { site, cluster, registry } = platform.contract;
   const ports = Object.keys(spec.ports).sort();
-  const log = logConfiguration({ place: site, system, service: name, logGroup: logGroup.name, callees: [] }, 'proxy');
+  const log = logConfiguration(
+    { place: site, registry, system, service: name, logGroup: logGroup.name, callees: [] },
+    'proxy',
+  );
   return {
     enabled: true,
     namespace: cluster.namespaceArn,

@@ -6,6 +6,7 @@ export { type Connectable, Connections } from './connections';
 export { CONTRACT_OUTPUT } from './contract-publication';
 export { Foundation } from './foundation';
 export { Gateway, type GatewayProps, type GatewayResources } from './gateway';
+export { ImageRegistry, type ImageRegistryProps, type ImageRegistryResources } from './image-registry';
 export { ImportedService } from './imported-service';
 export { LogKey } from './log-key';
 export { MlService, type MlServiceProps, type MlServiceResources } from './ml-service';

@@ -83,7 +83,7 @@ export class MlService extends Construct implements Connectable {
       ...checkService(spec, { contract, app, system, name, queues }),
       ...checkShared([['', spec]], contract, app),
     ]);
-    const { site, keys, network } = platform.contract;
+    const { site, keys, network, registry } = platform.contract;
     this.spec = spec;
     this.endpoints = endpointsOf(system, name, spec.ports);
 
@@ -100,10 +100,11 @@ export class MlService extends Construct implements Connectable {
       description: 'A service',
     });
     const role = taskRole(this, { site, system, name });
-    const execution = executionRole(this, { site, system, name, spec, logGroup });
+    const execution = executionRole(this, { site, system, name, spec, registry, logGroup });
     const task = taskDefinition(this, {
       spec: withDeliveredImage(this, spec),
       site,
+      registry,
       system,
       name,
       logGroup,

@@ -3,6 +3,7 @@ import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import { fleetTraits } from '../../src/sizing/fleet-types';
+import type { ContractRegistry } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
 import type { Site } from '../../src/spec/site';
 import { containerDefinitions, EXEC_PATHS, taskCpuUnits } from '../../src/task/container-definitions';
@@ -13,6 +14,7 @@ import type { Role } from './role';
 interface TaskDefinitionProps {
   readonly spec: ServiceSpec;
   readonly site: Site;
+  readonly registry: ContractRegistry;
   readonly system: string;
   readonly name: string;
   readonly logGroup: CloudwatchLogGroup;
@@ -28,9 +30,27 @@ interface TaskDefinitionProps {
 /** The revision of a service: its containers, in a network interface of their own. */
 export function taskDefinition(
   scope: Construct,
-  { spec, site, system, name, logGroup, role, execution, callees, variables, instanceTypes }: TaskDefinitionProps,
+  {
+    spec,
+    site,
+    registry,
+    system,
+    name,
+    logGroup,
+    role,
+    execution,
+    callees,
+    variables,
+    instanceTypes,
+  }: TaskDefinitionProps,
 ): EcsTaskDefinition {
-  const context = { place: site, system, service: name, logGroup: resourceName('logGroup', site.name, system, name) };
+  const context = {
+    place: site,
+    registry,
+    system,
+    service: name,
+    logGroup: resourceName('logGroup', site.name, system, name),
+  };
   const cpu = taskCpuUnits(spec);
   return new EcsTaskDefinition(scope, 'Task', {
     family: resourceName('taskFamily', site.name, system, name),

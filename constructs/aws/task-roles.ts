@@ -1,6 +1,7 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { Construct } from 'constructs';
 import { executionGrants } from '../../src/identity/execution-grants';
+import type { ContractRegistry } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
 import type { Site } from '../../src/spec/site';
 import { Role } from './role';
@@ -26,10 +27,15 @@ export function executionRole(
     system,
     name,
     spec,
+    registry,
     logGroup,
-  }: TaskOf & { readonly spec: ServiceSpec; readonly logGroup: CloudwatchLogGroup },
+  }: TaskOf & {
+    readonly spec: ServiceSpec;
+    readonly registry: ContractRegistry;
+    readonly logGroup: CloudwatchLogGroup;
+  },
 ): Role {
   const role = new Role(scope, 'ExecutionRole', { site, name: [system, name, 'start'], service: TASKS });
-  for (const statement of executionGrants(spec, site, logGroup.arn)) role.grant(statement);
+  for (const statement of executionGrants(spec, site, registry, logGroup.arn)) role.grant(statement);
   return role;
 }

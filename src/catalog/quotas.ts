@@ -519,6 +519,10 @@ export type QuotaName = keyof typeof QUOTAS;
 /** Types that no quota bounds before something else does, with the reason. */
 export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: 'waits for a certificate and makes nothing',
+  aws_ecr_lifecycle_policy: 'one for each repository',
+  aws_ecr_pull_through_cache_rule: 'one for each registry elsewhere, of which there are few kinds',
+  aws_ecr_repository: 'one for each image; a registry takes 100,000',
+  aws_ecr_repository_policy: 'one for each repository',
   aws_ecs_account_setting_default: 'sets what every account has',
   aws_ecs_cluster_capacity_providers: 'one list for each cluster',
   aws_ecs_task_definition: 'each revision replaces one; a family may have a million',

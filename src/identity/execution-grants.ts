@@ -1,17 +1,23 @@
 import { arn, type Place } from '../naming/arns';
+import type { ContractRegistry } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import { withAgent } from '../task/concurrency-agent';
 import { imageOf } from '../task/image-of';
-import { ecrRepository } from '../task/image-reference';
+import { ecrRepository, isPulledThrough } from '../task/image-reference';
 import { secretReference } from '../task/secret-reference';
 import type { Statement } from './policy';
 
 /** All that must be allowed to start a service's containers: their images, their log, their secrets. */
-export function executionGrants(service: ServiceSpec, place: Place, logGroupArn: string): Statement[] {
+export function executionGrants(
+  service: ServiceSpec,
+  place: Place,
+  registry: ContractRegistry,
+  logGroupArn: string,
+): Statement[] {
   const sidecars = Object.values(withAgent(service).sidecars);
   const containers = [service, ...sidecars, ...service.init, ...service.beforeDeploy];
   return [
-    ...imageGrants(containers, place),
+    ...imageGrants(containers, registry),
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },
     ...secretGrants(containers, place),
   ];
@@ -19,16 +25,26 @@ export function executionGrants(service: ServiceSpec, place: Place, logGroupArn:
 
 type Container = Pick<ServiceSpec, 'image' | 'imageFrom' | 'secrets'>;
 
-function imageGrants(containers: readonly Container[], place: Place): Statement[] {
+function imageGrants(containers: readonly Container[], registry: ContractRegistry): Statement[] {
   const images = containers.flatMap((container) => imageOf(container) ?? []);
-  const repositories = images.flatMap((image) => ecrRepository(image, place) ?? []);
+  const repositories = images.flatMap((image) => ecrRepository(image, registry) ?? []);
   if (repositories.length === 0) return [];
+  const fetched = repositories.filter((repository) => isPulledThrough(repository, registry));
   return [
     { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
     {
       actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
       resources: unique(repositories.map((r) => arn(r, 'ecr', `repository/${r.name}`))),
     },
+    // Whoever pulls an image first has it fetched, into a repository that may not exist yet (ECR user guide, "pull through cache", 2026-11).
+    ...(fetched.length === 0
+      ? []
+      : [
+          {
+            actions: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+            resources: unique(fetched.map((r) => arn(r, 'ecr', `repository/${r.name}`))),
+          },
+        ]),
   ];
 }
 

@@ -30,6 +30,7 @@ export const KEY_RULES = {
     prefix: 'svc',
     reserved: [AWS_WORD, { pattern: /^localhost$/, why: 'in a container it is the container itself' }],
   },
+  image: { max: 48, prefix: 'img', reserved: [AWS_WORD] },
   job: { max: 48, prefix: 'job', reserved: [AWS_WORD] },
   volume: { max: 32, prefix: 'vol', reserved: [AWS_WORD] },
   queue: { max: 32, prefix: 'queue', reserved: [AWS_WORD] },

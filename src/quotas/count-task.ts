@@ -17,12 +17,20 @@ export function countTask(
   { service, spec, contract, fieldOf, queues }: Attached,
   callees: readonly Endpoint[],
 ): Item[] {
-  const { site } = contract;
+  const { site, registry } = contract;
   const { system, service: name } = service;
   const logGroup = resourceName('logGroup', site.name, system, name);
   const variables = queueVariables(spec.access, system, site, queues);
-  const containers = containerDefinitions(spec, { place: site, system, service: name, logGroup, callees, variables });
-  const grants = executionGrants(spec, site, arn(site, 'logs', `log-group:${logGroup}`));
+  const containers = containerDefinitions(spec, {
+    place: site,
+    registry,
+    system,
+    service: name,
+    logGroup,
+    callees,
+    variables,
+  });
+  const grants = executionGrants(spec, site, registry, arn(site, 'logs', `log-group:${logGroup}`));
   const by = fieldOf(service);
   return [
     { quota: 'taskDefinitionBytes', of: pathOf(service), by, count: Buffer.byteLength(JSON.stringify(containers)) },

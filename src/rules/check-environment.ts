@@ -12,6 +12,7 @@ import { checkFleet } from './check-fleet';
 import { checkGateway } from './check-gateway';
 import { checkNetwork } from './check-network';
 import { checkQuotaValues, checkUsage } from './check-quotas';
+import { checkRegistry } from './check-registry';
 
 /** Everything in an environment that AWS would refuse at apply or leave hanging: all problems at once. */
 export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
@@ -22,6 +23,7 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
     ...checkTags(environment.tags, 'tags'),
     ...checkTags({ ...environment.iam.tags }, 'iam.tags'),
     ...checkArn('policy', environment.iam.permissionsBoundaryArn, 'iam.permissionsBoundaryArn'),
+    ...checkRegistry(environment),
     ...within('network', checkNetwork(network, zones)),
     ...Object.keys(fleets)
       .sort()

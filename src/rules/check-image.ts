@@ -1,5 +1,5 @@
 import { type Problem, within } from '../errors';
-import type { ImageSpec } from '../spec/image';
+import type { ImageSpec, RepositoryImage } from '../spec/image';
 import { show } from '../spec/parse';
 import { isPinned } from '../task/image-reference';
 
@@ -11,7 +11,15 @@ const TAG = /^\w[\w.-]{0,127}$/;
 
 /** Images that no registry can have, or that may be another one tomorrow. */
 export function checkImage(image: ImageSpec): Problem[] {
+  if (typeof image === 'object' && 'build' in image) return [looseBuild(image.build)];
   return [...(typeof image === 'string' ? checkReference(image) : checkRepository(image)), ...checkPinned(image)];
+}
+
+/** A service of a system has its builds looked up before it is judged. */
+function looseBuild(build: string): Problem {
+  const problem = `is '${build}', and nothing here says how that is built: images belong to a system`;
+  const fix = 'use `repository` and `digest`, as images.lock.json has them';
+  return { code: 'LooseBuild', field: 'image.build', problem, fix };
 }
 
 function checkReference(image: string): Problem[] {
@@ -32,7 +40,7 @@ export function checkRepositoryName(repository: string): Problem[] {
   return [{ code: 'InvalidRepository', field: 'repository', problem, fix }];
 }
 
-function checkRepository({ repository, tag, digest }: ImageSpec & object): Problem[] {
+function checkRepository({ repository, tag, digest }: RepositoryImage): Problem[] {
   const problems = within('image', checkRepositoryName(repository));
   if (tag !== undefined && !TAG.test(tag))
     problems.push({
@@ -51,7 +59,7 @@ function checkRepository({ repository, tag, digest }: ImageSpec & object): Probl
   return problems;
 }
 
-function checkPinned(image: ImageSpec): Problem[] {
+function checkPinned(image: string | RepositoryImage): Problem[] {
   const versionless = typeof image !== 'string' && image.tag === undefined && image.digest === undefined;
   if (versionless || isPinned(image)) return [];
   return [

@@ -12,6 +12,7 @@ import { checkContainers } from './check-containers';
 import { checkEgress } from './check-egress';
 import { checkImageFrom } from './check-image-from';
 import { checkPlacement } from './check-placement';
+import { checkPulls } from './check-pulls';
 import { checkScaling } from './check-scaling';
 import { checkShift } from './check-shift';
 import type { KnownQueues } from './known-queues';
@@ -39,6 +40,7 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkPortNumbers(service),
     ...checkImageFrom(service),
     ...checkContainers(service),
+    ...checkPulls(service, contract),
     ...checkPlacement(service, contract),
     ...checkShift(service),
     ...checkBeforeDeploy(service, contract),

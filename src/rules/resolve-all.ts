@@ -1,9 +1,12 @@
 import { type Problem, refuse, SpecError, within } from '../errors';
+import type { ImageLock } from '../images/image-lock';
+import { resolveImages } from '../images/resolve-images';
 import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
 import { hasData, type SystemInput, type SystemSpec } from '../spec/system';
+import { checkImages } from './check-images';
 import { checkUsage } from './check-quotas';
 import { checkShared } from './check-shared';
 import { checkSystemAlone, placedInAll } from './check-system';
@@ -12,28 +15,33 @@ import { queuesOf } from './known-queues';
 import { awaitedBy } from './start-order';
 
 /**
- * The systems of an environment, sorted by name, with nothing wrong in any of them nor between them.
+ * The systems of an environment, sorted by name, with nothing wrong in any of them nor between them, and the lock's digest for each image
+ * that they build.
  * Throws one `SpecError` with the problems of all of them; fields begin with the name of the system.
  */
 export function resolveAll(
   inputs: readonly SystemInput[],
   environment: EnvironmentSpec,
   environments: readonly string[] = [environment.name],
+  lock: ImageLock = [],
 ): SystemSpec[] {
   const contract = contractOf(environment, (path) => path.join('.'));
-  const read = inputs.map((input) => ({ input, ...resolveSystem(input, environment.name) }));
-  const systems = read.flatMap(({ value, readable }) => value ?? readable ?? []);
+  const read = inputs.map((input) => {
+    const { value, readable, problems } = resolveSystem(input, environment.name);
+    const written = value ?? readable;
+    return { input, problems, written, system: written && resolveImages(written, lock) };
+  });
+  const systems = read.flatMap(({ system }) => system ?? []);
   const neighbours = neighboursOf(systems);
   const queues = queuesOf(systems);
-  const own = read.flatMap(({ input, problems, value, readable }) => {
-    const system = value ?? readable;
-    const rules = system && checkSystemAlone(system, contract, MAIN_APP, neighbours, queues);
-    return within(`${input?.name ?? '(system without a name)'}`, [
+  const own = read.flatMap(({ input, problems, written, system }) =>
+    within(`${input?.name ?? '(system without a name)'}`, [
       ...problems,
       ...unknownEnvironments(input, environments),
-      ...(rules ?? []),
-    ]);
-  });
+      ...(written === undefined ? [] : checkImages(written, lock, contract)),
+      ...(system === undefined ? [] : checkSystemAlone(system, contract, MAIN_APP, neighbours, queues)),
+    ]),
+  );
   const placed = placedInAll(systems);
   const unread = inputs.map((i) => i?.name).filter((name) => !systems.some((s) => s.name === name));
   const all = [

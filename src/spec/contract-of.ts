@@ -7,6 +7,7 @@ import {
   type ContractFleet,
   type ContractGateway,
   type ContractNetwork,
+  type ContractRegistry,
 } from './contract';
 import type { EnvironmentSpec } from './environment';
 import type { FleetSpec } from './fleet';
@@ -39,6 +40,7 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
       arn: late(['cluster', 'arn']),
       namespaceArn: late(['cluster', 'namespaceArn']),
     },
+    registry: contractRegistry(environment),
     keys: { logs: late(['keys', 'logs']) },
     fleets: mapValues(environment.fleets, (fleet, name) => contractFleet(environment, name, fleet)),
     gateways: mapValues(environment.gateways, (gateway, name) =>
@@ -58,6 +60,19 @@ export function contractWays(
     nat,
     prefixLists: { s3: late(['prefixLists', 's3']), dynamodb: late(['prefixLists', 'dynamodb']) },
     ...(services.length > 0 && { endpoints: { securityGroupId: late(['endpoints', 'securityGroupId']), services } }),
+  };
+}
+
+/** What the contract says of the registry: all of it is decided by the spec. */
+export function contractRegistry({
+  account,
+  region,
+  registry,
+}: Pick<EnvironmentSpec, 'account' | 'region' | 'registry'>): ContractRegistry {
+  return {
+    account: registry.account ?? account,
+    region: registry.region ?? region,
+    pullThrough: Object.keys(registry.pullThrough).sort(),
   };
 }
 

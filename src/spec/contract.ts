@@ -99,6 +99,13 @@ export const contractSpec = z.strictObject({
       namespaceArn: z.string().describe(`ARN of the Cloud Map namespace that services find each other in. ${LATE}`),
     })
     .describe('The ECS cluster.'),
+  registry: z
+    .strictObject({
+      account: z.string().describe('Account of the registry, 12 digits.'),
+      region: z.string().describe('Region of the registry.'),
+      pullThrough: z.array(z.string()).describe('Beginnings of repository names that are fetched from elsewhere.'),
+    })
+    .describe('Where images come from that name a repository alone.'),
   keys: z
     .strictObject({ logs: z.string().describe(`ARN of the KMS key that encrypts logs. ${LATE}`) })
     .describe('KMS keys.'),
@@ -113,6 +120,7 @@ export const contractSpec = z.strictObject({
 export type Contract = z.output<typeof contractSpec>;
 export type ContractNetwork = Contract['network'];
 export type ContractCluster = Contract['cluster'];
+export type ContractRegistry = Contract['registry'];
 export type ContractFleet = Contract['fleets'][string];
 export type ContractGateway = Contract['gateways'][string];
 export type ApplicationContractGateway = Extract<ContractGateway, { kind: 'application' }>;

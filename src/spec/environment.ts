@@ -6,6 +6,7 @@ import { fleetSpec } from './fleet';
 import { gatewaySpec } from './gateway';
 import { networkSpec } from './network';
 import { quotasSpec } from './quotas';
+import { registrySpec } from './registry';
 import { siteSpec } from './site';
 
 /** One deployed platform: an account, a region, and what every system in it shares. */
@@ -15,6 +16,7 @@ export const environmentSpec = z.strictObject({
     .prefault({})
     .describe('What exists once per account and region, for all environments in it. @default {}'),
   backend: backendSpec.describe('Where Terraform keeps its state.'),
+  registry: registrySpec.prefault({}).describe('Where images are kept and pulled from. @default {}'),
   network: networkSpec.prefault({}).describe('Addresses and ways out. @default {}'),
   cluster: clusterSpec.prefault({}).describe('The ECS cluster. @default {}'),
   fleets: z.record(z.string(), fleetSpec).describe('Hosts that workloads run on, by name.'),

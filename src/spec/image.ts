@@ -9,9 +9,7 @@ export const imageSpec = z.union([
     ),
   z
     .strictObject({
-      repository: z
-        .string()
-        .describe("Name of a repository in the registry of the environment's account: 'ads/bidder'."),
+      repository: z.string().describe("Name of a repository in the environment's registry: 'ads/bidder'."),
       tag: z.string().optional().describe('An immutable tag. @default - none; then `digest` is needed'),
       digest: z
         .string()
@@ -19,8 +17,13 @@ export const imageSpec = z.union([
         .optional()
         .describe('The exact content. @default - none; then `tag` is needed'),
     })
-    .describe('An image of this platform, in the registry of the account.'),
+    .describe("An image in the environment's registry."),
+  z
+    .strictObject({ build: z.string().describe('Name of an image of this system, from `images`.') })
+    .describe('An image that the system builds.'),
 ]);
 
 /** An image as the spec has it. */
 export type ImageSpec = z.output<typeof imageSpec>;
+/** An image that names a repository of the environment's registry. */
+export type RepositoryImage = Extract<ImageSpec, { repository: string }>;

@@ -28,8 +28,8 @@ export function resolveSystem(input: SystemInput, environment: string): Resolved
     ...nameProblems(readable, merged),
   ]);
   if (!('value' in body) || typeof input?.name !== 'string') return { problems };
-  const { services, queues } = body.value;
-  const value: SystemSpec = { name: input.name, services, queues };
+  const { images, services, queues } = body.value;
+  const value: SystemSpec = { name: input.name, images, services, queues };
   return problems.length === 0 ? { value, problems: [] } : { problems, readable: value };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { builtImageSpec } from './built-image';
 import { overridesOf } from './overrides';
 import { queueSpec } from './queue';
 import { serviceSpec } from './service';
@@ -18,6 +19,10 @@ export const systemOverridesSpec = z.strictObject({
 /** Services that belong together and are deployed together. */
 export const systemSpec = z.strictObject({
   name: z.string().describe("Short name; the last part of its services' addresses."),
+  images: z
+    .record(z.string(), builtImageSpec)
+    .default({})
+    .describe('Images that it builds, by name; services say `image: { build: <name> }`. @default {}'),
   services: z.record(z.string(), serviceSpec).describe('Its services, by name.'),
   queues: z
     .record(z.string(), queueSpec)

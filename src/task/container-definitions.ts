@@ -12,6 +12,8 @@ import { MAIN, mountedPaths } from './writable-paths';
 /** What a replica's containers need to know that the service itself does not say. */
 export interface TaskContext {
   readonly place: Place;
+  /** Where images come from that name a repository alone. */
+  readonly registry: Place;
   readonly system: string;
   readonly service: string;
   readonly logGroup: string;
@@ -96,7 +98,7 @@ function definition(
   const liveness = container.health.liveness;
   return compact({
     name,
-    image: imageReference(imageOf(container) as ImageSpec, place),
+    image: imageReference(imageOf(container) as ImageSpec, context.registry),
     cpu: units(container.cpus),
     memory: hard,
     ...(hard !== container.memoryMiB && { memoryReservation: container.memoryMiB }),

@@ -3,9 +3,13 @@ import type { SystemInput } from '../../src/spec/system';
 /** An ad exchange: the bidder answers the internet, and asks three models what a bid is worth. */
 export const ads: SystemInput = {
   name: 'ads',
+  images: {
+    bidder: { context: 'stacks/systems/ads/bidder' },
+    'bidder-dev': { context: 'stacks/systems/ads/bidder', dockerfile: 'Dockerfile.dev' },
+  },
   services: {
     bidder: {
-      image: { repository: 'ads/bidder', tag: '2.14.0' },
+      image: { build: 'bidder' },
       cpus: 2,
       memoryMiB: 2048,
       replicas: { min: 4, max: 24 },
@@ -61,6 +65,7 @@ export const ads: SystemInput = {
   },
   queues: { forecasts: { visibilityTimeoutSeconds: 120 } },
   environments: {
+    dev: { services: { bidder: { image: { build: 'bidder-dev' } } } },
     prod: {
       services: { bidder: { replicas: { min: 12, max: 96 } }, 'ctr-predictor': { replicas: { min: 8, max: 48 } } },
     },

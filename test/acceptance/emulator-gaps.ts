@@ -1,8 +1,10 @@
 /** Resource types that the emulator does not have. They are planned by `verify`, and taken out of what is applied. */
-export const MISSING_TYPES = ['aws_ecs_account_setting_default'] as const;
+export const MISSING_TYPES = ['aws_ecr_pull_through_cache_rule', 'aws_ecs_account_setting_default'] as const;
+
+const TRUNKING = 'aws_ecs_account_setting_default.Account_Ecs-awsvpcTrunking';
 
 /** Everything that is taken out, by address without the hash. */
-export const REMOVED = ['aws_ecs_account_setting_default.Account_Ecs-awsvpcTrunking'];
+export const REMOVED = ['aws_ecr_pull_through_cache_rule.Registry_PullThrough-public', TRUNKING];
 
 /**
  * For states in a bucket of the emulator, bucket policies are taken out as well: it denies what a policy denies to requests without TLS
@@ -12,7 +14,7 @@ export const MISSING_WITH_S3_STATES = [...MISSING_TYPES, 'aws_s3_bucket_policy']
 
 /** Likewise, where states are in a bucket. */
 export const REMOVED_WITH_S3_STATES = [
-  ...REMOVED,
+  TRUNKING,
   'aws_s3_bucket_policy.Account_State_Policy',
   'aws_s3_bucket_policy.Foundation_AccessLogs_Policy',
 ];

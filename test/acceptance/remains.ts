@@ -76,6 +76,12 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     ),
     kept: 'deleted ones',
   },
+  'ecr repositories': listed(
+    'ecr',
+    'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
+    'repositories',
+    'repositoryName',
+  ),
   'ecs capacity providers': {
     list: async (aws, { capacityProviders: names }) => {
       // The emulator has no list of them without names.

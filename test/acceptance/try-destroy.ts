@@ -12,9 +12,11 @@ import type { Setting } from './setting';
 /** A protected platform refuses to be destroyed until it is deployed without protection, which changes nothing else. */
 export async function liftProtection({ report }: Setting, platform: Platform): Promise<void> {
   const { trial } = platform;
-  await report.check('platform: protected, foundation, system and data refuse to be destroyed', async () => {
+  await report.check('platform: protected, registry, foundation, system and data refuse to be destroyed', async () => {
     await Promise.all(
-      ['trial-foundation', 'trial-ads', 'trial-streams-data'].map((name) => refusesToGo(trial.stack(name).dir)),
+      ['images', 'trial-foundation', 'trial-ads', 'trial-streams-data'].map((name) =>
+        refusesToGo(trial.stack(name).dir),
+      ),
     );
   });
   await report.step('platform: lifting the protection changes in place only', async () => {
@@ -27,6 +29,7 @@ export async function liftProtection({ report }: Setting, platform: Platform): P
       [],
     );
     const protectedStacks = [
+      'images',
       'trial-ads',
       'trial-ads-data',
       'trial-foundation',

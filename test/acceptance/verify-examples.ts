@@ -7,6 +7,7 @@ import type { SystemInput } from '../../src/spec/system';
 import { buildApp, stackNames } from '../../stacks/app';
 import { environments } from '../../stacks/environments';
 import { systems } from '../../stacks/systems';
+import { asBuilt, testLock } from '../support/builders/test-lock';
 import { hubEnvironment, hubSystems } from '../support/hub-platform';
 import { foundationsPack, systemsPack } from './verify-packs';
 import type { Planning } from './verify-plans';
@@ -28,13 +29,13 @@ export function examples(): Planning[] {
 function example(input: EnvironmentInput, inputs: readonly SystemInput[]): Planning {
   const environment = resolveEnvironment(input);
   const known = [...Object.keys(environments), environment.name];
-  const contracts = resolveAll(inputs, environment, known).map((system) => [
+  const contracts = resolveAll(inputs, environment, known, testLock(inputs)).map((system) => [
     stackNames.system(environment.name, system.name),
     { services: provisionalSystemContract(system, environment) },
   ]);
   return {
     name: environment.name,
-    build: (outdir) => buildApp(input, { systems: inputs, app: { outdir } }),
+    build: (outdir) => buildApp(input, { systems: inputs, ...asBuilt(inputs), app: { outdir } }),
     published: {
       [stackNames.foundation(environment.name)]: { [CONTRACT_OUTPUT]: provisionalContract(environment) },
       ...Object.fromEntries(contracts),

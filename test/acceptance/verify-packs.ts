@@ -1,6 +1,6 @@
 import { type App, TerraformOutput, type TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../../constructs/aws';
+import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation, ImageRegistry } from '../../constructs/aws';
 import { PlatformApp } from '../../constructs/terraform/platform-app';
 import { readOutput } from '../../constructs/terraform/state';
 import { neighboursOf } from '../../src/rules/edges';
@@ -16,6 +16,7 @@ import { stackNames } from '../../stacks/app';
 import { AwsStack } from '../../stacks/aws-stack';
 import { renderData } from '../../stacks/render-data';
 import { renderSystem } from '../../stacks/render-system';
+import { testLock } from '../support/builders/test-lock';
 import type { Planning } from './verify-plans';
 
 /** A system and the environment that it is built in. */
@@ -36,6 +37,10 @@ export function foundationsPack(name: string, inputs: readonly EnvironmentInput[
         const { accountSettings: settings, backend } = environment;
         const stateBucket = backend.kind === 's3' ? backend.bucket : undefined;
         new AccountBase(scope, 'Account', { site: siteOf(environment), settings, ...(stateBucket && { stateBucket }) });
+        const { region, protect } = siteOf(environment);
+        const site = { region: environment.registry.region ?? region, protect };
+        const images = [{ system: 'ads', image: 'bidder' }];
+        new ImageRegistry(scope, 'Registry', { site, registry: environment.registry, images });
         const foundation = new Foundation(scope, 'Foundation', { environment });
         // Each publishes under one static name; here there are several of them.
         for (const output of foundation.node.findAll().filter(TerraformOutput.isTerraformOutput)) {
@@ -54,7 +59,7 @@ export function systemsPack(name: string, placed: readonly Placed[]): Planning {
   const environments = inputs.map((input) => {
     const environment = parseSpec('Environment', environmentSpec, input);
     const systems = placed.filter((p) => p.environment === input).map(({ system }) => system);
-    return { environment, systems: resolveAll(systems, environment) };
+    return { environment, systems: resolveAll(systems, environment, undefined, testLock(systems)) };
   });
   const published = environments.flatMap(({ environment, systems }) => [
     [stackNames.foundation(environment.name), { [CONTRACT_OUTPUT]: provisionalContract(environment) }] as const,

@@ -20,6 +20,18 @@ const closed: EnvironmentInput = {
     serviceLinkedRoles: ['autoscaling', 'ecs', 'elasticloadbalancing', 'spot'],
     identityProviders: [{ url: 'https://ci.example.com', audiences: ['sts.amazonaws.com'] }],
   },
+  registry: {
+    readers: ['210987654321', '111111111111'],
+    keepBuilds: 200,
+    untaggedDays: 1,
+    pullThrough: {
+      public: { upstream: 'public.ecr.aws' },
+      'docker-hub': {
+        upstream: 'registry-1.docker.io',
+        credentialsSecretArn: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:ecr-pullthroughcache/hub-AbCdEf`,
+      },
+    },
+  },
   network: { cidr: '10.50.0.0/20', nat: 'none', endpoints: ['sqs', 'dynamodb'] },
   cluster: { containerInsights: 'enabled' },
   fleets: {
@@ -89,7 +101,11 @@ const vision: SystemInput = {
         },
       },
       init: [
-        { name: 'fetch', image: 'amazon/aws-cli:2.31.0', command: ['s3', 'cp', 's3://models/ctr', '/var/cache'] },
+        {
+          name: 'fetch',
+          image: { repository: 'docker-hub/amazon/aws-cli', tag: '2.31.0' },
+          command: ['s3', 'cp', 's3://models/ctr', '/var/cache'],
+        },
         { name: 'warm', image, cpus: 0.5, memoryMiB: 512 },
       ],
       startAfter: { proxy: 'HEALTHY' },

@@ -1,5 +1,6 @@
 import { deployCases } from './deploys';
 import { explainCases } from './explain';
+import { imageCases } from './images';
 import { outsideCases } from './outside';
 import { placementCases } from './placement';
 import { quotaCases } from './quotas';
@@ -11,6 +12,7 @@ import { scalingCases } from './scaling';
 export const refusedCases: readonly RefusedCase[] = [
   ...deployCases,
   ...explainCases,
+  ...imageCases,
   ...outsideCases,
   ...placementCases,
   ...quotaCases,

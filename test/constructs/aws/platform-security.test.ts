@@ -75,7 +75,10 @@ describe('every role of a platform', () => {
 
 describe("every other policy that says '*'", () => {
   it('is that of a key, which means itself, of an endpoint, closed to the account, or refuses', () => {
-    const others = resources(example).filter((r) => typeof r.args.policy === 'string' && !/^aws_iam_/.test(r.type));
+    // What expires in a repository is a policy by name alone.
+    const others = resources(example).filter(
+      (r) => typeof r.args.policy === 'string' && !/^aws_iam_|^aws_ecr_lifecycle_policy$/.test(r.type),
+    );
     const wide = others.flatMap(({ type, args }) =>
       statementsOf(args.policy)
         .filter((s) => listed(s.Resource).includes('*') || listed(s.Action).some((a) => a.endsWith('*')))
@@ -97,6 +100,7 @@ describe('protection of an environment', () => {
   /** What can be destroyed or not by a word of its own, beside the lifecycle. */
   const WORDS: Readonly<Record<string, readonly [field: string, whenProtected: boolean]>> = {
     aws_cloudwatch_log_group: ['deletion_protection_enabled', true],
+    aws_ecr_repository: ['force_delete', false],
     aws_lb: ['enable_deletion_protection', true],
     aws_s3_bucket: ['force_destroy', false],
   };
@@ -125,6 +129,7 @@ describe('protection of an environment', () => {
     );
     expect([...kept].sort()).toEqual([
       'aws_cloudwatch_log_group',
+      'aws_ecr_repository',
       'aws_ecs_cluster',
       'aws_ecs_service',
       'aws_kms_key',

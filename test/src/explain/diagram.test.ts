@@ -2,6 +2,7 @@ import { diagram } from '../../../src/explain/diagram';
 import { resolveAll } from '../../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../../src/rules/resolve-environment';
 import { testEnvironmentSpec } from '../../support/builders/test-environment';
+import { testLock } from '../../support/builders/test-lock';
 import { testSystemSpec } from '../../support/builders/test-system';
 import { randomPlatforms } from '../../support/random/random-platforms';
 
@@ -42,7 +43,7 @@ describe('the diagram of systems', () => {
     const size = { regions: ['us-east-1'], environments: 6, systemsEach: 3 };
     for (const { environment: input, systems: inputs } of randomPlatforms(5, size).platforms) {
       const environment = resolveEnvironment(input);
-      const systems = resolveAll(inputs, environment);
+      const systems = resolveAll(inputs, environment, undefined, testLock(inputs));
       const lines = diagram(environment, systems).trimEnd().split('\n').slice(1);
       const label = '"[^"]*"';
       const form = new RegExp(

@@ -10,6 +10,7 @@ import type { ServiceInput } from '../../../src/spec/service';
 import { environments } from '../../../stacks/environments';
 import { systems as examples } from '../../../stacks/systems';
 import { AMD64, testEnvironmentSpec } from '../../support/builders/test-environment';
+import { testLock } from '../../support/builders/test-lock';
 import { testSystemSpec } from '../../support/builders/test-system';
 import { randomPlatforms } from '../../support/random/random-platforms';
 
@@ -28,7 +29,7 @@ function explained(
 const SIZE = { regions: ['eu-central-1', 'us-east-1'], environments: 8, systemsEach: 3 };
 const platforms = randomPlatforms(11, SIZE).platforms.map(({ environment: input, systems }) => {
   const environment = resolveEnvironment(input);
-  return { environment, systems: resolveAll(systems, environment) };
+  return { environment, systems: resolveAll(systems, environment, undefined, testLock(systems)) };
 });
 
 describe('what any environment comes to', () => {
@@ -91,7 +92,7 @@ describe('the example systems', () => {
     ['prod', 5, 23],
   ] as const)('run in %s on %d hosts at the fewest replicas and on %d at the most', (name, fewest, most) => {
     const environment = resolveEnvironment(environments[name]);
-    const { fleets } = explain(environment, resolveAll(examples, environment, ['dev', 'prod']));
+    const { fleets } = explain(environment, resolveAll(examples, environment, ['dev', 'prod'], testLock(examples)));
     expect(fleets.map(({ atMinimum, atMaximum }) => [atMinimum.hosts, atMaximum.hosts])).toEqual([[fewest, most]]);
   });
 });

@@ -7,6 +7,7 @@ import { testServiceSpec } from '../../support/builders/test-service';
 
 const CONTEXT = {
   place: { account: '123456789012', region: 'us-east-1' },
+  registry: { account: '123456789012', region: 'us-east-1' },
   system: 'ads',
   service: 'bidder',
   logGroup: '/test/ads/bidder',

@@ -1,5 +1,6 @@
 import { resolveAll } from '../../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../../src/rules/resolve-environment';
+import { testLock } from '../builders/test-lock';
 import { amongThemselves, onlyServices } from './among-themselves';
 import { randomPlatforms } from './random-platforms';
 
@@ -35,7 +36,7 @@ describe('amongThemselves', () => {
       systemsEach: 3,
     }).platforms) {
       const part = amongThemselves([systems[2]!]);
-      expect(() => resolveAll(part, resolveEnvironment(environment))).not.toThrow();
+      expect(() => resolveAll(part, resolveEnvironment(environment), undefined, testLock(part))).not.toThrow();
     }
   });
 });

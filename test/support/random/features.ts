@@ -2,12 +2,13 @@ import { rolloutPercents, shiftOf } from '../../../src/rollout/strategy';
 import { fleetOf } from '../../../src/rules/choose';
 import { fleetTraits } from '../../../src/sizing/fleet-types';
 import type { ContractFleet } from '../../../src/spec/contract';
-import { contractOf } from '../../../src/spec/contract-of';
+import { contractOf, contractRegistry } from '../../../src/spec/contract-of';
 import { type EnvironmentSpec, environmentSpec } from '../../../src/spec/environment';
 import { parseSpec, valueAt } from '../../../src/spec/parse';
 import { parseSystem } from '../../../src/spec/resolve-system';
 import { replicaBounds, type ServiceSpec } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
+import { isPulledThrough } from '../../../src/task/image-reference';
 import type { RandomPlatform } from './random-platforms';
 
 /** A service in its environment, and its system as it was written. */
@@ -19,6 +20,11 @@ interface Seen {
 }
 
 const anyLimit = ({ limits }: ServiceSpec) => limits.cpus ?? limits.memoryMiB ?? limits.shmMiB;
+
+const imagesOf = ({ image, sidecars, init }: ServiceSpec) => [
+  image,
+  ...[...Object.values(sidecars), ...init].map((container) => container.image),
+];
 
 function fleetUnder({ service, environment }: Seen): ContractFleet {
   const contract = contractOf(environment, () => '');
@@ -33,6 +39,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   alarms: ({ service }) => Object.keys(service.alarms).length > 1,
   allow: ({ service }) => service.allow.some((a) => !called(a).includes('/')),
   arm64: (seen) => fleetTraits(fleetUnder(seen).instanceTypes).arch === 'arm64',
+  build: ({ service }) => imagesOf(service).some((image) => typeof image === 'object' && 'build' in image),
   clients: ({ service }) => service.clientGroup !== 'off',
   constrained: ({ service }) => service.placement.constraints.length > 0,
   'before-deploy': ({ service }) => service.beforeDeploy.length > 0,
@@ -49,6 +56,15 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   liveness: ({ service }) => service.health.liveness !== undefined,
   override: ({ system, name, environment }) =>
     valueAt(system, ['environments', environment.name, 'services', name]) !== undefined,
+  pulled: ({ service, environment }) => {
+    const registry = contractRegistry(environment);
+    return imagesOf(service).some(
+      (image) =>
+        typeof image === 'object' &&
+        'repository' in image &&
+        isPulledThrough({ ...registry, name: image.repository }, registry),
+    );
+  },
   readiness: ({ service }) => service.health.readiness !== undefined,
   rollout: ({ service }) => Object.values(rolloutPercents(service.rollout)).join() !== '100,200',
   route: ({ service }) => service.routes.length > 0,

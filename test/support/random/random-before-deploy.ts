@@ -13,7 +13,7 @@ type Tasks = NonNullable<ServiceInput['beforeDeploy']>;
 /** The service with tasks before its deployments, where its rollout has a place for them. */
 export function withTasks(
   draw: Draw,
-  site: Pick<Promised, 'account' | 'region'>,
+  site: Omit<Promised, 'cpus' | 'memoryMiB'>,
   share: () => Pick<Promised, 'cpus' | 'memoryMiB'>,
   service: ServiceInput,
 ): ServiceInput {
@@ -26,17 +26,20 @@ export function withTasks(
 /** What must be acknowledged is tried in other containers, and so is what of its secrets may be left out. */
 function task(
   draw: Draw,
-  site: Pick<Promised, 'account' | 'region'>,
+  site: Omit<Promised, 'cpus' | 'memoryMiB'>,
   share: () => Pick<Promised, 'cpus' | 'memoryMiB'>,
   service: ServiceInput,
   serial: number,
 ): Tasks[number] {
   const size = share();
   const kmsKeyArn = arn(site, 'kms', 'key/11111111-2222-4333-8444-555555555555');
-  const image = draw.one(
+  const builds = site.builds.slice(0, 1).map((build) => ({ build }));
+  const image = draw.one<NonNullable<Tasks[number]['image']>[]>(
     'example/migrate:1.0',
+    'registry.example.com/migrate:1.0',
     { repository: 'ml', tag: '2.14.0' },
     { repository: 'ml', digest: DIGEST },
+    ...[...builds, ...builds, ...builds],
   );
   return {
     name: label(draw, 'service', serial),

@@ -7,14 +7,21 @@ type Limit = NonNullable<ServiceInput['maxConcurrencyPerReplica']>;
 const DIGEST = `sha256:${'fedcba9876543210'.repeat(4)}`;
 
 /** A limit on the requests of a replica where a route leads there; then no other does, since requests that move have groups of their own for each route. */
-export function randomConcurrency(draw: Draw, attachments: Attachments): Attachments & { limit?: Limit } {
+export function randomConcurrency(
+  draw: Draw,
+  attachments: Attachments,
+  builds: readonly string[],
+): Attachments & { limit?: Limit } {
   const [first] = attachments.routes ?? [];
   if (first === undefined || !draw.chance(0.85)) return attachments;
   const limit: Limit = {
     image: draw.one<Limit['image'][]>(
       `public.ecr.aws/aws-elb/target-optimizer/target-control-agent@${DIGEST}`,
+      `registry.example.com/mirror/agent@${DIGEST}`,
+      `registry.example.com/mirror/agent@${DIGEST}`,
       { repository: 'mirror/agent', tag: '1' },
       { repository: 'mirror/agent', digest: DIGEST },
+      ...builds.slice(0, 1).flatMap((build) => [{ build }, { build }, { build }, { build }]),
     ),
     ...draw.some<Limit>({ requests: () => draw.one(1, 1, 4, 1000) }),
   };

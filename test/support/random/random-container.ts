@@ -24,6 +24,10 @@ type Part<K extends keyof ContainerInput> = NonNullable<ContainerInput[K]>;
 export interface Promised {
   readonly account: string;
   readonly region: string;
+  /** Images of its system that run on its hosts. */
+  readonly builds: readonly string[];
+  /** Beginnings of repositories that are fetched from elsewhere. */
+  readonly prefixes: readonly string[];
   readonly cpus: number;
   /** At least 192: room for `/tmp`, shared memory and a path. */
   readonly memoryMiB: number;
@@ -55,9 +59,13 @@ export function randomContainer(draw: Draw, promised: Promised): ContainerInput 
   };
 }
 
-function image(draw: Draw, { account, region }: Promised): Part<'image'> {
+function image(draw: Draw, { account, region, builds, prefixes }: Promised): Part<'image'> {
+  const version = () => draw.one({ tag: '2.14.0' }, { digest: DIGEST });
+  if (prefixes.length > 0 && draw.chance(0.3))
+    return { repository: `${draw.one(...prefixes)}/library/redis`, ...version() };
+  if (builds.length > 0 && draw.chance(0.4)) return { build: draw.one(...builds) };
   const ecr = `${account}.dkr.ecr.${region}.${domainOf(region)}/ads/bidder`;
-  if (draw.chance(0.5))
+  if (draw.chance(0.45))
     return draw.one(
       `public.ecr.aws/nginx/nginx:1.27.5`,
       `ghcr.io/org/model@${DIGEST}`,
@@ -65,7 +73,14 @@ function image(draw: Draw, { account, region }: Promised): Part<'image'> {
       `${ecr}@${DIGEST}`,
       draw.chance(0.4) ? 'nginx' : 'nginx:latest',
     );
-  return { repository: draw.one('ads/bidder', 'ml'), ...draw.one({ tag: '2.14.0' }, { digest: DIGEST }) };
+  return {
+    repository: draw.one(
+      'ads/bidder',
+      'ml',
+      ...[...prefixes, ...prefixes, ...prefixes].map((p) => `${p}/library/redis`),
+    ),
+    ...draw.one({ tag: '2.14.0' }, { digest: DIGEST }),
+  };
 }
 
 /** Names that hold secrets, which then must be acknowledged; and names that do not, though one sounds like it. */
@@ -99,7 +114,7 @@ function writable(draw: Draw, room: number): Part<'writable'> {
   const paths = draw.subset(['/var/cache/model', '/tmp', '/data', '/home/app/.cache']);
   const most = Math.floor(room / Math.max(1, paths.length));
   return paths.map((path) =>
-    most < 64 || draw.chance(0.5) ? { path, sizeMiB: draw.int(1, Math.max(1, Math.min(65_536, most))) } : path,
+    most < 64 || draw.chance(0.35) ? { path, sizeMiB: draw.int(1, Math.max(1, Math.min(65_536, most))) } : path,
   );
 }
 

@@ -7,6 +7,7 @@ import { randomFleets } from './random-fleets';
 import { randomGateways } from './random-gateways';
 import { randomNetwork } from './random-network';
 import { randomQuotas } from './random-quotas';
+import { randomRegistry } from './random-registry';
 import { tags } from './tags';
 
 /** The account of every random environment: that of the stub. */
@@ -33,6 +34,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
             draw.some({ retentionDays: () => draw.one(1, 14, 90), auditRetentionDays: () => draw.one(30, 3653) }, 0.7),
           accountSettings: () => accountSettings(draw),
           network: () => randomNetwork(draw, place),
+          registry: () => randomRegistry(draw, place),
           cluster: () => draw.some({ containerInsights: () => draw.one('enhanced', 'enabled', 'disabled') }, 0.7),
         },
         0.8,

@@ -7,7 +7,7 @@ export type Helpers = Pick<ServiceInput, 'sidecars' | 'init' | 'startAfter'>;
 type Sidecars = NonNullable<ServiceInput['sidecars']>;
 type Init = NonNullable<ServiceInput['init']>[number];
 type Waits = NonNullable<ServiceInput['startAfter']>;
-type Site = Pick<Promised, 'account' | 'region'>;
+type Site = Omit<Promised, 'cpus' | 'memoryMiB'>;
 type Share = () => Pick<Promised, 'cpus' | 'memoryMiB'>;
 /** What of a container decides how it may be waited for. */
 type Target = Pick<Sidecars[string], 'essential' | 'health'>;

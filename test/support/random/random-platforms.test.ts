@@ -1,5 +1,6 @@
 import { resolveAll } from '../../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../../src/rules/resolve-environment';
+import { testLock } from '../builders/test-lock';
 import { coverageOf } from './coverage';
 import { randomPlatforms } from './random-platforms';
 
@@ -15,7 +16,7 @@ describe('randomPlatforms', () => {
 
   test('gives what the rules accept, each environment with all of its systems', () => {
     for (const { environment, systems } of sample.platforms)
-      expect(resolveAll(systems, resolveEnvironment(environment))).toHaveLength(3);
+      expect(resolveAll(systems, resolveEnvironment(environment), undefined, testLock(systems))).toHaveLength(3);
   });
 
   test('is valid by construction: of what it draws the rules refuse less than a fifth', () => {

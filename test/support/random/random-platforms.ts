@@ -5,6 +5,7 @@ import { resolveAll } from '../../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../../src/rules/resolve-environment';
 import type { EnvironmentInput } from '../../../src/spec/environment';
 import type { SystemInput } from '../../../src/spec/system';
+import { testLock } from '../builders/test-lock';
 import { randomEnvironment } from './random-environment';
 import { randomSystem } from './random-system';
 
@@ -55,7 +56,7 @@ export function randomPlatforms(seed: number, { regions, environments, systemsEa
         accepted(
           tallies.systems,
           () => draw(arbitrary),
-          (system) => resolveAll([...systems, system], environment),
+          (system) => resolveAll([...systems, system], environment, undefined, testLock([...systems, system])),
         ),
       );
     }

@@ -8,6 +8,7 @@ import type { ContractFleet } from '../../../src/spec/contract';
 import { contractFleet, contractOf } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
+import type { SystemInput } from '../../../src/spec/system';
 import type { Draw } from './draw';
 import { randomAlarms } from './random-alarms';
 import { randomAttachments } from './random-attachments';
@@ -16,6 +17,7 @@ import { randomConcurrency } from './random-concurrency';
 import { randomContainer, toAcknowledge } from './random-container';
 import { randomHelpers } from './random-helpers';
 import { withImageFrom } from './random-image-from';
+import { buildsFor } from './random-images';
 import { randomOutside } from './random-outside';
 import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
@@ -30,6 +32,8 @@ export interface ServicePlace {
   readonly service: string;
   /** Different for each service of the environment. */
   readonly serial: number;
+  /** Images that the system builds. */
+  readonly images: NonNullable<SystemInput['images']>;
   /** Other services of the system. */
   readonly siblings: readonly string[];
   /** Services of other systems, as `<system>/<service>`. */
@@ -47,9 +51,12 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   const fleet = contractFleet(environment, name, environment.fleets[name] as never);
   const least = smallestHost(fleet);
   const shares = shareOut(draw, least);
-  const main = randomContainer(draw, { ...environment, ...shares() });
-  const helpers = randomHelpers(draw, environment, shares, main);
-  const { limit, ...attachments } = randomConcurrency(draw, randomAttachments(draw, place));
+  const { account, region } = environment;
+  const builds = buildsFor(place.images, fleet.instanceTypes);
+  const site = { account, region, builds, prefixes: prefixesFor(environment) };
+  const main = randomContainer(draw, { ...site, ...shares() });
+  const helpers = randomHelpers(draw, site, shares, main);
+  const { limit, ...attachments } = randomConcurrency(draw, randomAttachments(draw, place), builds);
   const readiness = randomReadiness(draw, attachments);
   const gpus = least.gpus > 0 && draw.chance(0.8) ? draw.int(1, least.gpus) : draw.chance(0.55) ? 0 : undefined;
   const unsized = withImageFrom(draw, {
@@ -72,7 +79,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   });
   const whole = { ...unsized, ...sized(draw, unsized, fleet, place) };
   const placed = placedTask(serviceSpec.parse(whole), name, fleet);
-  return withTasks(draw, environment, shares, {
+  return withTasks(draw, site, shares, {
     ...whole,
     ...draw.some<ServiceInput>(
       { placement: () => randomPlacement(draw, placed), alarms: () => randomAlarms(draw, whole) },
@@ -80,6 +87,11 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
     ),
     ...acknowledge(unsized),
   });
+}
+
+/** What its registry fetches for it: a registry of another account fetches nothing. */
+function prefixesFor({ account, registry }: EnvironmentSpec): string[] {
+  return (registry.account ?? account) === account ? Object.keys(registry.pullThrough) : [];
 }
 
 /** The least of each that a host of the fleet has for one task. */

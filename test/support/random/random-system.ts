@@ -6,6 +6,7 @@ import type { SystemInput } from '../../../src/spec/system';
 import { type Draw, drawn } from './draw';
 import { label } from './label';
 import { withWaits } from './random-after';
+import { randomImages } from './random-images';
 import { randomQueues } from './random-queues';
 import { randomService } from './random-service';
 import { splitOverrides } from './split-overrides';
@@ -30,6 +31,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const guests = others.flatMap((other) => Object.keys(other.services).map((service) => `${other.name}/${service}`));
     const queues = draw.chance(0.85) ? randomQueues(draw, environment) : undefined;
     const foreign = others.flatMap((other) => Object.keys(other.queues ?? {}).map((queue) => `${other.name}/${queue}`));
+    const images = draw.chance(0.75) ? randomImages(draw, environment) : {};
     const services = names.map((service, i) => {
       const siblings = names.filter((name) => name !== service);
       const place = {
@@ -39,6 +41,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
         serial: serial * MOST_SERVICES + i,
         siblings,
         guests,
+        images,
         queues: Object.keys(queues ?? {}),
         foreignQueues: foreign.slice(0, 1),
       };
@@ -46,7 +49,11 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     });
     const waiting = withWaits(draw, system, Object.fromEntries(services), guests);
     const body = { services: waiting, ...(queues && { queues }) };
-    return { name: system, ...overridden(draw, environment.name, body) };
+    return {
+      name: system,
+      ...(Object.keys(images).length > 0 && { images }),
+      ...overridden(draw, environment.name, body),
+    };
   });
 }
 

@@ -1,0 +1,4 @@
+/** What a command says instead of doing its work: the whole message for whoever ran it. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+}

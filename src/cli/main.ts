@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { SpecError } from '../errors';
+import { CliError } from './cli-error';
+import { imageCommand } from './image/image-command';
+
+const HELP = `stowage image build | lock | tag | check     images that systems build
+stowage <command> --help                     more of one
+`;
+
+/** Runs one command line; the exit code. */
+async function main([noun, ...rest]: readonly string[]): Promise<number> {
+  try {
+    if (noun === 'image') return await imageCommand(rest, (line) => console.log(line));
+    if (noun !== undefined && noun !== '--help' && noun !== 'help') throw new CliError(`no command '${noun}'\n${HELP}`);
+    console.log(HELP);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CliError || error instanceof SpecError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
