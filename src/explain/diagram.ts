@@ -1,3 +1,4 @@
+import { nameOf } from '../identity/wildcards';
 import { gatewayOf } from '../rules/choose';
 import { edgeOf } from '../rules/edges';
 import type { Contract } from '../spec/contract';
@@ -5,6 +6,7 @@ import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import { destinationOf } from './destination';
 
 /**
  * Who may reach whom, as a Mermaid flowchart: gateways, services by system, the edges between them with their reasons.
@@ -22,6 +24,7 @@ export function diagram(environment: EnvironmentSpec, systems: readonly SystemSp
     ...entries.map(({ gateway, to, what }) => `  ${gatewayId(gateway)} -->|${quoted(what)}| ${to}`),
     ...sorted.flatMap(edgeLines),
     ...sorted.flatMap(orderLines),
+    ...new Set(sorted.flatMap(outsideLines)),
     '',
   ].join('\n');
 }
@@ -61,6 +64,38 @@ function edgeLines({ name, services }: SystemSpec): string[] {
       const [from, to] = [caller, callee].map((end) => serviceId(end.system, end.service));
       return `  ${from} -->|${quoted(why)}| ${to}`;
     });
+}
+
+/** What services use in AWS and reach outside of the platform. A queue of the environment is drawn already; anything else is drawn here. */
+function outsideLines({ name, services }: SystemSpec): string[] {
+  return Object.keys(services)
+    .sort()
+    .flatMap((key) => {
+      const { access, egress } = services[key] as ServiceSpec;
+      const from = serviceId(name, key);
+      const used = access.map((entry) => ({
+        to: (entry.kind === 'queue' && queueId(name, entry.queue)) || undefined,
+        label: `${entry.kind} ${nameOf(entry)}`,
+        what: 'actions' in entry ? entry.actions.join(', ') : 'read',
+      }));
+      const reached = egress.map((entry) => ({ to: undefined, label: destinationOf(entry), what: entry.why }));
+      return [...used, ...reached].flatMap(({ to, label, what }) => [
+        ...(to === undefined ? [`  ${outsideId(label)}[[${quoted(label)}]]`] : []),
+        `  ${from} -->|${quoted(what)}| ${to ?? outsideId(label)}`,
+      ]);
+    });
+}
+
+/** The queue of the environment that a name means; undefined for an ARN. */
+function queueId(system: string, name: string): string | undefined {
+  if (name.startsWith('arn:')) return undefined;
+  const [owner = system, queue = name] = name.includes('/') ? name.split('/') : [system, name];
+  return `queue_${serviceId(owner, queue)}`;
+}
+
+/** A word for anything outside, different for each. */
+function outsideId(label: string): string {
+  return `outside_${label.replace(/[^A-Za-z0-9]/g, (letter) => `_${letter.charCodeAt(0)}_`)}`;
 }
 
 /** What must run before something starts: dotted, because nothing is called along it. */

@@ -1,3 +1,4 @@
+import { wildcards } from '../identity/wildcards';
 import { decideConstraint } from '../placement/decide-constraint';
 import { rolloutPercents } from '../rollout/strategy';
 import { fleetOf } from '../rules/choose';
@@ -7,6 +8,7 @@ import { contractOf, gatewayClients } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import { destinationOf } from './destination';
 
 /** Something that is less safe, less certain or more open than the default, where it is said, and the reason that was given. */
 export interface Exception {
@@ -32,9 +34,9 @@ function ofSystem({ name, services }: SystemSpec, contract: Contract): Exception
       what: `lives with ${key}`,
       why,
     })),
-    ...[...interruptions(spec), ...approximations(spec, contract)].map(({ field, what }) => ({
+    ...[...interruptions(spec), ...openings(spec), ...approximations(spec, contract)].map(({ field, ...rest }) => ({
+      ...rest,
       field: `${name}.services.${service}.${field}`,
-      what,
     })),
   ]);
 }
@@ -46,6 +48,19 @@ function interruptions({ rollout, replicas, exec }: ServiceSpec): Exception[] {
   return [
     ...(down ? [{ field: 'rollout', what: 'may be down while a version replaces another' }] : []),
     ...(exec ? [{ field: 'exec', what: 'people with the permission may open a shell in it' }] : []),
+  ];
+}
+
+/** What it may use or reach that is more than one named thing of AWS, with the reasons that reviewers should read. */
+function openings(spec: ServiceSpec): Exception[] {
+  const wide = wildcards(spec).filter(({ field }) => field.startsWith('access.'));
+  return [
+    ...wide.map(({ field, what, why }) => ({ field, what: `may use ${what}`, ...(why !== undefined && { why }) })),
+    ...spec.egress.map((entry, i) => ({
+      field: `egress.${i}`,
+      what: `may connect to ${destinationOf(entry)}`,
+      why: entry.why,
+    })),
   ];
 }
 

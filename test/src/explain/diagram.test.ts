@@ -1,6 +1,7 @@
 import { diagram } from '../../../src/explain/diagram';
 import { resolveAll } from '../../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../../src/rules/resolve-environment';
+import { queueSpec } from '../../../src/spec/queue';
 import { testEnvironmentSpec } from '../../support/builders/test-environment';
 import { testLock } from '../../support/builders/test-lock';
 import { testSystemSpec } from '../../support/builders/test-system';
@@ -39,6 +40,29 @@ describe('the diagram of systems', () => {
     );
   });
 
+  it('draws queues, what services use in AWS, and where else they connect', () => {
+    const why = 'bids are checked by a partner';
+    const system = testSystemSpec({
+      worker: {
+        access: [
+          { kind: 'queue', queue: 'jobs', actions: ['consume'] },
+          { kind: 'bucket', bucket: 'models', prefix: 'ctr/', actions: ['read'] },
+        ],
+        egress: [{ kind: 'cidr', cidr: '203.0.113.0/24', ports: [443], why }],
+      },
+    });
+    const jobs = queueSpec.parse({});
+    const lines = diagram(testEnvironmentSpec(), [{ ...system, queues: { jobs } }]).split('\n');
+    expect(lines.filter((line) => /queue_|outside_/.test(line))).toEqual([
+      '    queue_ads__jobs[("jobs<br/>queue")]',
+      '  ads__worker -->|"consume"| queue_ads__jobs',
+      '  outside_bucket_32_models_47_ctr_47_[["bucket models/ctr/"]]',
+      '  ads__worker -->|"read"| outside_bucket_32_models_47_ctr_47_',
+      '  outside_203_46_0_46_113_46_0_47_24_32_on_32_443[["203.0.113.0/24 on 443"]]',
+      `  ads__worker -->|"${why}"| outside_203_46_0_46_113_46_0_47_24_32_on_32_443`,
+    ]);
+  });
+
   it('has each of any services once, and only lines that Mermaid can read', () => {
     const size = { regions: ['us-east-1'], environments: 6, systemsEach: 3 };
     for (const { environment: input, systems: inputs } of randomPlatforms(5, size).platforms) {
@@ -47,7 +71,7 @@ describe('the diagram of systems', () => {
       const lines = diagram(environment, systems).trimEnd().split('\n').slice(1);
       const label = '"[^"]*"';
       const form = new RegExp(
-        `^(  subgraph \\w+\\[${label}\\]|  end|    \\w+(\\[${label}\\]|\\[\\(${label}\\)\\])|  \\w+ -(-|\\.-)>\\|${label}\\| \\w+|  \\w+\\(\\(${label}\\)\\) --> \\w+\\[/${label}/\\])$`,
+        `^(  subgraph \\w+\\[${label}\\]|  end|    \\w+(\\[${label}\\]|\\[\\(${label}\\)\\])|  \\w+ -(-|\\.-)>\\|${label}\\| \\w+|  \\w+\\[\\[${label}\\]\\]|  \\w+\\(\\(${label}\\)\\) --> \\w+\\[/${label}/\\])$`,
       );
       expect(lines.filter((line) => !form.test(line))).toEqual([]);
       const nodes = lines.flatMap((line) => /^ {4}(\w+)\["/.exec(line)?.[1] ?? []);

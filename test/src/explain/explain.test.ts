@@ -205,4 +205,25 @@ describe('exceptions', () => {
     ]);
     expect(warnings.map(({ code }) => code)).toEqual(['MovingImage']);
   });
+
+  it('are also every wildcard, and every way out of the platform, each with its reason', () => {
+    const why = 'features of all markets are read';
+    const { exceptions } = explained({
+      reader: {
+        access: [
+          { kind: 'bucket', bucket: 'features-*', actions: ['read'], why },
+          { kind: 'table', table: 'users', actions: ['read'] },
+        ],
+        egress: [{ kind: 'cidr', cidr: '0.0.0.0/0', ports: [443], why: 'partners move their addresses' }],
+      },
+    });
+    expect(exceptions.filter(({ field }) => field.startsWith('ads.'))).toEqual([
+      { field: 'ads.services.reader.access.0', what: 'may use bucket features-*', why },
+      {
+        field: 'ads.services.reader.egress.0',
+        what: 'may connect to 0.0.0.0/0 on 443',
+        why: 'partners move their addresses',
+      },
+    ]);
+  });
 });
