@@ -13,10 +13,11 @@ import { fleetOf } from '../../src/rules/choose';
 import { isScaled } from '../../src/scaling/scaled';
 import type { ContractFleet } from '../../src/spec/contract';
 import { DEFAULT_READINESS } from '../../src/spec/health';
-import { replicaBounds, type ServiceSpec } from '../../src/spec/service';
+import { isDaemon, replicaBounds, type ServiceSpec } from '../../src/spec/service';
 import { logConfiguration } from '../../src/task/container-definitions';
 import { serviceHost } from '../../src/task/endpoint';
 import { kept } from '../terraform/lifecycle';
+import { daemonArguments } from './daemon-arguments';
 import { placementArguments } from './placement-arguments';
 import type { AwsPlatform } from './platform';
 import { deployment, meshTests } from './service-rollout';
@@ -64,6 +65,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
     enableExecuteCommand: spec.exec,
     enableEcsManagedTags: true,
     propagateTags: 'SERVICE',
+    ...(isDaemon(spec) && daemonArguments(fleetOf(spec, platform.contract))),
     ...kept(site, isScaled(spec) ? { ignoreChanges: ['desired_count'] } : {}),
   });
 }

@@ -50,6 +50,7 @@ function systemLines({ name, services, queues }: SystemSpec): string[] {
 }
 
 function replicas({ replicas: written, gpus }: ServiceSpec): string {
+  if (written === 'one-per-host') return 'one per host';
   const { min, max } = replicaBounds(written);
   return `${min === max ? min : `${min} to ${max}`} x${gpus > 0 ? `, ${gpus} GPU` : ''}`;
 }

@@ -1,8 +1,8 @@
 import { taskRequest } from '../rules/task-request';
-import type { FleetHost } from '../sizing/fleet-hosts';
+import { type FleetHost, hostsOf } from '../sizing/fleet-hosts';
 import { copiesOn, DIMENSIONS, type HostCapacity, lessCopies } from '../sizing/host-capacity';
 import { demandOf, SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
-import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
 import { withAgent } from '../task/concurrency-agent';
 import { taskCpuUnits, units } from '../task/container-definitions';
 import type { PlacedFleet } from './placed-fleet';
@@ -55,7 +55,9 @@ export function explainService(
 ): ServiceExplanation {
   const demand = demandOf(taskRequest(spec));
   const limit = taskCpuUnits(spec);
-  const hosts = fleet.hosts.map((host) => onHost(demand, host));
+  // A daemon is there before anything else is.
+  const found = isDaemon(spec) ? hostsOf(fleet.fleet) : fleet.hosts;
+  const hosts = found.map((host) => onHost(demand, host));
   const name = `${system}/${service}`;
   const several = hosts.some(({ replicas }) => replicas > 1) && replicaBounds(spec.replicas).max > 1;
   return {

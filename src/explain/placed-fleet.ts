@@ -1,3 +1,5 @@
+import { fleetOf } from '../rules/choose';
+import { daemonDemands } from '../rules/daemons';
 import { type FleetLoad, fleetLoads } from '../rules/fleet-loads';
 import type { PlacedServices } from '../rules/placed-services';
 import { type FleetHost, hostsOf } from '../sizing/fleet-hosts';
@@ -21,14 +23,15 @@ export interface PlacedFleet {
 export function placedFleet(name: string, services: PlacedServices, contract: Contract): PlacedFleet {
   const fleet = contract.fleets[name] as ContractFleet;
   const loads = fleetLoads(services, name, contract);
+  const all = services.map(([, service]) => service);
   const names = loads.map(({ key }) => key);
   const otherwise = services.filter(([key, { placement }]) => names.includes(key) && !isDefault(placement));
   return {
     name,
     fleet,
-    hosts: hostsOf(fleet),
+    hosts: hostsOf({ ...fleet, daemons: daemonDemands(all, name, contract) }),
     loads,
-    services: names,
+    services: services.filter(([, service]) => fleetOf(service, contract) === name).map(([key]) => key),
     otherwisePlaced: otherwise.map(([key]) => key),
   };
 }

@@ -66,7 +66,8 @@ function atMost(operator: Operator, field: PlacementField, count: number, placed
 }
 
 function atMostOnHost(count: number, { task, replicas, surge, fleet }: PlacedTask): Decision {
-  const hosts = hostsOf(fleet);
+  // As if it ran no daemons: which there are, who builds one service alone does not know.
+  const hosts = hostsOf({ instanceTypes: fleet.instanceTypes, trunking: fleet.trunking });
   const most = Math.max(0, ...hosts.map(({ capacity }) => tasksPerHost(task, capacity)));
   const wanted = replicas + surge;
   if (count === 1 && wanted <= fleet.maxHosts) return APART;

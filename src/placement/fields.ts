@@ -1,4 +1,5 @@
 import { fleetTraits } from '../sizing/fleet-types';
+import type { HostCapacity } from '../sizing/host-capacity';
 import type { PlacementField } from '../spec/placement';
 
 /** The fleet that a service is placed on, as far as its contract tells. */
@@ -8,6 +9,8 @@ export interface PlacementFleet {
   readonly zones: readonly string[];
   readonly trunking: boolean;
   readonly maxHosts: number;
+  /** What runs on each host before anything else is placed there. @default [] */
+  readonly daemons?: readonly HostCapacity[];
 }
 
 /** ECS's own words for processors (ECS developer guide, "Amazon ECS container instance attributes", 2026-11). */

@@ -4,11 +4,12 @@ import { type ResolvedRoute, resolveListeners, resolveRoutes } from '../rules/ch
 import type { ServiceName } from '../rules/edges';
 import type { KnownQueues } from '../rules/known-queues';
 import type { Contract } from '../spec/contract';
-import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { isDaemon, type ServiceSpec } from '../spec/service';
 import { enteredPorts } from '../task/concurrency-agent';
 import { type FieldOf, pathOf, serviceGroup } from './count-edges';
 import { gatewayGroup, gatewaySubject } from './count-gateway';
 import { ENVIRONMENT, type Item } from './item';
+import { replicaCounts } from './replica-counts';
 
 /** A service about to be built, and where. */
 export interface Attached {
@@ -51,7 +52,7 @@ function routeTarget(attached: Attached, gateway: string, key: string): Item[] {
   const of = gatewaySubject(gateway);
   return [
     { quota: 'targetGroupsPerApplicationLoadBalancer', of, by, count: groupsOf(attached) },
-    { quota: 'targetsPerApplicationLoadBalancer', of, by, count: replicaBounds(attached.spec.replicas).min },
+    { quota: 'targetsPerApplicationLoadBalancer', of, by, count: replicaCounts(attached.spec, attached.contract).min },
     ...target(attached, key),
   ];
 }
@@ -64,7 +65,7 @@ function listenerTarget(attached: Attached, gateway: string, key: string): Item[
   const clients = published?.kind === 'network' ? published.clients.length : 0;
   return [
     { quota: 'listenersPerNetworkLoadBalancer', of, by, count: 1 },
-    { quota: 'targetsPerZoneOfNetworkLoadBalancer', of, by, count: replicaBounds(spec.replicas).min },
+    { quota: 'targetsPerZoneOfNetworkLoadBalancer', of, by, count: replicaCounts(spec, contract).min },
     { quota: 'rulesPerSecurityGroup', of: gatewayGroup(gateway, 'in'), by, count: clients },
     ...target(attached, key),
   ];
@@ -80,8 +81,9 @@ function target(attached: Attached, key: string): Item[] {
   const { service, spec, fieldOf } = attached;
   const by = fieldOf(service);
   const of = `target group ${key} of ${pathOf(service)}`;
-  const percent = shiftOf(spec.rollout) === undefined ? rolloutPercents(spec.rollout).maximumPercent : 100;
-  const count = Math.floor((replicaBounds(spec.replicas).max * percent) / 100);
+  const percent =
+    shiftOf(spec.rollout) === undefined && !isDaemon(spec) ? rolloutPercents(spec.rollout).maximumPercent : 100;
+  const count = Math.floor((replicaCounts(spec, attached.contract).max * percent) / 100);
   return [
     { quota: 'targetGroupsPerRegion', of: ENVIRONMENT, by, count: groupsOf(attached) },
     { quota: 'targetsPerTargetGroup', of, by: `${by}.replicas`, count },

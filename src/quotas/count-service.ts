@@ -2,17 +2,17 @@ import { egressRules } from '../network/egress-rules';
 import { alarmCount } from '../rollout/alarm-count';
 import { needsShiftRole } from '../rollout/strategy';
 import { scalingCounts } from '../scaling/scaling-counts';
-import { replicaBounds } from '../spec/service';
 import { withAgent } from '../task/concurrency-agent';
 import { type Attached, countAttachments } from './count-attachments';
 import { pathOf, serviceGroup, task } from './count-edges';
 import { direction, type Item, shared } from './item';
+import { replicaCounts } from './replica-counts';
 
 /** What a service has of everything that is bounded, but for the rules between it and other services. */
 export function countService(attached: Attached): Item[] {
   const { service, spec, fieldOf } = attached;
   const by = fieldOf(service);
-  const { min, max } = replicaBounds(spec.replicas);
+  const { min, max } = replicaCounts(spec, attached.contract);
   const scaling = scalingCounts(spec);
   const own = pathOf(service);
   const tasks = spec.beforeDeploy.length > 0;

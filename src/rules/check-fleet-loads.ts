@@ -4,6 +4,7 @@ import type { HostCapacity } from '../sizing/host-capacity';
 import { type LeastHosts, leastHosts } from '../sizing/least-hosts';
 import { roomiestHost } from '../sizing/roomiest-host';
 import type { Contract, ContractFleet } from '../spec/contract';
+import { daemonDemands } from './daemons';
 import { atMaximum, atMinimum, type FleetLoad, fleetLoads, holdsAlone, inRollout } from './fleet-loads';
 import type { PlacedServices } from './placed-services';
 
@@ -76,7 +77,8 @@ function judged(services: PlacedServices, contract: Contract): Judged[] {
     .sort()
     .flatMap((name) => {
       const fleet = contract.fleets[name] as ContractFleet;
-      const hosts = hostsOf(fleet);
+      const all = services.map(([, service]) => service);
+      const hosts = hostsOf({ ...fleet, daemons: daemonDemands(all, name, contract) });
       const loads = fleetLoads(services, name, contract);
       if (loads.length < 2 || hosts.length < fleet.instanceTypes.length) return [];
       const roomiest = roomiestHost(hosts);

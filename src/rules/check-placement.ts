@@ -5,13 +5,22 @@ import { checkRollout } from '../sizing/rollout';
 import { checkTaskFits } from '../sizing/task-fit';
 import { checkFleetHolds } from '../sizing/tasks-per-host';
 import type { Contract } from '../spec/contract';
-import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
+import { checkDaemon } from './check-daemon';
 import { fleetOf } from './choose';
+import { daemonDemands } from './daemons';
 import { placedTask } from './placed-task';
 import { unknownName } from './unknown-name';
 
-/** Replicas that ECS would leave pending for ever, or rollouts that could never progress. Fields are those of the service. */
-export function checkPlacement(service: ServiceSpec, contract: Contract): Problem[] {
+/**
+ * Replicas that ECS would leave pending for ever, or rollouts that could never progress. Fields are those of the service.
+ * @param others services that may be on the same hosts, as far as they are known: the daemons among them take room on each.
+ */
+export function checkPlacement(
+  service: ServiceSpec,
+  contract: Contract,
+  others: readonly ServiceSpec[] = [],
+): Problem[] {
   const { min, max } = replicaBounds(service.replicas);
   if (min > max)
     return [
@@ -20,18 +29,20 @@ export function checkPlacement(service: ServiceSpec, contract: Contract): Proble
   const rollout = { replicas: Math.max(1, min), ...rolloutPercents(service.rollout) };
   const name = fleetOf(service, contract);
   const found = contract.fleets[name];
-  const progress = min === 0 && max === 0 ? [] : checkRollout({ ...rollout, field: 'rollout' });
+  const daemon = isDaemon(service);
+  const progress = daemon || (min === 0 && max === 0) ? [] : checkRollout({ ...rollout, field: 'rollout' });
   if (found === undefined)
     return [
       ...progress,
       unknownName('UnknownFleet', 'fleet', 'fleet of this platform', name, Object.keys(contract.fleets)),
     ];
-  const placed = placedTask(service, name, found);
+  const placed = placedTask(service, name, found, daemonDemands(others, name, contract));
   return [
     ...progress,
     ...unprefixed(checkTaskFits(placed.task, placed.fleet, '')),
-    ...unprefixed(checkFleetHolds({ ...placed, field: '' })),
-    ...checkConstraints(service.placement, placed),
+    ...(daemon
+      ? checkDaemon(service)
+      : [...unprefixed(checkFleetHolds({ ...placed, field: '' })), ...checkConstraints(service.placement, placed)]),
     ...checkStop(service, name, found.spot),
   ];
 }

@@ -25,6 +25,8 @@ export interface ServiceSite {
   readonly name: string;
   /** Queues that it may name. */
   readonly queues?: KnownQueues;
+  /** Other services that may run on the same hosts, as far as they are known. */
+  readonly others?: readonly ServiceSpec[];
 }
 
 /**
@@ -32,7 +34,7 @@ export interface ServiceSite {
  * What it takes from other services, or its routes from each other, is for `checkShared`.
  */
 export function checkService(service: ServiceSpec, site: ServiceSite): Problem[] {
-  const { contract, app, system, name, queues = {} } = site;
+  const { contract, app, system, name, queues = {}, others } = site;
   const problems = [
     ...checkName('system', system, 'system'),
     ...checkName('service', name, 'name'),
@@ -41,7 +43,7 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkImageFrom(service),
     ...checkContainers(service),
     ...checkPulls(service, contract),
-    ...checkPlacement(service, contract),
+    ...checkPlacement(service, contract, others),
     ...checkShift(service),
     ...checkBeforeDeploy(service, contract),
     ...checkScaling(service, site),

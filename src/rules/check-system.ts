@@ -3,7 +3,7 @@ import { countSystems } from '../quotas/count-systems';
 import { usageOf } from '../quotas/usage';
 import type { Contract } from '../spec/contract';
 import type { QueueSpec } from '../spec/queue';
-import type { ServiceSpec } from '../spec/service';
+import { isDaemon, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { checkAddresses } from './check-addresses';
 import { checkAfter } from './check-after';
@@ -44,9 +44,12 @@ export function checkSystemAlone(
   neighbours: Neighbours,
   known: KnownQueues,
 ): Problem[] {
+  const elsewhere = Object.entries(neighbours).filter(([key]) => !key.startsWith(`${system.name}/`));
+  const daemons = [...Object.values(system.services), ...elsewhere.map(([, service]) => service)].filter(isDaemon);
   const services = placedServices(system).flatMap(([field, service]) => {
     const name = field.slice('services.'.length);
-    const site = { contract, app, system: system.name, name, queues: known };
+    const others = daemons.filter((daemon) => daemon !== service);
+    const site = { contract, app, system: system.name, name, queues: known, others };
     return [...within(field, checkService(service, site)), ...checkEdges(system, name, service, neighbours)];
   });
   const queues = Object.keys(system.queues)

@@ -5,7 +5,7 @@ import { dominantShare, type Load } from '../sizing/least-hosts';
 import { rolloutBounds } from '../sizing/rollout';
 import { demandOf } from '../sizing/task-fit';
 import type { Contract, ContractFleet } from '../spec/contract';
-import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
 import { fleetOf } from './choose';
 import type { PlacedServices } from './placed-services';
 import { placedTask } from './placed-task';
@@ -28,10 +28,10 @@ export interface FleetLoad {
   readonly fullSurge: number;
 }
 
-/** The loads of the services on a fleet, each under the field that it stands at, in their order. */
+/** The loads of the services on a fleet but for its daemons, each under the field that it stands at, in their order. */
 export function fleetLoads(services: PlacedServices, fleet: string, contract: Contract): FleetLoad[] {
   return services
-    .filter(([, service]) => fleetOf(service, contract) === fleet)
+    .filter(([, service]) => fleetOf(service, contract) === fleet && !isDaemon(service))
     .map(([key, service]) => ({ key, ...fleetLoad(service), apart: keptApart(service, fleet, contract) }));
 }
 

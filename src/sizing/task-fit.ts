@@ -80,7 +80,7 @@ const WRITERS: Record<keyof HostCapacity, (misfit: Misfit) => Problem> = {
   },
   memoryMiB: (misfit) => {
     const { type, capacity } = misfit.smallest;
-    const less = `${type.memoryMiB} less ${memoryOverheadMiB(type)} for kernel and hypervisor and ${reservedMemoryMiB(type)} reserved for the host`;
+    const less = `${type.memoryMiB} less ${memoryOverheadMiB(type)} for kernel and hypervisor and ${reservedMemoryMiB(type)} reserved for the host${daemonShare(misfit.fleet)}`;
     return {
       code: 'TaskExceedsMemory',
       field: `${misfit.field}.memoryMiB`,
@@ -101,7 +101,7 @@ const WRITERS: Record<keyof HostCapacity, (misfit: Misfit) => Problem> = {
 };
 
 function noGpu({ task, fleet, field }: Misfit): Problem {
-  const example = exampleType(demandOf(task), fleet, 'any family');
+  const example = exampleType(onHost(task, fleet), fleet, 'any family');
   return {
     code: 'NoGpuOnFleet',
     field: `${field}.gpus`,
@@ -120,10 +120,28 @@ function tooManyGpus(misfit: Misfit): Problem {
   };
 }
 
+/** What a host must have for the task: its demand, and that of what runs on every host. */
+function onHost(task: TaskRequest, { daemons = [] }: Fleet): HostCapacity {
+  return daemons.reduce(
+    (sum, daemon) => ({
+      cpuUnits: sum.cpuUnits + daemon.cpuUnits,
+      memoryMiB: sum.memoryMiB + daemon.memoryMiB,
+      gpus: sum.gpus + daemon.gpus,
+      taskInterfaces: sum.taskInterfaces + daemon.taskInterfaces,
+    }),
+    demandOf(task),
+  );
+}
+
+function daemonShare({ daemons = [] }: Fleet): string {
+  const memoryMiB = daemons.reduce((sum, daemon) => sum + daemon.memoryMiB, 0);
+  return memoryMiB === 0 ? '' : `, and ${memoryMiB} for what runs on every host`;
+}
+
 /** The edits that would mend a misfit: ask for less, drop the small types, add a large one. */
 function remedies({ task, hosts, tooSmall, fleet }: Misfit, less: string | undefined): string {
   const dropping = tooSmall.length < hosts.length;
-  const example = dropping ? undefined : exampleType(demandOf(task), fleet, 'same family');
+  const example = dropping ? undefined : exampleType(onHost(task, fleet), fleet, 'same family');
   const edits = [
     less,
     dropping ? `drop ${tooSmall.map(({ type }) => type.type).join(', ')} from fleet '${fleet.name}'` : undefined,

@@ -140,13 +140,19 @@ function expected(issue: Issue): string {
     case 'invalid_value':
       return issue.values.map((v) => show(v)).join(' or ');
     case 'invalid_union':
-      if (choices(issue).length > 0) return choices(issue).map(show).join(' or ');
+      if (choices(issue).length > 0) return [...choices(issue).map(show), ...otherForms(issue)].join(' or ');
       return 'one of the forms that the documentation of this field gives';
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`;
     default:
       return issue.message;
   }
+}
+
+/** What else than one of its words a value may be. */
+function otherForms(issue: Issue & { code: 'invalid_union' }): string[] {
+  const types = issue.errors.flat().flatMap((arm) => (arm.code === 'invalid_type' ? [expected(arm)] : []));
+  return [...new Set(types)];
 }
 
 /** The words that a value is chosen from, where it is. */

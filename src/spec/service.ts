@@ -51,8 +51,9 @@ export const allowSpec = z.union([
   }),
 ]);
 
-/** A number of replicas, or the bounds between which a scaler may move it. */
+/** A number of replicas, the bounds between which a scaler may move it, or one on each host of the fleet. */
 export const replicasSpec = z.union([
+  z.literal('one-per-host'),
   z.int().min(0).max(5000),
   z.strictObject({
     min: z.int().min(0).max(5000).describe('Fewest replicas; what the first deploy starts.'),
@@ -70,7 +71,11 @@ export const serviceSpec = z.strictObject({
   cpus: z.number().positive().describe('Cores promised to each replica; decimals allowed.'),
   memoryMiB: z.int().min(6).describe('Memory promised to each replica, MiB.'),
   gpus: z.int().min(0).max(16).default(0).describe('Whole GPUs that each replica has for itself. @default 0'),
-  replicas: replicasSpec.default(2).describe('How many run at once, or `{ min, max }`. @default 2'),
+  replicas: replicasSpec
+    .default(2)
+    .describe(
+      "How many run at once, or `{ min, max }`; 'one-per-host' for one on each host of the fleet, which adds no host. @default 2",
+    ),
   scaling: scalingSpec.prefault({}).describe('What moves the replicas between their bounds. @default {}'),
   fleet: z.string().optional().describe("Name of the fleet it runs on. @default - the only fleet, or 'general'"),
   placement: placementSpec.prefault({}).describe('Which hosts of its fleet its replicas go to. @default {}'),
@@ -138,7 +143,13 @@ export type SidecarSpec = z.output<typeof sidecarSpec>;
 export type InitSpec = z.output<typeof initSpec>;
 export type AllowSpec = z.output<typeof allowSpec>;
 
-/** The bounds of a service's replicas: equal where it is one number. */
+/** A service with one replica on each host of its fleet. */
+export function isDaemon({ replicas }: Pick<ServiceSpec, 'replicas'>): boolean {
+  return replicas === 'one-per-host';
+}
+
+/** The bounds of a service's replicas: equal where it is one number. Of one per host those of one host. */
 export function replicaBounds(replicas: ServiceSpec['replicas']): { min: number; max: number } {
+  if (replicas === 'one-per-host') return { min: 1, max: 1 };
   return typeof replicas === 'number' ? { min: replicas, max: replicas } : replicas;
 }

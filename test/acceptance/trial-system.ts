@@ -57,6 +57,14 @@ export const streams: SystemInput = {
       stopSeconds: 45,
       after: ['console', 'ads/bidder'],
     },
+    collector: {
+      image: { repository: 'streams/collector', tag: '1.0.0' },
+      cpus: 0.25,
+      memoryMiB: 256,
+      replicas: 'one-per-host',
+      ports: { statsd: { number: 8125, protocol: 'tcp' } },
+      allow: ['scorer'],
+    },
     captioner: {
       image: { repository: 'streams/captioner', tag: '1.0.0' },
       cpus: 1,

@@ -152,6 +152,14 @@ const streams: SystemInput = {
       ports: { grpc: { number: 9000, protocol: 'grpc' } },
       allow: ['ingest'],
     },
+    collector: {
+      image,
+      fleet: 'gpu',
+      cpus: 0.25,
+      memoryMiB: 256,
+      replicas: 'one-per-host',
+      rollout: 'recreate',
+    },
     captioner: {
       image,
       fleet: 'gpu',

@@ -49,18 +49,29 @@ interface Resource {
   readonly path: string;
   readonly args: Arguments;
   readonly stack: SynthesizedStack;
+  /** Most hosts of each fleet. */
+  readonly hosts: Readonly<Record<string, number>>;
 }
 
 /** Counts what stacks hold, by looking at nothing but their Terraform. `environment` is its name. */
 export function counted(stacks: Readonly<Record<string, SynthesizedStack>>, environment: string): Counted {
   const counts: Record<string, number> = {};
+  const hosts = hostsOf(stacks);
   for (const stack of Object.values(stacks)) {
     const system = stack.name.replace(`${environment}-`, '');
     for (const { type, path, args } of stack.all())
-      for (const [key, count] of countsOf({ environment, system, type, path, args, stack }))
+      for (const [key, count] of countsOf({ environment, system, type, path, args, stack, hosts }))
         counts[key] = (counts[key] ?? 0) + count;
   }
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+/** Most hosts of each fleet: `Foundation/Fleet-general/Group`. */
+function hostsOf(stacks: Readonly<Record<string, SynthesizedStack>>): Record<string, number> {
+  const groups = Object.values(stacks).flatMap((stack) => Object.entries(stack.of('aws_autoscaling_group')));
+  return Object.fromEntries(
+    groups.map(([path, args]) => [/\/Fleet-([^/]+)\//.exec(path)?.[1] ?? path, Number(args.max_size)]),
+  );
 }
 
 type Count = readonly [key: string, count: number];
@@ -133,14 +144,18 @@ interface LoadBalancer {
 
 /** A service, its interface, and how many targets it may be at each gateway. */
 function service(resource: Resource): Count[] {
-  const { args, path, stack } = resource;
+  const { args, path, stack, hosts } = resource;
   const owner = ownerOf(resource, path);
   const [network] = [args.network_configuration].flat() as { security_groups: string[] }[];
   const scaling = stack.of('aws_appautoscaling_target')[`${path.split('/')[0]}/Scaling/Target`];
   const [{ strategy } = { strategy: '' }] = [args.deployment_configuration].flat() as { strategy: string }[];
   // A rollout that moves requests has each set of replicas in a group of its own.
   const percent = strategy === 'ROLLING' ? Number(args.deployment_maximum_percent) : 100;
-  const most = Math.floor((Number(scaling?.max_capacity ?? args.desired_count) * percent) / 100);
+  // A daemon has no number: it is on every host of the fleet that its constraint names.
+  const [{ expression } = { expression: '' }] = (args.placement_constraints ?? []) as { expression?: string }[];
+  const everywhere = hosts[/stowage\.fleet == (.+)$/.exec(expression ?? '')?.[1] ?? ''];
+  const resting = Number(args.desired_count ?? everywhere);
+  const most = Math.floor((Number(scaling?.max_capacity ?? resting) * percent) / 100);
   const targets = ((args.load_balancer ?? []) as LoadBalancer[]).flatMap(
     ({ target_group_arn: arn, advanced_configuration: moved }) => {
       const { gateway, kind } = attachmentOf(stack, arn);
@@ -149,9 +164,9 @@ function service(resource: Resource): Count[] {
         ...(kind === 'application'
           ? [
               one('targetGroupsPerApplicationLoadBalancer', gateway, moved === undefined ? 1 : 2),
-              one('targetsPerApplicationLoadBalancer', gateway, Number(args.desired_count)),
+              one('targetsPerApplicationLoadBalancer', gateway, resting),
             ]
-          : [one('targetsPerZoneOfNetworkLoadBalancer', gateway, Number(args.desired_count))]),
+          : [one('targetsPerZoneOfNetworkLoadBalancer', gateway, resting)]),
       ];
     },
   );

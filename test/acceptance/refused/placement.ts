@@ -22,6 +22,15 @@ const byHand = (placement: object, replicas = 2) => ({
   ...placement,
 });
 
+const daemonByHand = (rest: object) => ({
+  name: 'embedder',
+  cluster: 'arn:aws:ecs:us-east-1:123456789012:cluster/platform',
+  task_definition: 'embedder:1',
+  scheduling_strategy: 'DAEMON',
+  network_configuration: [{ subnets: ['subnet-0123456789abcdef0'] }],
+  ...rest,
+});
+
 const NO_HOST =
   'replicas that no host satisfies do not wait for one, and none is added: managed scaling counts what lacks room alone (ECS developer guide, cluster auto scaling, 2026-11)';
 
@@ -104,6 +113,34 @@ export const placementCases: readonly RefusedCase[] = [
           placement_constraints: [{ type: 'memberOf', expression: 'runningTasksCount < 2' }],
         }),
       },
+    },
+  },
+  {
+    code: 'DaemonPlacement',
+    what: 'a strategy for what runs on every host',
+    awsSays: '"The daemon scheduling strategy does not support placement strategies" (kayac/ecspresso#402)',
+    refused: embedder({ replicas: 'one-per-host', placement: { spread: ['zone'] } }),
+    legal: embedder({ replicas: 'one-per-host' }),
+    terraform: {
+      aws_ecs_service: {
+        daemon_spread: daemonByHand({
+          ordered_placement_strategy: [{ type: 'spread', field: 'attribute:ecs.availability-zone' }],
+        }),
+        daemon_of_capacity_provider: daemonByHand({
+          capacity_provider_strategy: [{ capacity_provider: 'general', weight: 1 }],
+        }),
+      },
+    },
+  },
+  {
+    code: 'DaemonRollout',
+    what: 'a second replica beside the first on every host',
+    awsSays:
+      '"The daemon scheduling strategy does not support values above 100 for maximumPercent" (hashicorp/terraform-provider-aws#4825)',
+    refused: embedder({ replicas: 'one-per-host', rollout: { minimumHealthyPercent: 50, maximumPercent: 150 } }),
+    legal: embedder({ replicas: 'one-per-host', rollout: 'recreate' }),
+    terraform: {
+      aws_ecs_service: { daemon_twice: daemonByHand({ launch_type: 'EC2', deployment_maximum_percent: 150 }) },
     },
   },
 ];

@@ -62,7 +62,7 @@ describe('checkSpec', () => {
 
   it('shows the value and the bound', () => {
     expect(told({ ...legal, stopSeconds: 0, replicas: 'many', ports: { http: { number: 70_000 } } })).toEqual([
-      "replicas is 'many'; use one of the forms that the documentation of this field gives [InvalidValue]",
+      "replicas is 'many'; use 'one-per-host' or a number or an object [InvalidValue]",
       'ports.http.number is 70000; use 65535 or less [TooLarge]',
       'stopSeconds is 0; use 1 or more [TooSmall]',
     ]);

@@ -31,7 +31,7 @@ function called(allow: NonNullable<ServiceInput['allow']>[number]): string {
 
 function runs(service: ServiceInput | undefined): boolean {
   const { replicas = 2 } = service ?? {};
-  return (typeof replicas === 'object' ? replicas.min : replicas) > 0;
+  return replicas === 'one-per-host' || (typeof replicas === 'object' ? replicas.min : replicas) > 0;
 }
 
 function leads(before: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {

@@ -12,7 +12,7 @@ export function randomPlacement(draw: Draw, placed: PlacedTask): Placement {
   return draw.some<Placement>(
     {
       spread: () => draw.subset(PLACEMENT_FIELDS),
-      pack: () => draw.one('memory', 'cpu', false),
+      pack: () => draw.one('memory', 'cpu', false, false),
       constraints: () => draw.subset(drawnConstraints(draw, placed).filter(legal), 1).slice(0, 10),
     },
     0.7,

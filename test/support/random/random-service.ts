@@ -15,6 +15,7 @@ import { randomAttachments } from './random-attachments';
 import { withTasks } from './random-before-deploy';
 import { randomConcurrency } from './random-concurrency';
 import { randomContainer, toAcknowledge } from './random-container';
+import { randomDaemon } from './random-daemon';
 import { randomHelpers } from './random-helpers';
 import { withImageFrom } from './random-image-from';
 import { buildsFor } from './random-images';
@@ -77,6 +78,9 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
       0.65,
     ),
   });
+  const daemon = randomDaemon(draw, unsized, fleet);
+  if (daemon !== undefined)
+    return withTasks(draw, environment, shares, { ...unsized, ...daemon, ...acknowledge(unsized) });
   const whole = { ...unsized, ...sized(draw, unsized, fleet, place) };
   const placed = placedTask(serviceSpec.parse(whole), name, fleet);
   return withTasks(draw, site, shares, {
@@ -103,7 +107,7 @@ function smallestHost(fleet: ContractFleet) {
 
 /** Gives each of at most five containers some of a host: in all never more than it has, with the proxy's share left over. */
 function shareOut(draw: Draw, { cpuUnits, memoryMiB }: { cpuUnits: number; memoryMiB: number }) {
-  const part = draw.one(0.02, 0.05, 0.19);
+  const part = draw.one(0.02, 0.05, 0.15);
   return () => ({
     cpus: Math.max(0.05, Math.floor((part * (cpuUnits - 256) * Math.max(0.1, draw.fraction())) / 10.24) / 100),
     memoryMiB: Math.max(192, Math.floor(part * (memoryMiB - 64) * Math.max(0.1, draw.fraction()))),
@@ -141,13 +145,12 @@ function allow(draw: Draw, { siblings, guests }: ServicePlace, ports: readonly s
 /** Services that an environment's systems may put on one fleet, and the host that a rollout needs. */
 const MOST_ON_A_FLEET = 8;
 
+interface Sized extends Pick<ServiceInput, 'rollout' | 'scaling'> {
+  replicas?: number | { min: number; max: number };
+}
+
 /** As many replicas as the fleet can hold beside those of all other services, and a rollout that can end. */
-function sized(
-  draw: Draw,
-  service: ServiceInput,
-  fleet: ContractFleet,
-  { environment, queues }: ServicePlace,
-): Pick<ServiceInput, 'replicas' | 'rollout' | 'scaling'> {
+function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet, { environment, queues }: ServicePlace): Sized {
   const spec = serviceSpec.parse({ ...service, acknowledge: {} });
   const task = taskRequest(spec);
   const each = hostsOf(fleet).map(({ capacity }) => tasksPerHost(task, capacity));
@@ -165,10 +168,14 @@ function sized(
   // Only messages bring replicas back from none.
   const min =
     queues.length > 0 && draw.chance(isRouted ? 0.12 : 0.4) ? 0 : draw.int(1, Math.max(1, Math.min(max, least)));
-  const replicas = draw.chance(isRouted ? 0.8 : 0.65) ? { min, max } : draw.chance(0.1) ? 0 : Math.max(1, min);
+  const replicas: number | { min: number; max: number } = draw.chance(isRouted ? 0.8 : 0.65)
+    ? { min, max }
+    : draw.chance(0.1)
+      ? 0
+      : Math.max(1, min);
   const said =
     share >= 2
-      ? draw.some<Pick<ServiceInput, 'replicas'>>({ replicas: () => replicas }, 0.8)
+      ? draw.some<Pick<Sized, 'replicas'>>({ replicas: () => replicas }, 0.8)
       : { replicas: typeof replicas === 'object' ? replicas : 1 };
   const few = Math.max(1, typeof said.replicas === 'object' ? said.replicas.min : (said.replicas ?? 2));
   const many = typeof said.replicas === 'object' ? said.replicas.max : (said.replicas ?? 2);
