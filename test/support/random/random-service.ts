@@ -79,8 +79,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
     ),
   });
   const daemon = randomDaemon(draw, unsized, fleet);
-  if (daemon !== undefined)
-    return withTasks(draw, environment, shares, { ...unsized, ...daemon, ...acknowledge(unsized) });
+  if (daemon !== undefined) return withTasks(draw, site, shares, { ...unsized, ...daemon, ...acknowledge(unsized) });
   const whole = { ...unsized, ...sized(draw, unsized, fleet, place) };
   const placed = placedTask(serviceSpec.parse(whole), name, fleet);
   return withTasks(draw, site, shares, {
