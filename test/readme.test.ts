@@ -80,8 +80,8 @@ const added = (before: Record<string, Set<string>>, after: Record<string, Set<st
 describe("the README's code", () => {
   const example = synthesize([ads, recommendations]);
 
-  it('has three blocks, each run here', () => {
-    expect(blocks).toHaveLength(3);
+  it('has four blocks, each run here', () => {
+    expect(blocks).toHaveLength(4);
   });
 
   it('adds one stack with a system, and changes no other', () => {
@@ -103,10 +103,18 @@ describe("the README's code", () => {
     expect(fresh.filter((line) => !/^dev-ads [a-z_]+\.explainer_/.test(line))).toEqual([]);
   });
 
+  it('serves with all that Serve shows, and keeps the queue in a stack of its own', () => {
+    const { vision } = run(blocks[2] as string, '') as { vision: SystemInput };
+    const fresh = added(example, synthesize([ads, recommendations, vision]));
+    expect(new Set(fresh.map((line) => line.split(' ')[0]))).toEqual(new Set(['dev-vision', 'dev-vision-data']));
+    expect(fresh.filter((line) => line.includes(' aws_lb_target_group.'))).toHaveLength(2);
+    expect(fresh.filter((line) => line.includes(' aws_cloudwatch_metric_alarm.')).length).toBeGreaterThan(2);
+  });
+
   it("attaches a team's own stack to the platform", () => {
     const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
     try {
-      run(blocks[2] as string, outdir);
+      run(blocks[3] as string, outdir);
       const stack = JSON.parse(readFileSync(join(outdir, 'stacks/labelling/cdk.tf.json'), 'utf8')) as {
         resource: Record<string, Record<string, Record<string, unknown>>>;
       };
