@@ -37,7 +37,9 @@ async function targetOwners(aws: EmulatedAws, published: Published): Promise<Own
   const names = groupNames(published);
   return new Map(
     reply.services.flatMap(({ loadBalancers, networkConfiguration }) => {
-      const name = names.get(networkConfiguration.awsvpcConfiguration.securityGroups[0] ?? '');
+      // A service that calls a hub carries that one's client group beside its own.
+      const { securityGroups } = networkConfiguration.awsvpcConfiguration;
+      const name = securityGroups.map((id) => names.get(id)).find((known) => known !== undefined);
       return loadBalancers.map((l): [string, string] => [l.targetGroupArn, `${name} ${l.containerPort}`]);
     }),
   );

@@ -18,4 +18,11 @@ describe('awsAction', () => {
   test('names a REST operation by method and path', () => {
     expect(request({ authorization }, '', '/bucket?policy').action).toBe('POST /bucket?policy');
   });
+
+  test('names what is done to a Lambda function, whichever it is', () => {
+    const lambda = { authorization: authorization.replace('application-autoscaling', 'lambda') };
+    expect(request(lambda, '', '/2015-03-31/functions').action).toBe('CreateFunction');
+    const read = awsAction({ method: 'GET', path: '/2015-03-31/functions/f', headers: lambda, body: Buffer.from('') });
+    expect(read).toEqual({ service: 'lambda', action: 'GetFunction' });
+  });
 });

@@ -4,7 +4,7 @@ import type { LoopbackRequest } from './loopback';
 export interface AwsAction {
   /** Signing name of the service: `ecs`, `ec2`, `application-autoscaling`. Empty for an unsigned request. */
   readonly service: string;
-  /** `DescribeServices`; for REST protocols, which do not name the operation, method and path: `GET /bucket?policy`. */
+  /** `DescribeServices`; for REST protocols, which do not name the operation, method and path: `GET /bucket?policy`, but for those of Lambda. */
   readonly action: string;
 }
 
@@ -19,5 +19,18 @@ export function awsAction({ method, path, headers, body }: LoopbackRequest): Aws
       : isForm
         ? new URLSearchParams(body.toString()).get('Action')
         : '';
-  return { service: scope?.[1] ?? '', action: named || `${method} ${path}` };
+  const service = scope?.[1] ?? '';
+  const written = `${method} ${path}`;
+  return { service, action: named || (service === 'lambda' ? lambdaAction(written) : written) };
+}
+
+/** Operations of Lambda, whose paths hold the name of the function. */
+const LAMBDA: readonly (readonly [RegExp, string])[] = [
+  [/^POST \/2015-03-31\/functions\/?$/, 'CreateFunction'],
+  [/^GET \/2015-03-31\/functions\/[^/?]+(\?.*)?$/, 'GetFunction'],
+  [/^PUT \/2015-03-31\/functions\/[^/?]+\/configuration$/, 'UpdateFunctionConfiguration'],
+];
+
+function lambdaAction(written: string): string {
+  return LAMBDA.find(([pattern]) => pattern.test(written))?.[1] ?? written;
 }

@@ -161,6 +161,21 @@ describe('EmulatorMemory', () => {
     expect(sayJson('ListTagsForResource', { ResourceARN: 't' }, missing, 500)).toEqual({ Tags: {} });
   });
 
+  test('says back where a function logs', () => {
+    const { memory, sayJson } = memoryOf('lambda');
+    const LoggingConfig = { LogFormat: 'JSON', LogGroup: '/dev/ads/hook' };
+    const reply = { Configuration: { FunctionName: 'hook', Timeout: 60 }, Code: {} };
+    sayJson('CreateFunction', { FunctionName: 'hook', LoggingConfig }, { FunctionName: 'hook' }, 201);
+    expect(sayJson('GetFunction', {}, reply)).toEqual({
+      ...reply,
+      Configuration: { ...reply.Configuration, LoggingConfig },
+    });
+    expect(sayJson('GetFunction', {}, { Configuration: { FunctionName: 'other' } })).toEqual({
+      Configuration: { FunctionName: 'other' },
+    });
+    expect(memory.filled).toEqual({ 'lambda.function.loggingConfig': 1 });
+  });
+
   describe('of a queue', () => {
     const url = 'http://localhost/123456789012/dead';
     const policy = '{"redrivePermission":"byQueue"}';

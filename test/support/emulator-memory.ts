@@ -24,6 +24,8 @@ export class EmulatorMemory {
   readonly targetTags = new Map<string, Record<string, string>>();
   /** Name of an auto scaling group -> seconds of its default instance warmup. */
   readonly warmups = new Map<string, string>();
+  /** Name of a Lambda function -> where it logs. */
+  readonly functions = new Map<string, object>();
   /** URL of a queue -> attributes that were written. */
   readonly queues = new Map<string, Record<string, string>>();
   /** Names of the ECS services of which all replicas run: moto starts none, and who waits for one would wait for ever. */
@@ -62,5 +64,6 @@ export class EmulatorMemory {
     this.targetTags.clear();
     this.warmups.clear();
     this.queues.clear();
+    this.functions.clear();
   }
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { keepFunctionLogging, sayFunctionLogging } from './emulator-functions';
 import type { EmulatorMemory, Exchange, Said } from './emulator-memory';
 import { keepQueueAttributes, sayQueueAttributes } from './emulator-queues';
 
@@ -30,6 +31,9 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'sqs.CreateQueue': keepQueueAttributes,
   'sqs.SetQueueAttributes': keepQueueAttributes,
   'sqs.GetQueueAttributes': sayQueueAttributes,
+  'lambda.CreateFunction': keepFunctionLogging,
+  'lambda.UpdateFunctionConfiguration': keepFunctionLogging,
+  'lambda.GetFunction': sayFunctionLogging,
 };
 
 /** What moto does not keep of an ECS service. Without `capacityProviderStrategy` the provider plans a replacement. */
