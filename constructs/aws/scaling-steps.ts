@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import { slowestQueries } from '../../src/scaling/latency';
 import type { Metric, MetricQuery } from '../../src/scaling/metric-query';
+import { WAKE_COOLDOWN_SECONDS } from '../../src/scaling/queue-delay';
 import type { RouteTarget } from '../../src/scaling/route-target';
 import type { PlannedLatency, ScalingPlan } from '../../src/scaling/scaling-plan';
 import { loadBalancerSuffix } from './load-balancer-suffix';
@@ -25,6 +26,7 @@ function addsWhenSlow(
 ): void {
   const policy = stepPolicy(scope, 'Latency', 'latency', props, {
     adjustmentType: 'PercentChangeInCapacity',
+    cooldown: props.cooldown.out,
     minAdjustmentMagnitude: 1,
     metricAggregationType: 'Maximum',
     stepAdjustment: steps.map(({ from, addPercent }, i) => ({
@@ -70,6 +72,7 @@ function responseTime(percentile: string, target: RouteTarget, { platform, route
 function addsTheFirst(scope: Construct, wake: readonly MetricQuery[], props: PolicyProps): void {
   const policy = stepPolicy(scope, 'Wake', 'wake', props, {
     adjustmentType: 'ChangeInCapacity',
+    cooldown: WAKE_COOLDOWN_SECONDS,
     metricAggregationType: 'Maximum',
     stepAdjustment: [{ metricIntervalLowerBound: '0', scalingAdjustment: 1 }],
   });
@@ -99,14 +102,14 @@ function stepPolicy(
   scope: Construct,
   id: string,
   name: string,
-  { of, target, cooldown }: PolicyProps,
+  { of, target }: PolicyProps,
   configuration: object,
 ): AppautoscalingPolicy {
   return new AppautoscalingPolicy(scope, id, {
     ...of,
     name,
     policyType: 'StepScaling',
-    stepScalingPolicyConfiguration: { ...configuration, cooldown: cooldown.out },
+    stepScalingPolicyConfiguration: configuration,
     dependsOn: [target],
   });
 }

@@ -1,6 +1,9 @@
 import type { QueueDelaySpec } from '../spec/scaling';
 import type { Metric, MetricQuery } from './metric-query';
 
+/** Seconds in which the first replica may need a new host, and counts as on its way: without it each minute would add one more. */
+export const WAKE_COOLDOWN_SECONDS = 300;
+
 /** Where the messages are and who works on them, by the names that CloudWatch knows. */
 export interface QueueWorkers {
   readonly queueName: string;

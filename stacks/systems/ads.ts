@@ -57,6 +57,8 @@ export const ads: SystemInput = {
       image: { repository: 'ads/forecaster', tag: '0.9.12' },
       cpus: 1,
       memoryMiB: 4096,
+      replicas: { min: 0, max: 8 },
+      scaling: { queueDelay: { queue: 'forecasts', acceptableSeconds: 600, processingSeconds: 30 } },
       ports: { grpc: { number: 9000, protocol: 'grpc' } },
       allow: ['bidder', 'fraud-detector'],
       access: [{ kind: 'queue', queue: 'forecasts', actions: ['consume'] }],

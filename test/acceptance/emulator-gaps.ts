@@ -24,7 +24,7 @@ export const REMOVED_WITH_S3_STATES = [
  * systems that are applied. A line more is something that the emulator forgot and nobody looked at; a line less is a patch to delete.
  */
 export const FILLED: Readonly<Record<string, number>> = {
-  'application-autoscaling.ListTagsForResource': 3,
+  'application-autoscaling.ListTagsForResource': 4,
   'autoscaling.group.defaultInstanceWarmup': 1,
   'ec2.launchTemplate.tagSpecifications': 1,
   'ec2.securityGroupRule.description': 39,

@@ -13,6 +13,14 @@ export const streams: SystemInput = {
       cpus: 1,
       memoryMiB: 1024,
       replicas: { min: 2, max: 6 },
+      scaling: {
+        memoryPercent: 70,
+        metrics: { lag: { namespace: 'Streams', metric: 'Lag', dimensions: { Topic: 'events' }, target: 100 } },
+        schedules: {
+          evening: { cron: '0 18 * * ? *', timezone: 'Europe/Berlin', min: 4 },
+          sale: { at: '2030-11-29T06:00:00', min: 5 },
+        },
+      },
       ports: { events: { number: 9000, protocol: 'tcp' }, secure: { number: 9443, protocol: 'tcp' } },
       listeners: [
         { gateway: 'direct', port: 'events', listenPort: 9000 },

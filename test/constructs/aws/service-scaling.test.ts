@@ -179,7 +179,7 @@ describe('ServiceScaling', () => {
       expect(stepped(sleeper, 'Wake')).toEqual({
         adjustment_type: 'ChangeInCapacity',
         metric_aggregation_type: 'Maximum',
-        cooldown: 60,
+        cooldown: 300,
         step_adjustment: [{ metric_interval_lower_bound: '0', scaling_adjustment: 1 }],
       });
       expect(sleeper.only(ALARM)).toMatchObject({
