@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { missingTools } from '../support/missing-tools';
 import { providerSchema } from '../support/provider-schema';
 import { startStub } from '../support/stub';
-import { constructedTypes } from './resource-table';
+import { constructedTypes, UNPLANNED } from './resource-table';
 import { examples } from './verify-examples';
 import { attemptApp, type Planning } from './verify-plans';
 import { verifyRandom } from './verify-random';
@@ -52,6 +52,9 @@ async function verify(seed: number): Promise<number> {
     const resources = planned.reduce((sum, plan) => sum + plan.resources, 0);
     const what = `${planned.length} stacks with ${resources} resources, planned by AWS provider ${offline.schema.version}`;
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
+    console.log(
+      `!!! NOT PLANNED: ${UNPLANNED.join(', ')}; their provider is not had everywhere: bindings and goldens hold them`,
+    );
     const verdict = failures.length === 0 ? 'passed' : `FAILED with ${failures.length} problems`;
     console.log(`verify ${verdict}: ${what} in ${seconds} s`);
     return failures.length === 0 ? 0 : 1;
