@@ -19,7 +19,7 @@ export function withTasks(
 ): ServiceInput {
   const shifts = service.rollout !== undefined && shiftOf(rolloutSpec.parse(service.rollout)) !== undefined;
   if (!shifts) return draw.chance(0.5) ? { ...service, beforeDeploy: [] } : service;
-  if (draw.chance(0.2)) return service;
+  if (draw.chance(0.1)) return service;
   return { ...service, beforeDeploy: draw.list(1, 2, (i) => task(draw, site, share, service, i)) };
 }
 

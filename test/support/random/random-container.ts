@@ -63,9 +63,9 @@ function image(draw: Draw, { account, region, builds, prefixes }: Promised): Par
   const version = () => draw.one({ tag: '2.14.0' }, { digest: DIGEST });
   if (prefixes.length > 0 && draw.chance(0.3))
     return { repository: `${draw.one(...prefixes)}/library/redis`, ...version() };
-  if (builds.length > 0 && draw.chance(0.4)) return { build: draw.one(...builds) };
+  if (builds.length > 0 && draw.chance(0.42)) return { build: draw.one(...builds) };
   const ecr = `${account}.dkr.ecr.${region}.${domainOf(region)}/ads/bidder`;
-  if (draw.chance(0.45))
+  if (draw.chance(0.6))
     return draw.one(
       `public.ecr.aws/nginx/nginx:1.27.5`,
       `ghcr.io/org/model@${DIGEST}`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type InstanceType, instanceTypes, trunkingSupported } from '../../../src/catalog/ec2-instances';
+import { QUOTAS } from '../../../src/catalog/quotas';
 import type { FleetInput } from '../../../src/spec/fleet';
 import type { Draw } from './draw';
 import { label } from './label';
@@ -36,7 +37,7 @@ export function randomFleets(draw: Draw, zones: readonly string[]): Record<strin
   return Object.fromEntries(
     kinds.map((kind, i) => [
       i === 0 && draw.chance(0.6) ? 'general' : label(draw, 'fleet', i),
-      randomFleet(draw, kind, zones),
+      randomFleet(draw, kind, zones, Math.floor(MOST_HOSTS / kinds.length)),
     ]),
   );
 }
@@ -44,11 +45,14 @@ export function randomFleets(draw: Draw, zones: readonly string[]): Record<strin
 /** Hosts of the smallest fleet: the rules want each to hold all of its services at their fewest replicas. */
 export const LEAST_HOSTS = 24;
 
-function randomFleet(draw: Draw, kind: Kind, zones: readonly string[]): FleetInput {
+/** Hosts of a cluster, which its fleets share. */
+const MOST_HOSTS = QUOTAS.containerInstancesPerCluster.default;
+
+function randomFleet(draw: Draw, kind: Kind, zones: readonly string[], most: number): FleetInput {
   const types = draw.of(
     fc.uniqueArray(fc.constantFrom(...POOLS[kind]), { minLength: 1, maxLength: draw.one(1, 2, 5) }),
   );
-  const maxHosts = draw.one(LEAST_HOSTS, draw.int(LEAST_HOSTS, 80), draw.int(LEAST_HOSTS, 5000));
+  const maxHosts = draw.one(LEAST_HOSTS, draw.int(LEAST_HOSTS, 80), draw.int(LEAST_HOSTS, most));
   return {
     instanceTypes: types.map(({ type }) => type),
     amiRelease: draw.chance(0.15) ? 'latest' : `al2023-ami-ecs-${FLAVOURS[kind]}`,

@@ -64,9 +64,9 @@ function randomAccess(
     const secret = draw.one('ads/exchange', 'ads/*', arn(place, 'secretsmanager', 'secret:ads/exchange-AbCdEf'));
     return wide({ kind: 'secret', secret, ...draw.some(key) }, secret.includes('*'));
   };
-  if (leads('secretsmanager')) makers.push(...Array(3).fill(asSecret));
+  if (leads('secretsmanager')) makers.push(...Array(7).fill(asSecret));
   const asKey = (): AccessInput => wide({ kind: 'key', keyArn: arn(place, 'kms', KEY), actions: readWrite() }, false);
-  if (leads('kms')) makers.push(...Array(3).fill(asKey));
+  if (leads('kms')) makers.push(...Array(7).fill(asKey));
   // Two queues of one name would be told in one variable.
   const chosen = draw.list(1, 4, () => draw.one(...makers)());
   const first = chosen.find((entry) => entry.kind === 'queue');
