@@ -29,7 +29,13 @@ export function expectedRouting(asked: Asked): Routing {
           `${gateway} ${listenPort} ${tls ? 'TLS' : 'TCP'}: ${service.name} ${numberOf(service, port)}`,
       ),
     ].sort(),
-    routes: services.flatMap((service) => service.spec.routes.map((r, i) => route(service, r, i, asked))).sort(),
+    routes: services
+      .flatMap((service) =>
+        service.spec.routes.flatMap((r, i) =>
+          [r, ...forTesters(service, r)].map((written) => route(service, written, i, asked)),
+        ),
+      )
+      .sort(),
     targets: [...new Set(services.flatMap((service) => targets(service, asked)))].sort(),
     hosts: [
       ...new Set([
@@ -43,6 +49,15 @@ export function expectedRouting(asked: Asked): Routing {
       ]),
     ].sort(),
   };
+}
+
+/** The route of those who test a version before it gets requests: the same with a header more, and just before it where it has a number. */
+function forTesters({ spec: { rollout } }: NamedService, written: RouteSpec): RouteSpec[] {
+  if (typeof rollout === 'string' || !('testHeader' in rollout) || rollout.testHeader === undefined) return [];
+  const { name, value } = rollout.testHeader;
+  const { priority, ...rest } = written;
+  const headers = { ...written.headers, [name]: [value] };
+  return [{ ...rest, headers, ...(priority !== undefined && { priority: priority - 1 }) }];
 }
 
 /** Where requests of a route come in. */

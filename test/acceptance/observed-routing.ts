@@ -6,20 +6,24 @@ import { groupNames, type Published } from './observed-rules';
 /** What the load balancers of a platform do, read back from where they run, in the words of `expectedRouting`. */
 export async function observedRouting(aws: EmulatedAws, published: Published, zoneId: string): Promise<Routing> {
   const gateways = Object.entries(published.contract.gateways);
-  const owners = await targetOwners(aws, published);
+  const rules = await Promise.all(gateways.map(([, { arn }]) => listenerRules(aws, arn)));
+  const owners = withAlternates(await targetOwners(aws, published), rules.flat());
   const nameOf = (arn: string) => gateways.find(([, gateway]) => gateway.arn === arn)?.[0] ?? arn;
   const groups = await aws.query('elasticloadbalancing', 'DescribeTargetGroups');
-  const listeners = await Promise.all(gateways.map(([name, { arn }]) => listenersOf(aws, name, arn, owners)));
+  const listeners = gateways.map(([name], i) => listenersOf(name, rules[i] as ListenerRules[], owners));
   return {
     listeners: listeners.flatMap((l) => l.listeners).sort(),
     routes: listeners.flatMap((l) => l.routes).sort(),
-    targets: (
-      await Promise.all(
-        elements(groups, 'DescribeTargetGroupsResult', 'TargetGroups', 'member').map((g) =>
-          target(aws, g, owners, nameOf),
+    // The second group of a service whose rollout moves requests is as the first.
+    targets: [
+      ...new Set(
+        await Promise.all(
+          elements(groups, 'DescribeTargetGroupsResult', 'TargetGroups', 'member').map((g) =>
+            target(aws, g, owners, nameOf),
+          ),
         ),
-      )
-    ).sort(),
+      ),
+    ].sort(),
     hosts: await hostRecords(aws, published, zoneId),
   };
 }
@@ -52,26 +56,57 @@ interface Service {
   readonly networkConfiguration: { readonly awsvpcConfiguration: { readonly securityGroups: readonly string[] } };
 }
 
-async function listenersOf(aws: EmulatedAws, gateway: string, arn: string, owners: Owners) {
+/** A listener, and its rules but for the default one. */
+interface ListenerRules {
+  readonly listener: XmlElement;
+  readonly rules: readonly XmlElement[];
+}
+
+async function listenerRules(aws: EmulatedAws, arn: string): Promise<ListenerRules[]> {
   const reply = await aws.query('elasticloadbalancing', 'DescribeListeners', { LoadBalancerArn: arn });
-  const all = elements(reply, 'DescribeListenersResult', 'Listeners', 'member');
-  const at = (listener: XmlElement) => `${gateway} ${textAt(listener, 'Port')}`;
-  const routes = await Promise.all(
-    all.map(async (listener) => {
-      const rules = await aws.query('elasticloadbalancing', 'DescribeRules', {
+  const listeners = elements(reply, 'DescribeListenersResult', 'Listeners', 'member');
+  return Promise.all(
+    listeners.map(async (listener) => {
+      const said = await aws.query('elasticloadbalancing', 'DescribeRules', {
         ListenerArn: textAt(listener, 'ListenerArn'),
       });
-      return elements(rules, 'DescribeRulesResult', 'Rules', 'member')
-        .filter((rule) => textAt(rule, 'IsDefault') !== 'true')
-        .map(
-          (rule) =>
-            `${at(listener)} #${textAt(rule, 'Priority')} ${conditions(rule)}: ${action(rule, 'Actions', owners)}`,
-        );
+      const rules = elements(said, 'DescribeRulesResult', 'Rules', 'member');
+      return { listener, rules: rules.filter((rule) => textAt(rule, 'IsDefault') !== 'true') };
     }),
   );
+}
+
+/** The groups that a forward weighs belong to one service, and only one of them is known to it here. */
+function withAlternates(owners: Owners, listeners: readonly ListenerRules[]): Owners {
+  const weighed = listeners
+    .flatMap(({ rules }) => rules.flatMap((rule) => elements(rule, 'Actions', 'member')))
+    .map((a) => weights(a).map(({ arn }) => arn));
+  const found = weighed.flatMap((arns) => {
+    const owner = arns.map((arn) => owners.get(arn)).find((known) => known !== undefined);
+    return owner === undefined ? [] : arns.map((arn): [string, string] => [arn, owner]);
+  });
+  return new Map([...found, ...owners]);
+}
+
+function weights(forward: XmlElement): { arn: string; weight: number }[] {
+  return elements(forward, 'ForwardConfig', 'TargetGroups', 'member').map((group) => ({
+    arn: textAt(group, 'TargetGroupArn'),
+    weight: Number(textAt(group, 'Weight')),
+  }));
+}
+
+function listenersOf(gateway: string, all: readonly ListenerRules[], owners: Owners) {
+  const at = (listener: XmlElement) => `${gateway} ${textAt(listener, 'Port')}`;
   return {
-    listeners: all.map((l) => `${at(l)} ${textAt(l, 'Protocol')}: ${action(l, 'DefaultActions', owners)}`),
-    routes: routes.flat(),
+    listeners: all.map(
+      ({ listener: l }) => `${at(l)} ${textAt(l, 'Protocol')}: ${action(l, 'DefaultActions', owners)}`,
+    ),
+    routes: all.flatMap(({ listener, rules }) =>
+      rules.map(
+        (rule) =>
+          `${at(listener)} #${textAt(rule, 'Priority')} ${conditions(rule)}: ${action(rule, 'Actions', owners)}`,
+      ),
+    ),
   };
 }
 
@@ -79,7 +114,8 @@ function action(of: XmlElement, list: string, owners: Owners): string {
   return elements(of, list, 'member')
     .map((a) => {
       const at = (...path: string[]) => textAt(a, ...path);
-      if (at('Type') === 'forward') return owners.get(at('TargetGroupArn')) ?? at('TargetGroupArn');
+      const arn = at('TargetGroupArn') || (weights(a).find(({ weight }) => weight > 0)?.arn ?? '');
+      if (at('Type') === 'forward') return owners.get(arn) ?? arn;
       if (at('Type') === 'fixed-response') return at('FixedResponseConfig', 'StatusCode');
       return `${at('Type')} to ${at('RedirectConfig', 'Protocol')} ${at('RedirectConfig', 'Port')}`;
     })

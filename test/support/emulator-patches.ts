@@ -67,12 +67,16 @@ function sayService(memory: EmulatorMemory, service: Json): void {
   const written = memory.services.get(arn) ?? {};
   const say = (target: Json, fields: readonly string[], prefix: string) => {
     for (const field of fields) {
-      if (written[field] === undefined || isDeepStrictEqual(target[field], written[field])) continue;
-      target[field] = written[field];
+      if (written[field] === undefined) continue;
+      // Nobody writes it for a daemon, and AWS answers the only number that a daemon can have.
+      const isDaemon = field === 'deploymentConfiguration' && written.schedulingStrategy === 'DAEMON';
+      const whole = isDaemon ? { maximumPercent: 100, ...(written[field] as Json) } : written[field];
+      if (isDeepStrictEqual(target[field], whole)) continue;
+      target[field] = whole;
       memory.note(`${prefix}.${field}`, arn);
     }
     // moto answers EC2 when no launch type was asked for; AWS answers the strategy instead of a launch type.
-    if (target.capacityProviderStrategy) delete target.launchType;
+    if ((target.capacityProviderStrategy as unknown[] | undefined)?.length) delete target.launchType;
   };
   say(service, SERVICE_FIELDS, 'ecs.service');
   if (memory.running.has(String(service.serviceName)) && service.runningCount !== service.desiredCount) {
