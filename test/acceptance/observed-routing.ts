@@ -149,7 +149,8 @@ async function target(
   const reply = await aws.query('elasticloadbalancing', 'DescribeTargetGroupAttributes', { TargetGroupArn: arn });
   const attributes = elements(reply, 'DescribeTargetGroupAttributesResult', 'Attributes', 'member');
   const drains = attributes.find((a) => textAt(a, 'Key') === 'deregistration_delay.timeout_seconds');
-  const balancers = elements(group, 'LoadBalancerArns', 'member').map((b) => nameOf(b.text));
+  // The emulator says one for each rule that leads here.
+  const balancers = [...new Set(elements(group, 'LoadBalancerArns', 'member').map((b) => nameOf(b.text)))];
   const speaks = [at('Protocol'), at('ProtocolVersion')].join(' ').trim();
   const asks = [
     at('HealthCheckProtocol'),
