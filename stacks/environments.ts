@@ -25,6 +25,7 @@ const dev: EnvironmentInput = {
     public: {
       kind: 'application',
       scheme: 'internet-facing',
+      outboundHttps: { why: 'the keys of token issuers' },
       domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
     },
     internal: { kind: 'application', plainHttp: { why: 'inside the network only, while this is tried out' } },
@@ -50,6 +51,7 @@ const prod: EnvironmentInput = {
     public: {
       kind: 'application',
       scheme: 'internet-facing',
+      outboundHttps: { why: 'the keys of token issuers' },
       domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
     },
     internal: {

@@ -135,7 +135,7 @@ describe("the README's code", () => {
       services: {
         ...ads.services,
         bidder: { ...bidder, cpu: 2 },
-        forecaster: { ...ads.services.forecaster, allow: ['biddr'] },
+        'ctr-predictor': { ...ads.services['ctr-predictor'], allow: ['biddr'] },
       },
     } as unknown as SystemInput;
     const shown = README.split('\n')

@@ -6,6 +6,7 @@ import { resolveAll } from '../src/rules/resolve-all';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
 import { COMFORTABLE_RESOURCES, platformWarnings, sizeWarnings } from '../src/rules/warnings';
 import type { EnvironmentInput } from '../src/spec/environment';
+import type { ServiceInput } from '../src/spec/service';
 import { buildApp } from '../stacks/app';
 import { environments } from '../stacks/environments';
 import { printWarnings, warningsOf } from '../stacks/warnings';
@@ -40,6 +41,26 @@ describe('warnings', () => {
     printWarnings(app);
     expect(told.mock.calls).toEqual(warningsOf(app).map((warning) => [`warning: ${warning}`]));
     told.mockRestore();
+  });
+
+  it('names a service that sleeps while others may call it', () => {
+    const worker: Partial<ServiceInput> = {
+      replicas: { min: 0, max: 4 },
+      scaling: { queueDelay: { queue: 'jobs', acceptableSeconds: 60, processingSeconds: 5 } },
+      access: [{ kind: 'queue', queue: 'jobs', actions: ['consume'] }],
+    };
+    const sqs = testEnvironment({ network: { cidr: '10.40.0.0/16', endpoints: ['sqs'] } });
+    const called = (more: Partial<ServiceInput>) =>
+      warningsOf(
+        buildApp(sqs, {
+          systems: [{ ...testSystem({ worker: { ...worker, ...more } }), queues: { jobs: {} } }],
+          app: { outdir },
+        }),
+      );
+    expect(called({ ports: { http: { number: 8080 } }, routes: [{ path: '/work/*' }] })).toEqual([
+      'ads.services.worker.replicas.min is 0 and others may call it: they get errors while its queue is empty and no replica runs; use 1 or more, or reach it by its queue alone [CalledWhileAsleep]',
+    ]);
+    expect(called({ ports: {}, routes: [] })).toEqual([]);
   });
 
   it('has none for the examples', () => {

@@ -2,14 +2,16 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { refuse } from '../../src/errors';
+import { refuse, renderProblem, within } from '../../src/errors';
 import { resourceName } from '../../src/naming/names';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
 import { fleetOf } from '../../src/rules/choose';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queueVariables } from '../../src/rules/reached-queue';
+import { serviceWarnings } from '../../src/rules/warnings';
 import { parseSpec } from '../../src/spec/parse';
 import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
 import type { SystemContract } from '../../src/spec/system-contract';
@@ -83,6 +85,8 @@ export class MlService extends Construct implements Connectable {
       ...checkService(spec, { contract, app, system, name, queues }),
       ...checkShared([['', spec]], contract, app),
     ]);
+    for (const warning of within(`${system}.services.${name}`, serviceWarnings(spec)))
+      Annotations.of(this).addWarning(renderProblem(warning));
     const { site, keys, network, registry } = platform.contract;
     this.spec = spec;
     this.endpoints = endpointsOf(system, name, spec.ports);

@@ -7,14 +7,16 @@ import type { WatchedTarget } from '../../src/rollout/alarm-plans';
 import { type RouteTarget, routeTargets } from '../../src/rollout/route-targets';
 import { type RuleCondition, routeConditions } from '../../src/routing/conditions';
 import type { RouteMatch } from '../../src/routing/match';
+import type { AuthSpec } from '../../src/spec/auth';
 import type { ApplicationContractGateway } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
 import { AGENT, agentPorts, enteredPorts } from '../../src/task/concurrency-agent';
 import { MAIN } from '../../src/task/writable-paths';
 import { escapeTemplate } from '../terraform/json';
 import type { Role } from './role';
+import { routeActions } from './route-actions';
 import { watched } from './service-alarms';
-import { forwardTo, leftToEcs, movedBetween, type TargetGroups } from './shifted-targets';
+import { leftToEcs, movedBetween, type TargetGroups } from './shifted-targets';
 import { type AttachProps, httpTargetGroup } from './target-group';
 
 /** Only header values may have what Terraform would take for a template. */
@@ -54,7 +56,9 @@ export class ServiceRoutes extends Construct {
         this.made.push({ gateway: target.gateway, port: target.port, group });
       const rules = target.rules.map(({ key, ...rule }) => this.rule(key, target.gateway, rule, groups));
       // The test rule has the name of the rule that it stands beside.
-      const test = target.test && this.rule(`${target.rules[0]?.key}-test`, target.gateway, target.test, groups);
+      const test =
+        target.test &&
+        this.rule(`${target.rules[0]?.key}-test`, target.gateway, { ...target.rules[0], ...target.test }, groups);
       this.ready.push(...rules, ...(test ? [test] : []));
       const arns = [...rules, ...(test ? [test] : [])].map((rule) => rule.arn);
       this.targets.push({
@@ -77,17 +81,18 @@ export class ServiceRoutes extends Construct {
   private rule(
     id: string,
     gateway: string,
-    { match, priority }: { readonly match: RouteMatch; readonly priority: number },
+    { match, priority, auth }: { readonly match: RouteMatch; readonly priority: number; readonly auth?: AuthSpec },
     groups: TargetGroups,
   ): LbListenerRule {
     const { platform } = this.props;
     const { listenerArn } = platform.gateway(gateway).contract as ApplicationContractGateway;
+    const { action, forward } = routeActions(groups, auth);
     return new LbListenerRule(this, id, {
       listenerArn,
       priority,
       condition: routeConditions(match).map(asWritten),
-      action: [forwardTo(groups)],
-      ...leftToEcs(groups, 'action[0].forward'),
+      action,
+      ...leftToEcs(groups, forward),
     });
   }
 

@@ -84,6 +84,9 @@ function ofEnvironment({ protect, network, gateways }: EnvironmentSpec): Excepti
     ...('plainHttp' in gateway && gateway.plainHttp !== undefined
       ? [{ field: `gateways.${name}.plainHttp`, what: 'requests travel unencrypted', why: gateway.plainHttp.why }]
       : []),
+    ...('outboundHttps' in gateway && gateway.outboundHttps !== undefined
+      ? [{ field: `gateways.${name}.outboundHttps`, what: 'it may call any host', why: gateway.outboundHttps.why }]
+      : []),
   ]);
   const single =
     network.nat === 'single' ? [{ field: 'network.nat', what: 'all zones go out through one of them' }] : [];

@@ -55,6 +55,12 @@ function countListeners(environment: EnvironmentSpec, name: string, gateway: Gat
       by: `gateways.${name}.clients`,
       count: listeners * clients.length,
     },
+    {
+      quota: 'rulesPerSecurityGroup',
+      of: gatewayGroup(name, 'out'),
+      by: `gateways.${name}.outboundHttps`,
+      count: gateway.kind === 'application' && gateway.outboundHttps !== undefined ? 1 : 0,
+    },
   ];
 }
 

@@ -4,6 +4,7 @@ import { checkHostInDomain } from '../routing/domain';
 import type { Contract, ContractGateway } from '../spec/contract';
 import type { ListenerSpec, RouteSpec } from '../spec/route';
 import type { ServiceSpec } from '../spec/service';
+import { checkAuth } from './check-auth';
 import { checkReadiness } from './check-readiness';
 import { gatewayOf, portOf } from './choose';
 import { unknownName } from './unknown-name';
@@ -71,7 +72,7 @@ function checkRoute(service: ServiceSpec, contract: Contract, app: string, route
         Object.keys(gateway.priorities),
       ),
     );
-  return [...problems, ...checkHost(route.host, gateway, field)];
+  return [...problems, ...checkHost(route.host, gateway, field), ...checkAuth(route, name as string, gateway, field)];
 }
 
 function checkListener(service: ServiceSpec, contract: Contract, listener: ListenerSpec, field: string): Problem[] {

@@ -1,5 +1,6 @@
 import { routeKey } from '../routing/conditions';
 import { type RouteMatch, routePriority } from '../routing/priority';
+import type { AuthSpec } from '../spec/auth';
 import type { Contract } from '../spec/contract';
 import type { ListenerSpec, RouteSpec } from '../spec/route';
 import type { ServiceSpec } from '../spec/service';
@@ -17,6 +18,8 @@ export interface ResolvedRoute {
   readonly priority: number;
   /** Stable name among the routes of a service. */
   readonly key: string;
+  /** Whose requests it takes. */
+  readonly auth?: AuthSpec;
 }
 
 /** The routes of a service on a platform that `checkService` found nothing wrong with. */
@@ -33,6 +36,7 @@ export function resolveRoutes(service: ServiceSpec, contract: Contract, app: str
       match,
       priority,
       key: `Rule-${gatewayName}-${routeKey(match, route.priority)}`,
+      ...(route.auth && { auth: route.auth }),
     };
   });
 }

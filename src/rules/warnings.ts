@@ -3,6 +3,7 @@ import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
+import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { warnFleetLoads } from './check-fleet-loads';
 import { warnUsage } from './check-quotas';
@@ -19,7 +20,18 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
   const fleets = Object.keys(environment.fleets)
     .sort()
     .flatMap((name) => within(`fleets.${name}`, fleetWarnings(environment.fleets[name] as FleetSpec)));
-  return [...fleets, ...sharedWarnings(environment, systems)];
+  const services = placedInAll(systems).flatMap(([field, service]) => within(field, serviceWarnings(service)));
+  return [...fleets, ...services, ...sharedWarnings(environment, systems)];
+}
+
+/** What a service is warned about. Fields are those of the service. */
+export function serviceWarnings({ replicas, scaling, allow, routes, listeners }: ServiceSpec): Problem[] {
+  const called = allow.length + routes.length + listeners.length > 0;
+  if (replicaBounds(replicas).min > 0 || scaling.queueDelay === undefined || !called) return [];
+  const problem = 'is 0 and others may call it: they get errors while its queue is empty and no replica runs';
+  return [
+    { code: 'CalledWhileAsleep', field: 'replicas.min', problem, fix: 'use 1 or more, or reach it by its queue alone' },
+  ];
 }
 
 /** What systems share, where it may become too little: quotas, and the hosts of fleets. */

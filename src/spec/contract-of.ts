@@ -122,6 +122,7 @@ export function contractGateway(gateway: GatewaySpec, networkCidr: string, late:
     listenerArn: late(['listenerArn']),
     protocol: gateway.plainHttp ? 'http' : 'https',
     idleTimeoutSeconds: gateway.idleTimeoutSeconds,
+    outboundHttps: gateway.outboundHttps !== undefined,
     priorities: gateway.priorities,
   };
 }

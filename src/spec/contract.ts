@@ -38,6 +38,7 @@ const contractGatewaySpec = z.discriminatedUnion('kind', [
     listenerArn: z.string().describe(`ARN of the listener that takes routes. ${LATE}`),
     protocol: z.enum(['https', 'http']).describe('What clients speak.'),
     idleTimeoutSeconds: z.int().describe('Longest silence on a connection.'),
+    outboundHttps: z.boolean().default(false).describe('It may call any host over HTTPS. @default false'),
     priorities: z
       .record(
         z.string(),

@@ -39,6 +39,10 @@ export const applicationGatewaySpec = z.strictObject({
     .strictObject({ why: z.string().min(10).max(255).describe('The reason why requests may travel unencrypted.') })
     .optional()
     .describe('HTTP without TLS, with the reason. @default - HTTPS, and HTTP only to redirect'),
+  outboundHttps: z
+    .strictObject({ why: z.string().min(10).max(255).describe('The reason why it may call out.') })
+    .optional()
+    .describe('It may call any host over HTTPS, as for the keys of token issuers. @default - it calls nobody'),
   idleTimeoutSeconds: z
     .int()
     .min(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authSpec } from './auth';
 
 /** Requests that an application gateway hands to a service. */
 export const routeSpec = z.strictObject({
@@ -18,6 +19,11 @@ export const routeSpec = z.strictObject({
     .record(z.string(), z.array(z.string()).min(1))
     .optional()
     .describe('Headers to match, each by any of its values. @default - any headers'),
+  auth: authSpec
+    .optional()
+    .describe(
+      'Who may send these requests; the gateway turns the others away. It needs `outboundHttps` of its gateway. @default - everybody who reaches the gateway',
+    ),
   priority: z
     .int()
     .min(1)

@@ -14,7 +14,19 @@ export const ads: SystemInput = {
       memoryMiB: 2048,
       replicas: { min: 4, max: 24 },
       ports: { http: { number: 8080, timeoutSeconds: 5 } },
-      routes: [{ gateway: 'public', host: 'bid.ml.example.com', path: '/v1/*' }],
+      routes: [
+        {
+          gateway: 'public',
+          host: 'bid.ml.example.com',
+          path: '/v1/*',
+          auth: {
+            kind: 'jwt',
+            issuer: 'https://login.exchange.example.com/',
+            keysUrl: 'https://login.exchange.example.com/.well-known/jwks.json',
+            claims: { scope: { format: 'space-separated-values', values: ['bid'] } },
+          },
+        },
+      ],
       environment: { LOG_LEVEL: 'info', BID_TIMEOUT_MS: 80 },
       secrets: { EXCHANGE_KEY: { secretsManager: 'ads/exchange', key: 'signing' } },
       health: {
@@ -46,7 +58,7 @@ export const ads: SystemInput = {
       image: { repository: 'ads/fraud-detector', tag: '3.0.1' },
       cpus: 1,
       memoryMiB: 2048,
-      ports: { http: { number: 8080, timeoutSeconds: 2 } },
+      ports: { grpc: { number: 9000, protocol: 'grpc', timeoutSeconds: 2 } },
       allow: [{ service: 'bidder', why: 'bids on invalid traffic are dropped before they cost' }],
       access: [
         { kind: 'table', table: 'ads-features', indexes: ['by-device'], actions: ['read'] },
@@ -59,8 +71,6 @@ export const ads: SystemInput = {
       memoryMiB: 4096,
       replicas: { min: 0, max: 8 },
       scaling: { queueDelay: { queue: 'forecasts', acceptableSeconds: 600, processingSeconds: 30 } },
-      ports: { grpc: { number: 9000, protocol: 'grpc' } },
-      allow: ['bidder', 'fraud-detector'],
       access: [{ kind: 'queue', queue: 'forecasts', actions: ['consume'] }],
       exec: true,
     },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { OwnedProcess } from '../support/owned-process';
-import { terraformTurns } from '../support/terraform';
+import { pluginCache, terraformTurns } from '../support/terraform';
 import { terraformEnv } from '../support/terraform-env';
 
 const PACKAGE = 'cdktf-cli@0.21.0';
@@ -15,7 +15,7 @@ export class CdktfCli {
   /** @param dir where it may leave what it needs. */
   constructor(private readonly dir: string) {
     const { STOWAGE_ENVIRONMENT: _, ...own } = terraformEnv();
-    this.#env = { ...own, CI: '1', ...this.mirror() };
+    this.#env = { ...own, CI: '1', ...this.providers() };
   }
 
   /** Why the CLI cannot be had; undefined where it can. Fetching it needs a registry of npm packages in reach. */
@@ -42,14 +42,17 @@ export class CdktfCli {
     return { code, stdout: plain(cli.stdout), stderr: plain(cli.stderrTail()) };
   }
 
-  /** The CLI has no `-plugin-dir`, so its Terraform learns of a mirror from a configuration file. */
-  private mirror(): Record<string, string> {
+  /**
+   * The CLI has no `-plugin-dir`, so its Terraform learns of a mirror from a configuration file. The CLI's own cache stays out of it: where the
+   * mirror is that very directory, Terraform would have to install a provider over itself.
+   */
+  private providers(): Record<string, string> {
     const path = process.env.TF_PLUGIN_DIR;
-    if (!path) return {};
+    if (!path) return pluginCache();
     const file = join(this.dir, 'terraform.rc');
     const mirror = `filesystem_mirror {\n    path = ${JSON.stringify(resolve(path))}\n  }`;
     writeFileSync(file, `provider_installation {\n  ${mirror}\n}\n`);
-    return { TF_CLI_CONFIG_FILE: file };
+    return { TF_CLI_CONFIG_FILE: file, CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' };
   }
 }
 

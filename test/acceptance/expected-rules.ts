@@ -124,9 +124,13 @@ function clients(environment: EnvironmentSpec): string[] {
     if (gateway.kind === 'network') return [];
     const why = gateway.plainHttp?.why ?? `Clients of gateway ${name}`;
     const ports = gateway.plainHttp ? [80] : [80, 443];
-    return clientRanges(environment, name).flatMap((range) =>
-      ports.map((port) => comesIn(`gateway ${name}`, port, range, why)),
-    );
+    const out = gateway.outboundHttps ? [goesOut(`gateway ${name}`, 443, ANYWHERE, gateway.outboundHttps.why)] : [];
+    return [
+      ...out,
+      ...clientRanges(environment, name).flatMap((range) =>
+        ports.map((port) => comesIn(`gateway ${name}`, port, range, why)),
+      ),
+    ];
   });
 }
 

@@ -34,8 +34,8 @@ export function guestApp(outdir: string, contract: Contract, ads: SystemContract
     ports: { http: { number: 8080 } },
   });
   store.connections.allowFrom(api, 'labels are kept');
-  const forecaster = MlService.fromContract(stack, 'Forecaster', ads, 'forecaster');
-  forecaster.connections.allowFrom(api, 'labels are checked against forecasts');
+  const predictor = MlService.fromContract(stack, 'Predictor', ads, 'ctr-predictor');
+  predictor.connections.allowFrom(api, 'labels are checked against predictions');
   const groupOf = ({ connections, spec }: MlService) => ({
     securityGroupId: connections.securityGroupId,
     ports: spec.ports,
@@ -50,6 +50,6 @@ export const GUEST_RULES = [
   'gateway public out 8080 to labelling/api: gateway public routes to api',
   'labelling/store in 8080 from labelling/api: labels are kept',
   'labelling/api out 8080 to labelling/store: labels are kept',
-  'ads/forecaster in 9000 from labelling/api: labels are checked against forecasts',
-  'labelling/api out 9000 to ads/forecaster: labels are checked against forecasts',
+  'ads/ctr-predictor in 8080 from labelling/api: labels are checked against predictions',
+  'labelling/api out 8080 to ads/ctr-predictor: labels are checked against predictions',
 ];

@@ -36,6 +36,7 @@ export function trialEnvironment({ certificateArn, zoneId }: Given, protect: boo
         scheme: 'internet-facing',
         clients: ['198.51.100.0/24', '0.0.0.0/0'],
         certificateArn,
+        outboundHttps: { why: 'the keys of token issuers' },
         domain,
       },
       internal: { kind: 'application', plainHttp: { why: 'inside the network only, while this is tried' } },

@@ -8,6 +8,8 @@ export const DROPPED: Readonly<Record<string, string>> = {
   'aws_lb_target_group.target_control_port':
     "came with AWS provider 6; the second port of an agent that counts requests, held by `concurrency.test.ts` and the bindings' types",
   'aws_ecs_service.sigint_rollback': 'came with AWS provider 6; always true, on services that others wait for',
+  'aws_lb_listener_rule.action[jwt-validation]':
+    'came with AWS provider 6.22; the token that a route asks for: the rule is planned without it, its ignored path moved along',
   'aws_ecs_service.deployment_configuration':
     "came with AWS provider 6.4 to 6.20; the rollout's strategy and its waits: without it the service is a plain rolling one",
   'aws_ecs_service.load_balancer.advanced_configuration':

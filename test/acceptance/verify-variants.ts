@@ -42,7 +42,14 @@ const closed: EnvironmentInput = {
       onDemand: { base: 2, percentAboveBase: 0 },
     },
   },
-  gateways: { inside: { kind: 'application', certificateArn: CERTIFICATE, clients: ['10.0.0.0/8'] } },
+  gateways: {
+    inside: {
+      kind: 'application',
+      certificateArn: CERTIFICATE,
+      clients: ['10.0.0.0/8'],
+      outboundHttps: { why: 'the keys of the issuers of tokens' },
+    },
+  },
 };
 
 /** Much faces out: a network gateway that ends TLS and one that does not, HTTP with its reason, and GPUs. */
@@ -85,7 +92,15 @@ const vision: SystemInput = {
       memoryMiB: 2048,
       replicas: { min: 2, max: 10 },
       ports: { http: { number: 8080 }, grpc: { number: 9000, protocol: 'grpc' } },
-      routes: [{ port: 'http', path: '/rank/*', methods: ['POST'], headers: { 'x-model': ['ctr*'] } }],
+      routes: [
+        {
+          port: 'http',
+          path: '/rank/*',
+          methods: ['POST'],
+          headers: { 'x-model': ['ctr*'] },
+          auth: { kind: 'jwt', issuer: 'https://id.example.com', keysUrl: 'https://id.example.com/keys' },
+        },
+      ],
       exec: true,
       secrets: { TOKEN: { parameter: '/vision/token', kmsKeyArn: KEY } },
       writable: ['/var/cache'],

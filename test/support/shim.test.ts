@@ -43,6 +43,21 @@ describe('shimStack', () => {
     expect(shimmed(rule(jwt))).toEqual({ priority: 1 });
   });
 
+  test('ignores changes of the same action as before where one before it is gone', () => {
+    const jwt = { type: 'jwt-validation', order: 1, jwt_validation: { issuer: 'x' } };
+    const json = rule([jwt, { type: 'forward', order: 2 }], {
+      lifecycle: {
+        ignore_changes: ['action[1].forward', 'priority', 'action[0].jwt_validation'],
+        prevent_destroy: true,
+      },
+    });
+    expect(shimmed(json)).toMatchObject({
+      lifecycle: { ignore_changes: ['action[0].forward', 'priority'], prevent_destroy: true },
+    });
+    const plain = rule([{ type: 'forward' }], { lifecycle: { ignore_changes: ['action[0].forward'] } });
+    expect(shimStack(plain, schema)).toEqual({ json: plain, dropped: [] });
+  });
+
   test('keeps what is an argument of Terraform itself only where Terraform knows it', () => {
     const json = rule([{ type: 'forward', lifecycle: {} }], { lifecycle: { create_before_destroy: true }, '//': {} });
     expect(shimmed(json)).toMatchObject({ lifecycle: { create_before_destroy: true }, '//': {} });

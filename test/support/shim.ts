@@ -98,9 +98,25 @@ function rename(type: string, schema: SchemaBlock, block: Arguments): Arguments 
 }
 
 function pruneTop(schema: SchemaBlock, block: Arguments, address: string, drop: Drop): Arguments {
-  const entries = Object.entries(block);
+  const entries = Object.entries(shiftIgnored(schema, block));
   const own = prune(schema, Object.fromEntries(entries.filter(([key]) => !META.has(key))), address, drop);
   return { ...(own as Arguments), ...Object.fromEntries(entries.filter(([key]) => META.has(key))) };
+}
+
+/** `action[1].forward` is `action[0].forward` once the arm before it is gone. Paths into what is gone are gone too. */
+function shiftIgnored(schema: SchemaBlock, block: Arguments): Arguments {
+  const { ignore_changes: ignored, ...lifecycle } = (block.lifecycle ?? {}) as { ignore_changes?: unknown };
+  if (!Array.isArray(ignored)) return block;
+  const shifted = ignored.flatMap((path: string) => {
+    const [, key = '', index, rest] = /^(\w+)\[(\d+)\](.*)$/.exec(path) ?? [];
+    const nested = schema.block_types?.[key]?.block;
+    const list = block[key];
+    if (index === undefined || nested === undefined || !Array.isArray(list)) return [path];
+    const kept = list.map((value) => prune(nested, value, '', () => {}) !== DROPPED);
+    if (!kept[Number(index)]) return [];
+    return [`${key}[${kept.slice(0, Number(index)).filter(Boolean).length}]${rest}`];
+  });
+  return { ...block, lifecycle: { ...lifecycle, ignore_changes: shifted } };
 }
 
 function prune(schema: SchemaBlock, value: unknown, at: string, drop: Drop): unknown {

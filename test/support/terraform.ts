@@ -128,7 +128,7 @@ interface Ended {
 }
 
 /** The AWS provider is 0.7 GB: without a mirror it is fetched once, not once a stack, even though a copied stack has no lock file. */
-function pluginCache(): Record<string, string> {
+export function pluginCache(): Record<string, string> {
   const dir = process.env.TF_PLUGIN_CACHE_DIR ?? join(tmpdir(), 'stowage-plugins');
   mkdirSync(dir, { recursive: true });
   return { TF_PLUGIN_CACHE_DIR: dir, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true' };

@@ -3,6 +3,7 @@ import type { GatewaySpec } from '../../../src/spec/gateway';
 import type { ServiceInput } from '../../../src/spec/service';
 import type { Draw } from './draw';
 import { label } from './label';
+import { serialAuth } from './random-auth';
 
 export type Attachments = Pick<ServiceInput, 'ports' | 'routes' | 'listeners'>;
 type Ports = NonNullable<ServiceInput['ports']>;
@@ -76,6 +77,7 @@ function routes(draw: Draw, owner: Owner, ports: Ports): Route[] {
     return {
       ...(gateways.length > 1 || draw.chance(0.5) ? { gateway: name } : {}),
       ...(Object.keys(ports).length > 1 || draw.chance(0.5) ? { port } : {}),
+      ...(gateway.plainHttp === undefined && gateway.outboundHttps && serialAuth(owner.serial * 3 + i)),
       ...match(draw, gateway, `${owner.serial.toString(36)}-${i}`),
       ...draw.some<Route>(
         {

@@ -25,6 +25,7 @@ function application(draw: Draw, place: Place) {
   return (serial: number): GatewayInput => ({
     kind: 'application',
     ...tls(draw, place, serial),
+    ...(serial !== 1 && { outboundHttps: { why: 'the keys of the issuers of tokens' } }),
     ...draw.some<Application>({
       scheme: () => draw.one('internal', 'internet-facing'),
       clients: () => clients(draw),

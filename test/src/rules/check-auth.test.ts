@@ -1,0 +1,63 @@
+import { describeRefusals, type Refusal } from '../../support/builders/describe-refusals';
+import { judgeService, type ServiceCase } from '../../support/builders/judge-service';
+
+const why = { why: 'the keys of token issuers' };
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
+const reaching = { gateways: { web: { kind: 'application' as const, certificateArn, outboundHttps: why } } };
+const closed = { gateways: { web: { kind: 'application' as const, certificateArn } } };
+const plain = {
+  gateways: {
+    web: { kind: 'application' as const, plainHttp: { why: 'inside only, while tried' }, outboundHttps: why },
+  },
+};
+const claims = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`c${i}`, { values: ['1'] }]));
+const asks = (more: object = {}) => ({
+  routes: [
+    {
+      path: '/v1/*',
+      auth: { kind: 'jwt' as const, issuer: 'https://id.example.com', keysUrl: 'https://id.example.com/keys', ...more },
+    },
+  ],
+});
+
+const refusals: Refusal<ServiceCase>[] = [
+  {
+    what: 'tokens in the clear',
+    code: 'AuthNeedsHttps',
+    field: 'routes.0.auth',
+    refused: { environment: plain, service: asks() },
+    legal: { environment: reaching, service: asks() },
+  },
+  {
+    what: 'an issuer whose keys the gateway cannot get',
+    code: 'IssuerOutOfReach',
+    field: 'routes.0.auth',
+    refused: { environment: closed, service: asks() },
+    legal: { environment: reaching, service: asks() },
+    says: "routes.0.auth reads tokens, but gateway 'web' may not call out for the keys of their issuer; give gateways.web outboundHttps with the reason",
+  },
+  {
+    what: 'keys without encryption',
+    code: 'InvalidIssuer',
+    field: 'routes.0.auth.keysUrl',
+    refused: { environment: reaching, service: asks({ keysUrl: 'http://id.example.com/keys' }) },
+    legal: { environment: reaching, service: asks({ keysUrl: 'https://id.example.com/keys' }) },
+  },
+  {
+    what: 'a claim that is asked of every token',
+    code: 'ReservedClaim',
+    field: 'routes.0.auth.claims.iss',
+    refused: { environment: reaching, service: asks({ claims: { iss: { values: ['x'] } } }) },
+    legal: { environment: reaching, service: asks({ claims: { aud: { values: ['x'] } } }) },
+  },
+  {
+    what: 'more claims than a rule takes',
+    code: 'TooManyClaims',
+    field: 'routes.0.auth.claims',
+    refused: { environment: reaching, service: asks({ claims: claims(11) }) },
+    legal: { environment: reaching, service: asks({ claims: claims(10) }) },
+  },
+];
+
+describeRefusals(judgeService, refusals);
