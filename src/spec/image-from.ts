@@ -25,6 +25,8 @@ import { z } from 'zod';
  *   RolledBack --> Settled: apply tries the newest again, or deliver (another digest)
  * ```
  *
+ * Older revisions stay, as the history that ECS rolls back to: a destroy deletes the newest alone. They cost nothing.
+ *
  * That the service is `Settled` means: it runs the newest revision of its family, which is the spec with the parameter's image.
  * `test/src/spec/image-from.test.ts` holds a model of both writers to this; with `ignore_changes` or without `track_latest` it breaks.
  */

@@ -22,8 +22,14 @@ export async function giveFirstImage(aws: EmulatedAws): Promise<void> {
   await name(aws, digest('1'));
 }
 
-/** Takes away what names the image, so that nothing remains. */
+/** Takes away what names the image, and the revisions that stay where two write: Terraform deletes the newest alone. */
 export async function takeImage(aws: EmulatedAws): Promise<void> {
+  const { taskDefinitionArns } = await aws.json<{ taskDefinitionArns: string[] }>('ecs', `${ECS}.ListTaskDefinitions`, {
+    familyPrefix: DELIVERED.family,
+    status: 'ACTIVE',
+  });
+  for (const taskDefinition of taskDefinitionArns)
+    await aws.json('ecs', `${ECS}.DeregisterTaskDefinition`, { taskDefinition });
   await aws.json('ssm', 'AmazonSSM.DeleteParameter', { Name: DELIVERED.parameter });
 }
 
