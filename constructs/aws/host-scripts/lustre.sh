@@ -1,0 +1,25 @@
+#!/bin/bash
+# A file system of FSx for Lustre, mounted for all containers of this host.
+set -euo pipefail
+
+settings_lustre() {
+  setting LUSTRE_DNS
+  setting LUSTRE_MOUNT_NAME
+  # Nobody's, unless it is said whose a new file system shall be.
+  setting OWNER_UID ''
+  setting OWNER_GID "$OWNER_UID"
+  setting PERMISSIONS 0755
+}
+
+# The volume's unit mounts it again after a restart of the host, and the agent waits for that; an entry in fstab would not make it wait.
+boot_lustre() {
+  need mount.lustre lustre-client
+  mkdir -p "$MOUNT_POINT"
+  wait_for "$WAIT_SECONDS" mount_lustre || fail "$LUSTRE_DNS@tcp:/$LUSTRE_MOUNT_NAME could not be mounted within $WAIT_SECONDS s"
+  [[ -z $OWNER_UID ]] || own_if_new
+}
+
+mount_lustre() {
+  mountpoint -q "$MOUNT_POINT" ||
+    mount -t lustre -o relatime,flock,_netdev "$LUSTRE_DNS@tcp:/$LUSTRE_MOUNT_NAME" "$MOUNT_POINT"
+}

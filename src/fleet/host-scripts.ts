@@ -1,0 +1,17 @@
+/** Kinds of volumes that a host itself mounts. */
+export type HostVolumeKind = 'ebs' | 'lustre' | 's3' | 'scratch';
+
+/**
+ * The files of `constructs/aws/host-scripts` that user data is made of, by the kind of volume, in this order: after lines that export the
+ * variables of the kind, as they are. For a further volume on the same host: its variables, the files that are not there yet, and the last
+ * file again.
+ */
+export const HOST_SCRIPT_FILES: Readonly<Record<HostVolumeKind, readonly string[]>> = {
+  ebs: ['common.sh', 'ebs.sh', 'ebs-tend.sh', 'ebs-drain.sh', 'volume-host.sh'],
+  lustre: ['common.sh', 'lustre.sh', 'volume-host.sh'],
+  s3: ['common.sh', 's3.sh', 'volume-host.sh'],
+  scratch: ['common.sh', 'scratch.sh', 'volume-host.sh'],
+};
+
+/** Bytes of user data before it is encoded. Amazon EC2 user guide, "Run commands when you launch an EC2 instance with user data input", 2026-11. */
+export const USER_DATA_MAX_BYTES = 16_384;
