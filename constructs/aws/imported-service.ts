@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { SpecError } from '../../src/errors';
+import { own } from '../../src/spec/own';
 import { nearest } from '../../src/spec/parse';
 import type { SystemContract } from '../../src/spec/system-contract';
 import { endpointsOf } from '../../src/task/endpoint';
@@ -15,7 +16,7 @@ export class ImportedService extends Construct implements Connectable {
     { contract, name }: { readonly contract: SystemContract; readonly name: string },
   ) {
     super(scope, id);
-    const service = contract.services[name];
+    const service = own(contract.services, name);
     if (service === undefined) {
       const near = nearest(name, Object.keys(contract.services));
       const fix =

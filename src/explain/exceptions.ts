@@ -1,4 +1,5 @@
 import { wildcards } from '../identity/wildcards';
+import { opensForShell } from '../network/egress-rules';
 import { decideConstraint } from '../placement/decide-constraint';
 import { rolloutPercents } from '../rollout/strategy';
 import { fleetOf } from '../rules/choose';
@@ -34,10 +35,12 @@ function ofSystem({ name, services }: SystemSpec, contract: Contract): Exception
       what: `lives with ${key}`,
       why,
     })),
-    ...[...interruptions(spec), ...openings(spec), ...approximations(spec, contract)].map(({ field, ...rest }) => ({
-      ...rest,
-      field: `${name}.services.${service}.${field}`,
-    })),
+    ...[...interruptions(spec), ...openings(spec, contract), ...approximations(spec, contract)].map(
+      ({ field, ...rest }) => ({
+        ...rest,
+        field: `${name}.services.${service}.${field}`,
+      }),
+    ),
   ]);
 }
 
@@ -52,10 +55,18 @@ function interruptions({ rollout, replicas, exec }: ServiceSpec): Exception[] {
 }
 
 /** What it may use or reach that is more than one named thing of AWS, with the reasons that reviewers should read. */
-function openings(spec: ServiceSpec): Exception[] {
+function openings(spec: ServiceSpec, { network }: Contract): Exception[] {
   const wide = wildcards(spec).filter(({ field }) => field.startsWith('access.'));
   return [
     ...wide.map(({ field, what, why }) => ({ field, what: `may use ${what}`, ...(why !== undefined && { why }) })),
+    ...(opensForShell(spec, network)
+      ? [
+          {
+            field: 'exec',
+            what: 'may connect to 0.0.0.0/0 on 443: the network has not all endpoints that a shell needs',
+          },
+        ]
+      : []),
     ...spec.egress.map((entry, i) => ({
       field: `egress.${i}`,
       what: `may connect to ${destinationOf(entry)}`,

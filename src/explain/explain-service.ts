@@ -37,6 +37,8 @@ export interface ServiceExplanation {
   readonly service: string;
   readonly fleet: string;
   readonly replicas: { readonly min: number; readonly max: number };
+  /** It runs once on every host of its fleet, however many there are; `replicas` counts those of one. */
+  readonly onEachHost?: true;
   readonly containers: readonly ContainerShare[];
   /** What ECS sets aside for one replica: all containers and the proxy. */
   readonly demand: HostCapacity;
@@ -65,6 +67,7 @@ export function explainService(
     service,
     fleet: fleet.name,
     replicas: replicaBounds(spec.replicas),
+    ...(isDaemon(spec) && { onEachHost: true }),
     containers: containersOf(spec),
     demand,
     ...(limit !== undefined && { cpuLimitUnits: limit }),

@@ -1,5 +1,9 @@
+import { parseCidr } from '../address/cidr';
 import type { AccessSpec } from '../spec/access';
 import type { ServiceSpec } from '../spec/service';
+
+/** No network that is one thing is larger: the whole of 10.0.0.0/8 is the largest that a company has for itself (RFC 1918). */
+const WIDEST = 8;
 
 /** A place where a spec means more than one thing that it names: what reviewers should read first. */
 export interface Wildcard {
@@ -17,7 +21,7 @@ export function wildcards({ access, egress }: Pick<ServiceSpec, 'access' | 'egre
     return isWide(entry) ? [{ field: `access.${i}`, what: `${entry.kind} ${name}`, why: entry.why }] : [];
   });
   const anywhere = egress.flatMap((entry, i) =>
-    entry.kind === 'cidr' && entry.cidr === '0.0.0.0/0'
+    entry.kind === 'cidr' && (parseCidr(entry.cidr)?.prefix ?? 32) < WIDEST
       ? [{ field: `egress.${i}`, what: `${entry.cidr} on ${entry.ports.join(', ')}`, why: entry.why }]
       : [],
   );

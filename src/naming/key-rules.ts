@@ -11,6 +11,11 @@ export interface KeyRule {
 /** A name that people might take for AWS's own, and that several services refuse alone. */
 const AWS_WORD = { pattern: /^aws$/, why: 'AWS keeps the word for itself' };
 
+/** The only legal label among the names that every object of JavaScript has: cdktf takes it for an id that is in use. */
+const OBJECTS_WORD = { pattern: /^constructor$/, why: 'a word that every object of JavaScript keeps for itself' };
+
+const WORDS = [AWS_WORD, OBJECTS_WORD];
+
 /** The environment is the first part of every name, so what AWS refuses as a beginning is refused here. */
 const BEGINNINGS = [
   { pattern: /^(aws|ecs|fargate)/, why: "no ECS capacity provider may begin with 'aws', 'ecs' or 'fargate'" },
@@ -18,28 +23,29 @@ const BEGINNINGS = [
   { pattern: /^internal($|-)/, why: "no load balancer may begin with 'internal-'" },
   { pattern: /^sg($|-)/, why: "no security group may begin with 'sg-'" },
   { pattern: /^sthree($|-)|^amzn-s3-demo($|-)/, why: 'no S3 bucket may begin with it' },
+  OBJECTS_WORD,
   { pattern: /^default$/, why: 'AWS makes things of that name itself' },
 ];
 
 /** Rules of the names that users write, by what is named. */
 export const KEY_RULES = {
   environment: { max: 16, prefix: 'env', reserved: BEGINNINGS },
-  system: { max: 32, prefix: 'sys', reserved: [AWS_WORD] },
+  system: { max: 32, prefix: 'sys', reserved: WORDS },
   service: {
     max: 48,
     prefix: 'svc',
-    reserved: [AWS_WORD, { pattern: /^localhost$/, why: 'in a container it is the container itself' }],
+    reserved: [...WORDS, { pattern: /^localhost$/, why: 'in a container it is the container itself' }],
   },
-  image: { max: 48, prefix: 'img', reserved: [AWS_WORD] },
-  job: { max: 48, prefix: 'job', reserved: [AWS_WORD] },
-  volume: { max: 32, prefix: 'vol', reserved: [AWS_WORD] },
-  queue: { max: 32, prefix: 'queue', reserved: [AWS_WORD] },
-  fleet: { max: 24, prefix: 'fleet', reserved: [AWS_WORD] },
-  gateway: { max: 24, prefix: 'gw', reserved: [AWS_WORD] },
-  metric: { max: 32, prefix: 'metric', reserved: [AWS_WORD] },
-  schedule: { max: 32, prefix: 'schedule', reserved: [AWS_WORD] },
+  image: { max: 48, prefix: 'img', reserved: WORDS },
+  job: { max: 48, prefix: 'job', reserved: WORDS },
+  volume: { max: 32, prefix: 'vol', reserved: WORDS },
+  queue: { max: 32, prefix: 'queue', reserved: WORDS },
+  fleet: { max: 24, prefix: 'fleet', reserved: WORDS },
+  gateway: { max: 24, prefix: 'gw', reserved: WORDS },
+  metric: { max: 32, prefix: 'metric', reserved: WORDS },
+  schedule: { max: 32, prefix: 'schedule', reserved: WORDS },
   // ECS takes 64 characters; 15 make it a service name in the sense of RFC 6335, section 5.1.
-  port: { max: 15, prefix: 'port', reserved: [AWS_WORD] },
+  port: { max: 15, prefix: 'port', reserved: WORDS },
 } as const satisfies Record<string, KeyRule>;
 
 /** Something that a user gives a name. */

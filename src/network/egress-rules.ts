@@ -24,6 +24,7 @@ const ASKED = { bucket: 's3', table: 'dynamodb', queue: 'sqs', secret: 'secretsm
  * Source: ECS developer guide, "Monitor Amazon ECS containers with ECS Exec", 2026-11.
  */
 const SHELL = ['kms', 'logs', 'ssmmessages'] as const;
+const TO_SESSION_MANAGER = 'ToSessionManager';
 const SHELL_WHY = 'Session Manager for shells in tasks';
 
 type Outward = Pick<ServiceSpec, 'access' | 'egress' | 'exec'>;
@@ -99,11 +100,16 @@ function destinationOf(entry: Exclude<EgressSpec, { kind: 'aws-service' }>): [st
   }
 }
 
+/** Whether its shell alone opens a way to any address. */
+export function opensForShell(service: Outward, network: ContractNetwork): boolean {
+  return shell(service, network).some(({ key }) => key === TO_SESSION_MANAGER);
+}
+
 /** Through endpoints where the network has all that a shell asks, and else to any address, as AWS has no list of those. */
 function shell(service: Outward, network: ContractNetwork): EgressRule[] {
   if (!service.exec) return [];
   const ways = SHELL.map((name) => wayTo(name, network));
   if (ways.every((way) => way !== undefined))
     return ways.map((way) => ({ ...(way as Pick<EgressRule, 'key' | 'to'>), port: TLS, why: SHELL_WHY }));
-  return goesAnywhere(service) ? [] : [{ key: 'ToSessionManager', to: { cidr: ANYWHERE }, port: TLS, why: SHELL_WHY }];
+  return goesAnywhere(service) ? [] : [{ key: TO_SESSION_MANAGER, to: { cidr: ANYWHERE }, port: TLS, why: SHELL_WHY }];
 }

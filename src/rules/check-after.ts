@@ -1,4 +1,5 @@
 import type { Problem } from '../errors';
+import { own } from '../spec/own';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import type { Neighbours } from './edges';
@@ -17,16 +18,16 @@ function checkTargets(system: SystemSpec, name: string, neighbours: Neighbours):
   return (system.services[name] as ServiceSpec).after.flatMap((written, i): Problem[] => {
     const field = `services.${name}.after.${i}`;
     const awaited = awaitedBy(written, system.name);
-    const own = awaited.system === system.name;
-    const target = own ? system.services[awaited.service] : neighbours[`${awaited.system}/${awaited.service}`];
+    const inside = awaited.system === system.name;
+    const target = inside ? own(system.services, awaited.service) : neighbours[`${awaited.system}/${awaited.service}`];
     if (target === undefined) {
       const others = Object.keys(neighbours).filter((key) => !key.startsWith(`${system.name}/`));
       return [unknownName('UnknownService', field, 'service', written, [...Object.keys(system.services), ...others])];
     }
-    if (own && awaited.service === name)
+    if (inside && awaited.service === name)
       return [{ code: 'SelfWait', field, problem: `is '${name}' itself`, fix: 'remove it' }];
     // Of another system it is only deployed first; here Terraform waits until all of its replicas run.
-    if (own && replicaBounds(target.replicas).min === 0)
+    if (inside && replicaBounds(target.replicas).min === 0)
       return [
         {
           code: 'WaitForNothing',

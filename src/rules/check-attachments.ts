@@ -2,6 +2,7 @@ import type { Problem } from '../errors';
 import { targetKeys } from '../rollout/target-count';
 import { checkHostInDomain } from '../routing/domain';
 import type { Contract, ContractGateway } from '../spec/contract';
+import { own } from '../spec/own';
 import type { ListenerSpec, RouteSpec } from '../spec/route';
 import type { ServiceSpec } from '../spec/service';
 import { checkAuth } from './check-auth';
@@ -37,7 +38,7 @@ function checkRoute(service: ServiceSpec, contract: Contract, app: string, route
   const name = gatewayOf(route, contract, 'application');
   const portName = portOf(route, service);
   const found = chosen(service, contract, 'application', name, portName, field);
-  const gateway = name === undefined ? undefined : contract.gateways[name];
+  const gateway = name === undefined ? undefined : own(contract.gateways, name);
   if (found.length > 0 || gateway?.kind !== 'application') return found;
   const port = service.ports[portName as string] as ServiceSpec['ports'][string];
   const problems: Problem[] = [];
@@ -79,7 +80,7 @@ function checkListener(service: ServiceSpec, contract: Contract, listener: Liste
   const name = gatewayOf(listener, contract, 'network');
   const portName = portOf(listener, service);
   const found = chosen(service, contract, 'network', name, portName, field);
-  const gateway = name === undefined ? undefined : contract.gateways[name];
+  const gateway = name === undefined ? undefined : own(contract.gateways, name);
   if (found.length > 0 || gateway?.kind !== 'network') return found;
   const tls = listener.tls && gateway.certificateArn === undefined;
   return [
@@ -119,7 +120,7 @@ function chosen(
           ? `there is no ${kind} gateway yet; add one to the environment`
           : `choose one of ${gateways.map((g) => `'${g}'`).join(', ')}`,
     });
-  else if (contract.gateways[name] === undefined)
+  else if (own(contract.gateways, name) === undefined)
     problems.push(
       unknownName('UnknownGateway', `${field}.gateway`, `${kind} gateway of this platform`, name, gateways),
     );
@@ -138,7 +139,7 @@ function chosen(
       fix:
         ports.length === 0 ? 'give the service a port first' : `choose one of ${ports.map((p) => `'${p}'`).join(', ')}`,
     });
-  else if (service.ports[port] === undefined)
+  else if (own(service.ports, port) === undefined)
     problems.push(unknownName('UnknownPort', `${field}.port`, 'port of this service', port, ports));
   return problems;
 }

@@ -4,6 +4,7 @@ import { shiftOf } from '../rollout/strategy';
 import { checkTaskFits } from '../sizing/task-fit';
 import type { BeforeDeploySpec } from '../spec/before-deploy';
 import type { Contract } from '../spec/contract';
+import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import { asService } from '../task/before-deploy-task';
 import { checkContainers } from './check-containers';
@@ -47,7 +48,7 @@ function checkTask(task: BeforeDeploySpec, i: number, service: ServiceSpec, cont
       fix: 'give the task an image of its own, or the service an `image`',
     });
   const name = fleetOf(service, contract);
-  const fleet = contract.fleets[name];
+  const fleet = own(contract.fleets, name);
   if (fleet === undefined) return problems;
   // It has no proxy: it is no part of the mesh.
   const { cpus, memoryMiB } = task;

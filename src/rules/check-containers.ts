@@ -83,7 +83,7 @@ function checkVariables({ environment, secrets }: Container): Problem[] {
     ...Object.keys(secrets).map((n) => ['secrets', n] as const),
   ];
   const illegal = names.filter(([, name]) => !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name));
-  const twice = Object.keys(environment).filter((name) => secrets[name] !== undefined);
+  const twice = Object.keys(environment).filter((name) => Object.hasOwn(secrets, name));
   const leaked = Object.entries(environment).flatMap(([name, value]) => {
     const why = looksSecret(name, value);
     return why === undefined

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors';
+import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { edgeOf, type Neighbours } from './edges';
@@ -10,17 +11,17 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
   const field = `services.${name}.allow`;
   const problems = service.allow.flatMap((allow, i): Problem[] => {
     const edge = edgeOf(allow, { system: system.name, service: name });
-    const own = edge.caller.system === system.name;
-    const exists = own
-      ? system.services[edge.caller.service] !== undefined
-      : neighbours[`${edge.caller.system}/${edge.caller.service}`] !== undefined;
+    const inside = edge.caller.system === system.name;
+    const exists = inside
+      ? own(system.services, edge.caller.service) !== undefined
+      : own(neighbours, `${edge.caller.system}/${edge.caller.service}`) !== undefined;
     const written = typeof allow === 'string' ? allow : allow.service;
     if (!exists) {
       const others = Object.keys(neighbours).filter((key) => !key.startsWith(`${system.name}/`));
       const known = [...Object.keys(system.services), ...others];
       return [unknownName('UnknownService', `${field}.${i}`, 'service', written, known)];
     }
-    if (own && edge.caller.service === name)
+    if (inside && edge.caller.service === name)
       return [
         {
           code: 'SelfEdge',

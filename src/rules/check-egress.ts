@@ -2,12 +2,15 @@ import { readCidr } from '../address/check-cidr';
 import { type Cidr, contains, overlaps, parseCidr } from '../address/cidr';
 import { PRIVATE_RANGES } from '../address/free-cidr';
 import type { Problem } from '../errors';
-import { askedServices, egressRules, goesAnywhere, wayTo } from '../network/egress-rules';
+import { ANYWHERE, askedServices, egressRules, goesAnywhere, wayTo } from '../network/egress-rules';
 import type { Contract, ContractNetwork } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 
 /** Rules that one security group may have in one direction (VPC user guide, "Amazon VPC quotas", 2026-11). */
 const MOST_RULES = 60;
+
+/** Where a host reaches its own metadata, and tasks their credentials; no rule of a group applies there (RFC 3927; EC2 user guide, 2026-11). */
+const LINK_LOCAL: Cidr = { base: 0xa9fe0000, prefix: 16 };
 
 /** Ways out that lead nowhere, that EC2 would refuse, or that are somebody else's to open. Fields are those of the service. */
 export function checkEgress(service: ServiceSpec, { network }: Pick<Contract, 'network'>): Problem[] {
@@ -32,6 +35,25 @@ function checkRange(text: string, network: ContractNetwork, field: string): Prob
         field,
         problem: `is ${text}, inside of the network ${network.cidr}`,
         fix: "for a service, name this one in its `allow`; for anything else, use kind 'security-group'",
+      },
+    ];
+  // Anywhere is what it says, and reviewers read its reason; a range that happens to hold the network says something else.
+  if (own !== undefined && text !== ANYWHERE && contains(cidr, own))
+    return [
+      {
+        code: 'EgressAroundNetwork',
+        field,
+        problem: `is ${text}, which the network ${network.cidr} is inside of`,
+        fix: 'use ranges that leave the network out',
+      },
+    ];
+  if (contains(LINK_LOCAL, cidr))
+    return [
+      {
+        code: 'EgressToHost',
+        field,
+        problem: `is ${text}, addresses of the host itself, where its credentials are read`,
+        fix: 'remove it; what a process may do in AWS is said in `access`',
       },
     ];
   if (network.nat !== 'none' || PRIVATE_RANGES.some((range) => contains(range, cidr))) return [];

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors';
 import type { Contract } from '../spec/contract';
+import { own } from '../spec/own';
 import { type PlacedServices, placedListeners, placedRoutes } from './placed-services';
 
 /** Host names that would need two DNS records: one name leads to one gateway, and one stack owns its record. */
@@ -8,7 +9,7 @@ export function checkHosts(services: PlacedServices, contract: Contract): Proble
     ...placedRoutes(services, contract).map((r) => ({ ...r, host: r.match.host })),
     ...placedListeners(services, contract),
   ].flatMap(({ host, gateway, field }) =>
-    host === undefined || contract.gateways[gateway]?.domain === undefined
+    host === undefined || own(contract.gateways, gateway)?.domain === undefined
       ? []
       : [{ host: host.toLowerCase(), gateway, field: `${field}.host`, stack: field.split('services.')[0] }],
   );

@@ -1,4 +1,5 @@
 import { type Problem, within } from '../errors';
+import { own } from '../spec/own';
 import { show } from '../spec/parse';
 import type { ServiceSpec } from '../spec/service';
 import { checkRepositoryName } from './check-image';
@@ -22,7 +23,7 @@ export function checkImageFrom({ image, imageFrom, secrets }: ServiceSpec): Prob
       fix: 'remove one; what differs between environments is said in each of them, and not above',
     });
   const secret = Object.keys(secrets).find((name) => {
-    const reference = secrets[name];
+    const reference = own(secrets, name);
     return reference !== undefined && 'parameter' in reference && reference.parameter === imageFrom.parameter;
   });
   if (secret !== undefined)

@@ -6,6 +6,7 @@ import { checkName } from '../naming/names';
 import { fleetTraits } from '../sizing/fleet-types';
 import type { BuiltImageSpec, ImagePlatform } from '../spec/built-image';
 import type { Contract } from '../spec/contract';
+import { own } from '../spec/own';
 import { show } from '../spec/parse';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
@@ -75,11 +76,11 @@ function checkPrefix({ name, images }: SystemSpec, { registry }: Contract): Prob
 }
 
 function checkUse({ service, field, build }: BuildUse, system: SystemSpec, contract: Contract): Problem[] {
-  const declared = system.images[build];
+  const declared = own(system.images, build);
   if (declared === undefined)
     return [unknownName('UnknownImage', field, `image of system '${system.name}'`, build, Object.keys(system.images))];
   const fleet = fleetOf(system.services[service] as ServiceSpec, contract);
-  const types = contract.fleets[fleet]?.instanceTypes;
+  const types = own(contract.fleets, fleet)?.instanceTypes;
   if (types === undefined) return [];
   const runs = platformOf(types);
   if (declared.platform === runs) return [];
@@ -94,7 +95,7 @@ function platformOf(instanceTypes: readonly string[]): ImagePlatform {
 }
 
 function checkBuilt(name: string, system: SystemSpec, lock: ImageLock): Problem[] {
-  const declared = system.images[name];
+  const declared = own(system.images, name);
   const repository = repositoryName(system.name, name);
   const entry = lockEntry(lock, repository);
   if (declared === undefined || entry?.platform === declared.platform) return [];

@@ -5,6 +5,7 @@ import { checkRollout } from '../sizing/rollout';
 import { checkTaskFits } from '../sizing/task-fit';
 import { checkFleetHolds } from '../sizing/tasks-per-host';
 import type { Contract } from '../spec/contract';
+import { own } from '../spec/own';
 import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
 import { checkDaemon } from './check-daemon';
 import { fleetOf } from './choose';
@@ -28,7 +29,7 @@ export function checkPlacement(
     ];
   const rollout = { replicas: Math.max(1, min), ...rolloutPercents(service.rollout) };
   const name = fleetOf(service, contract);
-  const found = contract.fleets[name];
+  const found = own(contract.fleets, name);
   const daemon = isDaemon(service);
   const progress = daemon || (min === 0 && max === 0) ? [] : checkRollout({ ...rollout, field: 'rollout' });
   if (found === undefined)

@@ -1,5 +1,6 @@
 import { type Problem, within } from '../errors';
 import type { ReadinessSpec } from '../spec/health';
+import { own } from '../spec/own';
 import { show } from '../spec/parse';
 import type { ServiceSpec } from '../spec/service';
 import { unknownName } from './unknown-name';
@@ -46,7 +47,7 @@ function checkQuestion(
       problem: `is ${intervalSeconds} but health.readiness.timeoutSeconds is ${timeoutSeconds}`,
       fix: `use ${timeoutSeconds + 1} or more`,
     });
-  if (port !== undefined && ports[port] === undefined)
+  if (port !== undefined && own(ports, port) === undefined)
     problems.push(unknownName('UnknownPort', 'port', 'port of this service', port, Object.keys(ports)));
   if (path !== undefined && !/^\/[\x21-\x7e]*$/.test(path))
     problems.push({
@@ -70,7 +71,7 @@ function checkQuestion(
 
 /** Codes of HTTP are 200 to 499 and those of gRPC 0 to 99 (ELB API reference, Matcher, 2026-11). */
 function checkCodes(codes: string | undefined, { ports, routes }: ServiceSpec): Problem[] {
-  const spoken = new Set(routes.map(({ port = Object.keys(ports)[0] ?? '' }) => ports[port]?.protocol === 'grpc'));
+  const spoken = new Set(routes.map(({ port = Object.keys(ports)[0] ?? '' }) => own(ports, port)?.protocol === 'grpc'));
   if (codes === undefined) return [];
   const [least, most, noun] = spoken.has(true) ? [0, 99, 'gRPC'] : [200, 499, 'HTTP'];
   if (spoken.size === 2)

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors';
 import type { Contract } from '../spec/contract';
+import { own } from '../spec/own';
 import { checkFleetLoads } from './check-fleet-loads';
 import { checkHosts } from './check-hosts';
 import { checkRoutesAndTests } from './check-test-routes';
@@ -11,7 +12,7 @@ export function checkShared(services: PlacedServices, contract: Contract, app: s
   const gateways = [...new Set(routes.map((r) => r.gateway))].sort();
   return [
     ...gateways.flatMap((name) => {
-      const gateway = contract.gateways[name];
+      const gateway = own(contract.gateways, name);
       const range = gateway?.kind === 'application' ? gateway.priorities[app] : undefined;
       const here = routes.filter((r) => r.gateway === name);
       return range === undefined ? [] : checkRoutesAndTests(here, range);

@@ -1,6 +1,7 @@
 import { shiftOf } from '../rollout/strategy';
 import { testRoute } from '../rollout/test-route';
 import type { Contract } from '../spec/contract';
+import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import { testField } from './check-test-routes';
 import { gatewayOf, matchOf, resolveListeners } from './choose';
@@ -28,7 +29,7 @@ export function placedTestRoutes(services: PlacedServices, contract: Contract, a
     if (header === undefined) return [];
     return service.routes.flatMap((route, i) => {
       const name = gatewayOf(route, contract, 'application');
-      const gateway = name === undefined ? undefined : contract.gateways[name];
+      const gateway = name === undefined ? undefined : own(contract.gateways, name);
       if (name === undefined || gateway?.kind !== 'application') return [];
       const test = testRoute(route, header, gateway.priorities[app]);
       return [{ gateway: name, field: testField(inside(at, `routes.${i}`)), ...test }];

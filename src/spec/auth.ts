@@ -4,11 +4,15 @@ import { z } from 'zod';
 export const authSpec = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('jwt').describe('A signed token (RS256) in the Authorization header.'),
-    issuer: z.string().max(256).describe("Who must have issued it, 'https://login.example.com/'."),
+    issuer: z
+      .string()
+      .min(1)
+      .max(256)
+      .describe("Who must have issued it, to the letter as the token has it: 'https://login.example.com/'."),
     keysUrl: z
       .string()
       .max(256)
-      .describe('Where the issuer publishes its keys (JWKS): HTTPS, ten keys and 150 KB at most.'),
+      .describe('Where the issuer publishes its keys (JWKS): HTTPS on port 443, ten keys and 150 KB at most.'),
     claims: z
       .record(
         z.string(),

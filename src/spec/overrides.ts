@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { own } from './own';
 import { arms } from './parse';
 
 /**
@@ -41,7 +42,7 @@ export function mergeOverrides(schema: z.ZodType, base: unknown, change: unknown
   const [only, ...more] = arms(schema);
   const inner = (key: string): z.ZodType | undefined => {
     if (more.length > 0) return undefined;
-    if (only instanceof z.ZodObject) return only.shape[key] as z.ZodType | undefined;
+    if (only instanceof z.ZodObject) return own<z.ZodType>(only.shape, key);
     return only instanceof z.ZodRecord ? (only.valueType as z.ZodType) : undefined;
   };
   if (more.length > 0) return change;
@@ -49,7 +50,8 @@ export function mergeOverrides(schema: z.ZodType, base: unknown, change: unknown
   return Object.fromEntries(
     keys.map((key) => {
       const field = inner(key);
-      return [key, field === undefined ? (change[key] ?? base[key]) : mergeOverrides(field, base[key], change[key])];
+      const [was, said] = [own(base, key), own(change, key)];
+      return [key, field === undefined ? (said ?? was) : mergeOverrides(field, was, said)];
     }),
   );
 }

@@ -183,7 +183,8 @@ export function show(value: unknown): string {
 /** What stands in a JSON document at a path; undefined where nothing does. */
 export function valueAt(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Json)[key as string] : undefined),
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Json)[key as string] : undefined,
     document,
   );
 }
@@ -214,8 +215,7 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType[] {
 
 function step(schema: z.ZodType, key: PropertyKey): z.ZodType[] {
   return arms(schema).flatMap((s): z.ZodType[] => {
-    if (s instanceof z.ZodObject)
-      return s.shape[key as string] === undefined ? [] : [s.shape[key as string] as z.ZodType];
+    if (s instanceof z.ZodObject) return Object.hasOwn(s.shape, key) ? [s.shape[key as string] as z.ZodType] : [];
     if (s instanceof z.ZodRecord) return [s.valueType as z.ZodType];
     if (s instanceof z.ZodArray) return [s.element as z.ZodType];
     return [];

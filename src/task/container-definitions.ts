@@ -188,7 +188,7 @@ function healthCheck(liveness: NonNullable<ServiceSpec['health']['liveness']>): 
 /** What the platform tells a container, and over it what the spec does. A variable may come from a secret instead; ECS refuses both. */
 function environment(container: AnyContainer, { place }: TaskContext, own: Readonly<Record<string, string>>): object[] {
   const told = { AWS_REGION: place.region, AWS_DEFAULT_REGION: place.region, ...own };
-  const plain = Object.entries(told).filter(([name]) => container.secrets[name] === undefined);
+  const plain = Object.entries(told).filter(([name]) => !Object.hasOwn(container.secrets, name));
   const variables = { ...Object.fromEntries(plain), ...container.environment };
   return Object.keys(variables)
     .sort()

@@ -198,12 +198,30 @@ describe('exceptions', () => {
     expect(exceptions).toEqual([
       { field: 'ads.services.bidder.acknowledge.RootUser', what: 'lives with RootUser', why: reason },
       { field: 'ads.services.bidder.exec', what: 'people with the permission may open a shell in it' },
+      {
+        field: 'ads.services.bidder.exec',
+        what: 'may connect to 0.0.0.0/0 on 443: the network has not all endpoints that a shell needs',
+      },
       { field: 'ads.services.bidder.rollout', what: 'may be down while a version replaces another' },
       { field: 'gateways.public.clients', what: 'anybody on the internet may connect' },
       { field: 'network.nat', what: 'all zones go out through one of them' },
       { field: 'protect', what: 'everything can be destroyed in one step' },
     ]);
     expect(warnings.map(({ code }) => code)).toEqual(['MovingImage']);
+  });
+
+  it('are not a shell that goes through endpoints, nor the way of one to where its service may connect anyway', () => {
+    const why = 'partners move their addresses';
+    const fieldsOf = (service: Partial<ServiceInput>, endpoints: string[]) =>
+      explained({ a: { exec: true, ...service } }, { ...fleet(), network: { endpoints } })
+        .exceptions.filter(({ field }) => field.startsWith('ads.'))
+        .map(({ field }) => field.slice('ads.services.a.'.length));
+    expect(fieldsOf({}, ['kms', 'logs', 'ssmmessages'])).toEqual(['exec']);
+    expect(fieldsOf({}, ['kms', 'logs'])).toEqual(['exec', 'exec']);
+    expect(fieldsOf({ egress: [{ kind: 'cidr', cidr: '0.0.0.0/0', ports: [443], why }] }, [])).toEqual([
+      'egress.0',
+      'exec',
+    ]);
   });
 
   it('are also every wildcard, and every way out of the platform, each with its reason', () => {

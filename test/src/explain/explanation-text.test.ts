@@ -85,4 +85,11 @@ describe('the text of an explanation', () => {
   it('tells fleets, services, cost, what is shared and what is deliberate, with units', () => {
     expect(explanationText(explain(environment, [system]))).toBe(TEXT);
   });
+
+  it('says of a daemon that there is one on each host', () => {
+    const daemon = testSystemSpec({ agent: { cpus: 0.25, memoryMiB: 128, replicas: 'one-per-host' } });
+    expect(explanationText(explain(environment, [daemon]))).toContain(
+      'ads/agent: one replica on each host of fleet general\n',
+    );
+  });
 });

@@ -37,6 +37,8 @@ describe('wildcards', () => {
     const why = 'partners move without telling';
     const service = testServiceSpec({ egress: [{ kind: 'cidr', cidr: '0.0.0.0/0', ports: [443, 80], why }] });
     expect(wildcards(service)).toEqual([{ field: 'egress.0', what: '0.0.0.0/0 on 443, 80', why }]);
-    expect(wide({ egress: [{ kind: 'cidr', cidr: '203.0.113.0/24', ports: [443], why }] })).toEqual([]);
+    const to = (cidr: string) => wide({ egress: [{ kind: 'cidr', cidr, ports: [443], why }] });
+    expect([to('0.0.0.0/1'), to('128.0.0.0/7')]).toEqual([['0.0.0.0/1 on 443'], ['128.0.0.0/7 on 443']]);
+    expect([to('203.0.113.0/24'), to('10.0.0.0/8')]).toEqual([[], []]);
   });
 });

@@ -167,6 +167,7 @@ describe('a name that a user gives', () => {
     ['service', 'ctrPredictor', "and a name has lower-case letters, digits and hyphens only; use 'ctr-predictor'"],
     ['service', '3d-model', "and a name starts with a letter; use 'svc-3d-model'"],
     ['service', 'a--b-', "and a name has no hyphen at its end, nor two in a row; use 'a-b'"],
+    ['service', 'constructor', "a word that every object of JavaScript keeps for itself; use 'svc-constructor'"],
     ['service', 'localhost', "in a container it is the container itself; use 'svc-localhost'"],
     [
       'environment',

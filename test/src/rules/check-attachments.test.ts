@@ -77,6 +77,13 @@ const routes: Refusal<ServiceCase>[] = [
     legal: { service: { ports: {} } },
   },
   {
+    what: 'a port whose name every object of JavaScript has',
+    code: 'UnknownPort',
+    field: 'routes.0.port',
+    refused: { service: { ports: TWO, routes: [{ ...route, port: 'constructor' }] } },
+    legal: { service: { ports: TWO, routes: [{ ...route, port: 'admin' }] } },
+  },
+  {
     what: 'a route to a port that does not exist',
     code: 'UnknownPort',
     field: 'routes.0.port',

@@ -12,6 +12,7 @@ const plain = {
 };
 const claims = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`c${i}`, { values: ['1'] }]));
+const scope = (format: string, values: string[]) => ({ claims: { scope: { format, values } } });
 const asks = (more: object = {}) => ({
   routes: [
     {
@@ -45,6 +46,28 @@ const refusals: Refusal<ServiceCase>[] = [
     legal: { environment: reaching, service: asks({ keysUrl: 'https://id.example.com/keys' }) },
   },
   {
+    what: 'keys without a path',
+    code: 'InvalidIssuer',
+    field: 'routes.0.auth.keysUrl',
+    refused: { environment: reaching, service: asks({ keysUrl: 'https://id.example.com' }) },
+    legal: { environment: reaching, service: asks({ keysUrl: 'https://id.example.com/' }) },
+  },
+  {
+    what: 'keys at a port that gateways may not connect to',
+    code: 'KeysOutOfReach',
+    field: 'routes.0.auth.keysUrl',
+    refused: { environment: reaching, service: asks({ keysUrl: 'https://id.example.com:8443/keys' }) },
+    legal: { environment: reaching, service: asks({ keysUrl: 'https://id.example.com:443/keys' }) },
+    says: "routes.0.auth.keysUrl is 'https://id.example.com:8443/keys', and a gateway may connect to port 443 of others, not to 8443; use an address without a port",
+  },
+  {
+    what: 'several words as one value of a list of words',
+    code: 'ClaimWithSpaces',
+    field: 'routes.0.auth.claims.scope.values.1',
+    refused: { environment: reaching, service: asks(scope('space-separated-values', ['read', 'read write'])) },
+    legal: { environment: reaching, service: asks(scope('string-array', ['read', 'read write'])) },
+  },
+  {
     what: 'a claim that is asked of every token',
     code: 'ReservedClaim',
     field: 'routes.0.auth.claims.iss',
@@ -61,3 +84,9 @@ const refusals: Refusal<ServiceCase>[] = [
 ];
 
 describeRefusals(judgeService, refusals);
+
+describe('an issuer', () => {
+  it('is any text: tokens of Google have one that is no address', () => {
+    expect(judgeService({ environment: reaching, service: asks({ issuer: 'accounts.google.com' }) })).toEqual([]);
+  });
+});

@@ -185,6 +185,12 @@ const others: Row[] = [
 
 const judge = (service: Partial<ServiceInput>) => judgeService({ service });
 
+describe('a variable', () => {
+  it('may have a name that every object of JavaScript has', () => {
+    expect(judge({ environment: { toString: 'x', constructor: 'y' } as never })).toEqual([]);
+  });
+});
+
 describe('a variable', () => describeRefusals(judge, variables));
 describe('a user', () => describeRefusals(judge, users));
 describe('a limit', () => describeRefusals(judge, limits));

@@ -28,6 +28,28 @@ const refusals: Refusal<ServiceCase>[] = [
     says: "egress.0.cidr is 10.0.3.0/24, inside of the network 10.0.0.0/16; for a service, name this one in its `allow`; for anything else, use kind 'security-group'",
   },
   {
+    what: 'a range that the network is inside of',
+    code: 'EgressAroundNetwork',
+    field: 'egress.0.cidr',
+    refused: out(cidr('10.0.0.0/8')),
+    legal: out(cidr('10.128.0.0/9')),
+    says: 'egress.0.cidr is 10.0.0.0/8, which the network 10.0.0.0/16 is inside of; use ranges that leave the network out',
+  },
+  {
+    what: 'half of all addresses, where the network is one of them',
+    code: 'EgressAroundNetwork',
+    field: 'egress.0.cidr',
+    refused: out(cidr('0.0.0.0/1')),
+    legal: out(cidr('0.0.0.0/0')),
+  },
+  {
+    what: 'the addresses at which a host has its credentials',
+    code: 'EgressToHost',
+    field: 'egress.0.cidr',
+    refused: out(cidr('169.254.169.254/32')),
+    legal: out(cidr('169.253.0.0/16')),
+  },
+  {
     what: 'the internet from a network without a way there',
     code: 'NoWayOut',
     field: 'egress.0.cidr',

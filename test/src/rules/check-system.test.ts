@@ -31,6 +31,14 @@ const edges: Refusal<Services>[] = [
     says: "services.model.allow.0 is 'biddr', which is not a service; did you mean 'bidder'?",
   },
   {
+    what: 'a caller whose name every object of JavaScript has',
+    code: 'UnknownService',
+    field: 'services.model.allow.0',
+    refused: { model: { allow: ['constructor'] } },
+    legal: { model: { allow: [] } },
+    says: "services.model.allow.0 is 'constructor', which is not a service; use one of 'model', 'recs/pinacle', 'recs/ranker', 'recs/open'",
+  },
+  {
     what: 'a caller of another system that does not exist',
     code: 'UnknownService',
     field: 'services.model.allow.0',
