@@ -85,7 +85,7 @@ export class MlService extends Construct implements Connectable {
       ...checkService(spec, { contract, app, system, name, queues }),
       ...checkShared([['', spec]], contract, app),
     ]);
-    for (const warning of within(`${system}.services.${name}`, serviceWarnings(spec)))
+    for (const warning of within(`${system}.services.${name}`, serviceWarnings(spec, system, queues)))
       Annotations.of(this).addWarning(renderProblem(warning));
     const { site, keys, network, registry } = platform.contract;
     this.spec = spec;

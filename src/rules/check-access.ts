@@ -110,14 +110,25 @@ function checkReasons(service: ServiceSpec): Problem[] {
     }));
 }
 
-/** Two queues whose addresses would be told in one variable. */
-function checkVariables({ access }: ServiceSpec, { site, system, queues }: AccessSite): Problem[] {
+/** Two queues whose addresses would be told in one variable, and a variable of a queue that says something else. */
+function checkVariables(
+  { access, environment, secrets }: ServiceSpec,
+  { site, system, queues }: AccessSite,
+): Problem[] {
   const told = new Map<string, string>();
   return access.flatMap((entry, i) => {
     const queue = entry.kind === 'queue' ? reachedQueue(entry, system, site, queues) : undefined;
     if (queue === undefined) return [];
     const other = told.get(queue.variable) ?? queue.arn;
     told.set(queue.variable, other);
+    const said = (['environment', 'secrets'] as const).find((key) =>
+      Object.hasOwn({ environment, secrets }[key], queue.variable),
+    );
+    if (said !== undefined) {
+      const field = `${said}.${queue.variable}`;
+      const problem = `tells of queue ${nameOf(entry)} already`;
+      return [{ code: 'DuplicateVariable', field, problem, fix: 'remove it, or use another name' }];
+    }
     if (other === queue.arn) return [];
     const problem = `is ${nameOf(entry)}, and ${queue.variable} tells of ${other} already`;
     return [{ code: 'DuplicateAddress', field: `access.${i}.queue`, problem, fix: 'rename one of the two queues' }];

@@ -3,6 +3,7 @@ import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { type Endpoint, endpointsOf, endpointUrl, urlVariable } from '../task/endpoint';
 import { type Edge, edgesInto, edgesOutOf, type Neighbours } from './edges';
+import { queueVariable } from './reached-queue';
 
 /**
  * Callers that would be told two addresses in one variable: a port `admin` of `model` and a service `model-admin` are both
@@ -28,6 +29,19 @@ export function checkAddresses(system: SystemSpec, neighbours: Neighbours): Prob
       });
     }
   }
+  for (const [caller, variables] of told)
+    for (const entry of system.services[caller]?.access ?? []) {
+      if (entry.kind !== 'queue') continue;
+      const variable = queueVariable(entry.queue, system.name);
+      const other = variables.get(variable);
+      if (other === undefined) continue;
+      problems.set(`${caller} ${variable}`, {
+        code: 'DuplicateAddress',
+        field: `services.${caller}`,
+        problem: `would be told of both ${endpointUrl(other)} and queue ${entry.queue} in ${variable}`,
+        fix: 'rename the service or the queue',
+      });
+    }
   return [...problems.keys()].sort().map((key) => problems.get(key) as Problem);
 }
 

@@ -24,16 +24,20 @@ export function reachedQueue(
 ): UsedQueue | undefined {
   if (written.startsWith('arn:')) {
     const [, region = site.region, account, name] = QUEUE_ARN.exec(written) ?? [];
+    const variable = queueVariable(written, system);
     const url = name === undefined ? undefined : `https://sqs.${region}.${domainOf(region)}/${account}/${name}`;
-    return { arn: written, url, variable: variable([name ?? 'any']), kmsKeyArn };
+    return { arn: written, url, variable, kmsKeyArn };
   }
   const named = namedQueue(written, system, site, queues);
   if (named === undefined) return undefined;
-  const words = named.system === system ? [named.queue] : [named.system, named.queue];
-  return { arn: named.arn, url: named.url, variable: variable(words), kmsKeyArn: kmsKeyArn ?? named.spec.kmsKeyArn };
+  const variable = queueVariable(written, system);
+  return { arn: named.arn, url: named.url, variable, kmsKeyArn: kmsKeyArn ?? named.spec.kmsKeyArn };
 }
 
-function variable(words: readonly string[]): string {
+/** The variable that tells of a queue of the own system, `<system>/<queue>` or an ARN. */
+export function queueVariable(written: string, system: string): string {
+  const path = written.startsWith(`${system}/`) ? written.slice(system.length + 1) : written;
+  const words = written.startsWith('arn:') ? [QUEUE_ARN.exec(written)?.[3] ?? 'any'] : path.split('/');
   return [...words.map((word) => word.replace(/\.fifo$/, '')), 'queue', 'url']
     .join('_')
     .toUpperCase()

@@ -3,11 +3,13 @@ import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
+import { own } from '../spec/own';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { warnFleetLoads } from './check-fleet-loads';
 import { warnUsage } from './check-quotas';
-import { placedInAll } from './check-system';
+import { placedInAll, placedServices } from './check-system';
+import { type KnownQueues, queuesOf } from './known-queues';
 
 /**
  * Resources of one stack that a team still plans in comfort: Terraform reads each of them from AWS for every plan, ten at a time, and one
@@ -20,17 +22,65 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
   const fleets = Object.keys(environment.fleets)
     .sort()
     .flatMap((name) => within(`fleets.${name}`, fleetWarnings(environment.fleets[name] as FleetSpec)));
-  const services = placedInAll(systems).flatMap(([field, service]) => within(field, serviceWarnings(service)));
+  const queues = queuesOf(systems);
+  const services = systems.flatMap((system) =>
+    placedServices(system).flatMap(([field, service]) =>
+      within(`${system.name}.${field}`, serviceWarnings(service, system.name, queues)),
+    ),
+  );
   return [...fleets, ...services, ...sharedWarnings(environment, systems)];
 }
 
-/** What a service is warned about. Fields are those of the service. */
-export function serviceWarnings({ replicas, scaling, allow, routes, listeners }: ServiceSpec): Problem[] {
+/** What a service of a system is warned about. `queues` are those that it may name. Fields are those of the service. */
+export function serviceWarnings(service: ServiceSpec, system: string, queues: KnownQueues): Problem[] {
+  return [...warnAsleep(service), ...warnRedelivered(service, system, queues), ...warnLeftBounds(service)];
+}
+
+function warnAsleep({ replicas, scaling, allow, routes, listeners }: ServiceSpec): Problem[] {
   const called = allow.length + routes.length + listeners.length > 0;
-  if (replicaBounds(replicas).min > 0 || scaling.queueDelay === undefined || !called) return [];
-  const problem = 'is 0 and others may call it: they get errors while its queue is empty and no replica runs';
+  const { min, max } = replicaBounds(replicas);
+  if (min > 0 || max === 0 || !called) return [];
+  const field = 'replicas.min';
+  if (scaling.queueDelay !== undefined) {
+    const problem = 'is 0 and others may call it: they get errors while its queue is empty and no replica runs';
+    return [{ code: 'CalledWhileAsleep', field, problem, fix: 'use 1 or more, or reach it by its queue alone' }];
+  }
+  const problem =
+    'is 0 and others may call it: they get errors from the first deployment until a schedule brings replicas, and whenever one lets them go';
+  return [{ code: 'CalledWhileAsleep', field, problem, fix: 'use 1 or more' }];
+}
+
+/** A message that is worked on for longer than it is hidden is handed to another replica meanwhile, unless its consumer hides it anew. */
+function warnRedelivered({ scaling: { queueDelay } }: ServiceSpec, system: string, queues: KnownQueues): Problem[] {
+  if (queueDelay === undefined) return [];
+  const { queue, processingSeconds } = queueDelay;
+  const hidden = own(queues, queue.includes('/') ? queue : `${system}/${queue}`)?.visibilityTimeoutSeconds;
+  if (hidden === undefined || processingSeconds <= hidden) return [];
   return [
-    { code: 'CalledWhileAsleep', field: 'replicas.min', problem, fix: 'use 1 or more, or reach it by its queue alone' },
+    {
+      code: 'RedeliveredWhileWorkedOn',
+      field: 'scaling.queueDelay.processingSeconds',
+      problem: `is ${processingSeconds}, and queue '${queue}' hands a message out again after ${hidden} seconds, while it is worked on`,
+      fix: `raise visibilityTimeoutSeconds of the queue above ${processingSeconds}`,
+    },
+  ];
+}
+
+/**
+ * Terraform leaves the bounds to schedules, and each sets them from `replicas` when it happens: a change of `replicas` waits for the next.
+ * To replace what is scaled instead would delete its policies with it (Application Auto Scaling API, DeregisterScalableTarget, 2026-11).
+ */
+function warnLeftBounds({ replicas, scaling: { schedules } }: ServiceSpec): Problem[] {
+  const { min, max } = replicaBounds(replicas);
+  const all = Object.values(schedules);
+  if (min === max || all.length === 0 || all.some((schedule) => 'cron' in schedule)) return [];
+  return [
+    {
+      code: 'BoundsLeftToSchedules',
+      field: 'scaling.schedules',
+      problem: 'happen once each: when all are past, a change of replicas reaches AWS no more',
+      fix: 'delete those that are past, or add one with `cron`',
+    },
   ];
 }
 

@@ -43,7 +43,7 @@ export function checkFleetHolds({ task, replicas, surge, fleet, field }: FleetLo
         `is '${fleet.name}', whose ${fleet.maxHosts} hosts hold ${room} of this task even if all are ${type} ` +
         `(${tasks} on each), but ${replicas} replicas${during} are wanted`,
       fix: [
-        ...(room > surge ? [`use ${room - surge} replicas or fewer`] : []),
+        ...(room > surge ? [`use ${room - surge} ${room - surge === 1 ? 'replica' : 'replicas'} or fewer`] : []),
         `set maxHosts of fleet '${fleet.name}' to ${Math.ceil(wanted / tasks)} or more`,
         'or ask for less for each replica',
       ].join(', '),

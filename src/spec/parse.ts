@@ -68,7 +68,10 @@ function problemsOf(schema: z.ZodType, raw: Issue, input: unknown): Problem[] {
     const field = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') {
       const known = keysAt(schema, issue.path, valueAt(input, issue.path));
-      return issue.keys.map((key) => unknownField([...issue.path.map(String), key].join('.'), key, known));
+      const beside = Object.keys((valueAt(input, issue.path) as Json | undefined) ?? {}).filter(
+        (key) => !issue.keys.includes(key),
+      );
+      return issue.keys.map((key) => unknownField([...issue.path.map(String), key].join('.'), key, known, beside));
     }
     const value = valueAt(input, issue.path);
     const means = schemaAt(schema, issue.path).find((s) => describe(s) !== '');
@@ -93,7 +96,12 @@ function meantField({ field, fix }: Problem): string[] {
   return name === undefined ? [] : [[...field.split('.').slice(0, -1), name].join('.')];
 }
 
-function unknownField(field: string, key: string, known: readonly string[]): Problem {
+/** @param beside keys that stand there rightly: those of the form that was meant, where a value has several. */
+function unknownField(field: string, key: string, known: readonly string[], beside: readonly string[]): Problem {
+  if (known.includes(key) && beside.length > 0) {
+    const problem = `cannot stand beside ${beside.map((k) => `'${k}'`).join(' and ')}`;
+    return { code: 'UnknownField', field, problem, fix: 'remove it, or write it on its own' };
+  }
   const near = nearest(key, known);
   const fix =
     near !== undefined ? `did you mean '${near}'?` : `known here are ${known.map((k) => `'${k}'`).join(', ')}`;

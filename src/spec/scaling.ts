@@ -104,7 +104,9 @@ export const scalingSpec = z.strictObject({
   schedules: z
     .record(z.string(), scheduleSpec)
     .default({})
-    .describe('Times at which the bounds change, by a name of your own. @default {}'),
+    .describe(
+      'Times at which the bounds change, by a name of your own. Where there are any, a change of `replicas` reaches AWS when the next one happens. @default {}',
+    ),
   cooldownSeconds: z
     .strictObject({
       in: z.int().min(0).max(3600).default(300).describe('Seconds between two reductions. @default 300'),

@@ -1,3 +1,4 @@
+import { renderProblem } from '../../../src/errors';
 import { checkService } from '../../../src/rules/check-service';
 import type { AccessInput } from '../../../src/spec/access';
 import { queueSpec } from '../../../src/spec/queue';
@@ -115,6 +116,22 @@ const refusals: Refusal<AccessInput[]>[] = [
 
 describe('access', () => {
   describeRefusals(judge, refusals);
+
+  it('has its queues told by no variable that says something else', () => {
+    const told = (more: object, access = [queue('recs/jobs')]) =>
+      checkService(testServiceSpec({ access, ...more }), {
+        contract,
+        app: 'main',
+        system: 'ads',
+        name: 'bidder',
+        queues,
+      }).map(renderProblem);
+    expect(told({ environment: { RECS_JOBS_QUEUE_URL: 'x' } })).toEqual([
+      'environment.RECS_JOBS_QUEUE_URL tells of queue recs/jobs already; remove it, or use another name [DuplicateVariable]',
+    ]);
+    expect(told({ secrets: { RECS_JOBS_QUEUE_URL: { parameter: '/ads/jobs' } } })).toHaveLength(1);
+    expect(told({ environment: { RECS_JOBS_QUEUE_URL: 'x' } }, [queue('jobs')])).toEqual([]);
+  });
 
   it('counts the characters of a policy as IAM does', () => {
     expect(judge(tables(40)).map((p) => p.problem)).toEqual([

@@ -11,7 +11,12 @@ const NEIGHBOURS = testSystemSpec({ pinacle: {}, ranker: {}, open: { allow: ['ad
 
 function judge(services: Services): Problem[] {
   const neighbours = Object.fromEntries(Object.entries(NEIGHBOURS).map(([name, spec]) => [`recs/${name}`, spec]));
-  return checkSystem(testSystemSpec(services), testContract({ gateways }), 'main', neighbours);
+  return checkSystem(
+    testSystemSpec(services),
+    testContract({ gateways, network: { endpoints: ['sqs'] } }),
+    'main',
+    neighbours,
+  );
 }
 
 const domain = { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' };
@@ -20,6 +25,12 @@ const gateways = {
   tls: { kind: 'network', domain },
 } as const;
 const host = (name: string) => ({ routes: [{ host: `${name}.ml.example.com` }] });
+
+const JOBS = {
+  kind: 'queue' as const,
+  queue: 'arn:aws:sqs:us-east-1:123456789012:jobs',
+  actions: ['publish' as const],
+};
 
 const edges: Refusal<Services>[] = [
   {
@@ -99,6 +110,14 @@ const addresses: Refusal<Services>[] = [
       bidder: {},
     },
     says: 'services.bidder would be told of both http://model.ads:9090 and http://model-admin.ads:8080 in MODEL_ADMIN_URL; rename a port or a service, or let it call only one of the two',
+  },
+  {
+    what: 'a service and a queue that one variable would tell of',
+    code: 'DuplicateAddress',
+    field: 'services.bidder',
+    refused: { 'jobs-queue': { allow: ['bidder'] }, bidder: { access: [JOBS] } },
+    legal: { 'jobs-queues': { allow: ['bidder'] }, bidder: { access: [JOBS] } },
+    says: 'services.bidder would be told of both http://jobs-queue.ads:8080 and queue arn:aws:sqs:us-east-1:123456789012:jobs in JOBS_QUEUE_URL; rename the service or the queue',
   },
   {
     what: 'a service and one of another system that a caller would know by one name',

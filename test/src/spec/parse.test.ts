@@ -75,6 +75,14 @@ describe('checkSpec', () => {
     expect(told({ ...legal, secrets: { KEY: { secretManager: 'x' } } })[0]).toMatch(/secrets\.KEY\.secret/);
   });
 
+  it('does not say of a key of another form that it is unknown', () => {
+    const constraints = [{ unique: 'host', maxPer: 'zone', count: 2 }];
+    expect(told({ ...legal, placement: { constraints } })).toEqual([
+      "placement.constraints.0.maxPer cannot stand beside 'unique'; remove it, or write it on its own [UnknownField]",
+      "placement.constraints.0.count cannot stand beside 'unique'; remove it, or write it on its own [UnknownField]",
+    ]);
+  });
+
   it('tells all problems at once', () => {
     expect(told({ cpus: -1, ports: { a: { number: 'x' } }, typo: 1 })).toHaveLength(4);
   });
