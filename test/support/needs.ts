@@ -36,6 +36,36 @@ export const NOBODY: readonly Asked[] = [
   asks('ecs:ExecuteCommand', `arn:aws:ecs:${HOME}:task/prod/1`),
 ];
 
+const ALTERNATE = '‹aws_lb_target_group[bidder/Routes/Alternate-public-4507fea6].arn›';
+const HOOK = '‹aws_lambda_function[pinacle2/BeforeDeploy/Function].arn›';
+const CHECK_MODEL = `arn:aws:ecs:${HOME}:task-definition/prod--recommendations--pinacle2--before--check-model:7`;
+const IN_CLUSTER = {
+  'ecs:cluster': '‹data.terraform_remote_state.State-prod-foundation.outputs.contract.cluster.arn›',
+};
+const TO_TASKS = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
+const FLOWS = '‹aws_cloudwatch_log_group[Foundation/Network/FlowLogs/Log/Group].arn›:log-stream:x';
+
+/** What starts the tasks of a service that has no secrets: its own image and its own logs, not those of `other`. */
+function puller(stack: string, service: string, image: string, other: string): Need {
+  const stream = `‹aws_cloudwatch_log_group[${service}/Logs].arn›:log-stream:main/main/1`;
+  return {
+    role: `${stack} ${service}/ExecutionRole`,
+    must: [
+      asks('ecr:GetAuthorizationToken', '*'),
+      asks('ecr:BatchGetImage', repository(image)),
+      asks('ecr:GetDownloadUrlForLayer', repository(image)),
+      asks('logs:CreateLogStream', stream),
+      asks('logs:PutLogEvents', stream),
+    ],
+    mustNot: [
+      asks('ecr:BatchGetImage', repository(other)),
+      asks('ecr:PutImage', repository(image)),
+      asks('secretsmanager:GetSecretValue', secret('ads/exchange')),
+      asks('logs:PutLogEvents', '‹aws_cloudwatch_log_group[bidder/Logs].arn›:log-stream:main/main/1'),
+    ],
+  };
+}
+
 /** The table, written by hand from what the example systems do, role by role. */
 export const NEEDS: readonly Need[] = [
   {
@@ -126,5 +156,79 @@ export const NEEDS: readonly Need[] = [
     role: 'prod-foundation Foundation/Fleet-general/Host/Role',
     must: [],
     mustNot: [asks('sqs:ReceiveMessage', FORECASTS), asks('s3:GetObject', `${BUCKET}/fraud/x`)],
+  },
+  {
+    role: 'prod-ads bidder/ShiftRole',
+    must: [
+      asks('elasticloadbalancing:DescribeTargetHealth', '*'),
+      asks('elasticloadbalancing:ModifyRule', '‹aws_lb_listener_rule[bidder/Routes/Rule-public-4507fea6].arn›'),
+      asks('elasticloadbalancing:ModifyRule', '‹aws_lb_listener_rule[bidder/Routes/Rule-public-4507fea6-test].arn›'),
+      asks('elasticloadbalancing:RegisterTargets', '‹aws_lb_target_group[bidder/Routes/Target-public-4507fea6].arn›'),
+      asks('elasticloadbalancing:DeregisterTargets', ALTERNATE),
+    ],
+    mustNot: [
+      asks('elasticloadbalancing:DeleteRule', '‹aws_lb_listener_rule[bidder/Routes/Rule-public-4507fea6].arn›'),
+      asks(
+        'elasticloadbalancing:ModifyRule',
+        `arn:aws:elasticloadbalancing:${HOME}:listener-rule/app/prod-public/1/2/3`,
+      ),
+      asks('elasticloadbalancing:ModifyListener', `arn:aws:elasticloadbalancing:${HOME}:listener/app/prod-public/1/2`),
+      asks('elasticloadbalancing:ModifyTargetGroup', ALTERNATE),
+      asks('elasticloadbalancing:RegisterTargets', `arn:aws:elasticloadbalancing:${HOME}:targetgroup/other/1`),
+      asks('sqs:SendMessage', FORECASTS),
+    ],
+  },
+  puller('prod-ads', 'forecaster', 'ads/forecaster', 'ads/bidder'),
+  puller('prod-ads', 'fraud-detector', 'ads/fraud-detector', 'ads/bidder'),
+  puller('prod-recommendations', 'pinacle2', 'recommendations/pinacle2', 'recommendations/smartfeed'),
+  puller('prod-recommendations', 'smartfeed-service', 'recommendations/smartfeed', 'recommendations/pinacle2'),
+  {
+    role: 'prod-recommendations smartfeed-service/TaskRole',
+    must: [],
+    mustNot: [
+      asks('sqs:ReceiveMessage', FORECASTS),
+      asks('s3:GetObject', `${BUCKET}/fraud/x`),
+      asks('ssmmessages:OpenDataChannel', '*'),
+    ],
+  },
+  {
+    role: 'prod-recommendations pinacle2/BeforeDeploy/HookRole',
+    must: [asks('lambda:InvokeFunction', HOOK)],
+    mustNot: [
+      asks('lambda:InvokeFunction', `arn:aws:lambda:${HOME}:function:other`),
+      asks('lambda:UpdateFunctionCode', HOOK),
+      asks('ecs:RunTask', CHECK_MODEL, IN_CLUSTER),
+    ],
+  },
+  {
+    role: 'prod-recommendations pinacle2/BeforeDeploy/Role',
+    must: [
+      asks('ecs:RunTask', CHECK_MODEL, IN_CLUSTER),
+      asks('ecs:DescribeTasks', `arn:aws:ecs:${HOME}:task/prod/1`, IN_CLUSTER),
+      asks('ecs:StopTask', `arn:aws:ecs:${HOME}:task/prod/1`, IN_CLUSTER),
+      asks('ecs:TagResource', `arn:aws:ecs:${HOME}:task/prod/1`, { 'ecs:CreateAction': 'RunTask' }),
+      asks('iam:PassRole', '‹aws_iam_role[pinacle2/TaskRole/Role].arn›', TO_TASKS),
+      asks('iam:PassRole', '‹aws_iam_role[pinacle2/ExecutionRole/Role].arn›', TO_TASKS),
+      asks('logs:PutLogEvents', '‹aws_cloudwatch_log_group[pinacle2/BeforeDeploy/Logs].arn›:log-stream:x'),
+    ],
+    mustNot: [
+      asks('ecs:RunTask', CHECK_MODEL, { 'ecs:cluster': `arn:aws:ecs:${HOME}:cluster/other` }),
+      asks('ecs:RunTask', `arn:aws:ecs:${HOME}:task-definition/prod--ads--bidder:1`, IN_CLUSTER),
+      asks('ecs:TagResource', `arn:aws:ecs:${HOME}:task/prod/1`),
+      asks('ecs:UpdateService', `arn:aws:ecs:${HOME}:service/prod/recommendations-pinacle2`, IN_CLUSTER),
+      asks('iam:PassRole', '‹aws_iam_role[pinacle2/TaskRole/Role].arn›', {
+        'iam:PassedToService': 'ec2.amazonaws.com',
+      }),
+      asks('logs:PutLogEvents', '‹aws_cloudwatch_log_group[pinacle2/Logs].arn›:log-stream:x'),
+    ],
+  },
+  {
+    role: 'prod-foundation Foundation/Network/FlowLogs/Role',
+    must: [asks('logs:CreateLogStream', FLOWS), asks('logs:PutLogEvents', FLOWS)],
+    mustNot: [
+      asks('logs:PutLogEvents', `arn:aws:logs:${HOME}:log-group:/prod/exec:log-stream:x`),
+      asks('logs:GetLogEvents', FLOWS),
+      asks('logs:DeleteLogGroup', '‹aws_cloudwatch_log_group[Foundation/Network/FlowLogs/Log/Group].arn›:*'),
+    ],
   },
 ];
