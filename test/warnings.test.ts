@@ -80,8 +80,25 @@ describe('warnings', () => {
     expect(told({ ...called, replicas: 0, scaling: {} })).toEqual([]);
   });
 
+  const consume = (queue: string) => ({ kind: 'queue' as const, queue, actions: ['consume' as const] });
+
+  it('names a service that grows by the messages of a queue which it may not take', () => {
+    const scaling = { queueDelay: { queue: 'jobs', acceptableSeconds: 60, processingSeconds: 5 } };
+    const undrained = [
+      "scaling.queueDelay.queue is 'jobs', and the service may not take messages from it: it would grow to its most replicas and drain nothing; add { kind: 'queue', actions: ['consume'] } of it to `access` [NothingConsumes]",
+    ];
+    expect(told({ scaling })).toEqual(undrained);
+    expect(told({ scaling, access: [{ ...consume('jobs'), actions: ['publish'] }] })).toEqual(undrained);
+    expect(told({ scaling, access: [consume('recs/jobs')] })).toEqual(undrained);
+    expect(told({ scaling, access: [consume('ads/jobs')] })).toEqual([]);
+    expect(told({ scaling, access: [consume('arn:aws:sqs:us-east-1:123456789012:jobs')] })).toEqual([]);
+  });
+
   it('names a queue that hands messages out again while they are worked on', () => {
-    const worker = { scaling: { queueDelay: { queue: 'jobs', acceptableSeconds: 600, processingSeconds: 61 } } };
+    const worker = {
+      scaling: { queueDelay: { queue: 'jobs', acceptableSeconds: 600, processingSeconds: 61 } },
+      access: [consume('jobs')],
+    };
     expect(told(worker)).toEqual([
       "scaling.queueDelay.processingSeconds is 61, and queue 'jobs' hands a message out again after 60 seconds, while it is worked on; raise visibilityTimeoutSeconds of the queue above 61 [RedeliveredWhileWorkedOn]",
     ]);

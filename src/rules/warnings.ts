@@ -33,7 +33,12 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
 
 /** What a service of a system is warned about. `queues` are those that it may name. Fields are those of the service. */
 export function serviceWarnings(service: ServiceSpec, system: string, queues: KnownQueues): Problem[] {
-  return [...warnAsleep(service), ...warnRedelivered(service, system, queues), ...warnLeftBounds(service)];
+  return [
+    ...warnAsleep(service),
+    ...warnUndrained(service, system),
+    ...warnRedelivered(service, system, queues),
+    ...warnLeftBounds(service),
+  ];
 }
 
 function warnAsleep({ replicas, scaling, allow, routes, listeners }: ServiceSpec): Problem[] {
@@ -48,6 +53,30 @@ function warnAsleep({ replicas, scaling, allow, routes, listeners }: ServiceSpec
   const problem =
     'is 0 and others may call it: they get errors from the first deployment until a schedule brings replicas, and whenever one lets them go';
   return [{ code: 'CalledWhileAsleep', field, problem, fix: 'use 1 or more' }];
+}
+
+/**
+ * Replicas that are counted by messages and may not take any: they grow to the most and drain nothing. A warning, as permissions may be
+ * granted beside the spec, and an ARN may be that of the queue.
+ */
+function warnUndrained({ access, scaling: { queueDelay } }: ServiceSpec, system: string): Problem[] {
+  if (queueDelay === undefined) return [];
+  const whole = (name: string) => (name.includes('/') ? name : `${system}/${name}`);
+  const takes = access.some(
+    (entry) =>
+      entry.kind === 'queue' &&
+      entry.actions.includes('consume') &&
+      (entry.queue.startsWith('arn:') || whole(entry.queue) === whole(queueDelay.queue)),
+  );
+  if (takes) return [];
+  return [
+    {
+      code: 'NothingConsumes',
+      field: 'scaling.queueDelay.queue',
+      problem: `is '${queueDelay.queue}', and the service may not take messages from it: it would grow to its most replicas and drain nothing`,
+      fix: "add { kind: 'queue', actions: ['consume'] } of it to `access`",
+    },
+  ];
 }
 
 /** A message that is worked on for longer than it is hidden is handed to another replica meanwhile, unless its consumer hides it anew. */
