@@ -11,7 +11,7 @@ import { TLS_POLICY } from './application-gateway';
 import { clientRule } from './client-rule';
 import type { Role } from './role';
 import { watched } from './service-alarms';
-import { forwardTo, leftToEcs, movedBetween, type TargetGroups } from './shifted-targets';
+import { forwardTo, movedBetween, type TargetGroups, weighed } from './shifted-targets';
 import { type AttachProps, tcpTargetGroup } from './target-group';
 
 /** Ports of network gateways that are handed through to a service. */
@@ -42,7 +42,7 @@ export class ServiceListeners extends Construct {
           ? { protocol: 'TLS', sslPolicy: TLS_POLICY, certificateArn: gateway.certificateArn as string }
           : { protocol: 'TCP' }),
         defaultAction: [forwardTo(groups)],
-        ...leftToEcs(groups, 'default_action[0].forward'),
+        lifecycle: weighed(this, `${key}-weighed`, groups, 'default_action[0].forward'),
       });
       const clients = gateway.clients.map((cidr) =>
         clientRule(this, gateway.securityGroupId, cidr, listenPort, `Clients of ${name}`),

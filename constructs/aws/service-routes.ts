@@ -5,9 +5,9 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { WatchedTarget } from '../../src/rollout/alarm-plans';
 import { type RouteTarget, routeTargets } from '../../src/rollout/route-targets';
+import type { TestRoute } from '../../src/rollout/test-route';
 import { type RuleCondition, routeConditions } from '../../src/routing/conditions';
-import type { RouteMatch } from '../../src/routing/match';
-import type { AuthSpec } from '../../src/spec/auth';
+import type { ResolvedRoute } from '../../src/rules/choose';
 import type { ApplicationContractGateway } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
 import { AGENT, agentPorts, enteredPorts } from '../../src/task/concurrency-agent';
@@ -16,7 +16,7 @@ import { escapeTemplate } from '../terraform/json';
 import type { Role } from './role';
 import { routeActions } from './route-actions';
 import { watched } from './service-alarms';
-import { leftToEcs, movedBetween, type TargetGroups } from './shifted-targets';
+import { movedBetween, type TargetGroups, weighed } from './shifted-targets';
 import { type AttachProps, httpTargetGroup } from './target-group';
 
 /** Only header values may have what Terraform would take for a template. */
@@ -54,13 +54,9 @@ export class ServiceRoutes extends Construct {
       const groups = this.groups(target);
       for (const group of groups.alternate === undefined ? [groups.main] : [groups.main, groups.alternate])
         this.made.push({ gateway: target.gateway, port: target.port, group });
-      const rules = target.rules.map(({ key, ...rule }) => this.rule(key, target.gateway, rule, groups));
-      // The test rule has the name of the rule that it stands beside.
-      const test =
-        target.test &&
-        this.rule(`${target.rules[0]?.key}-test`, target.gateway, { ...target.rules[0], ...target.test }, groups);
-      this.ready.push(...rules, ...(test ? [test] : []));
-      const arns = [...rules, ...(test ? [test] : [])].map((rule) => rule.arn);
+      const rules = target.rules.flatMap((rule) => this.rules(target, rule, groups));
+      this.ready.push(...rules);
+      const arns = rules.map((rule) => rule.arn);
       this.targets.push({
         targetGroupArn: groups.main.arn,
         ...agentOr(spec, target.port),
@@ -78,28 +74,26 @@ export class ServiceRoutes extends Construct {
     return this.made.filter((one) => one.gateway === gateway && one.port === port).map(({ group }) => group);
   }
 
-  private rule(
-    id: string,
-    gateway: string,
-    { match, priority, auth }: { readonly match: RouteMatch; readonly priority: number; readonly auth?: AuthSpec },
-    groups: TargetGroups,
-  ): LbListenerRule {
-    const { platform } = this.props;
-    const { listenerArn } = platform.gateway(gateway).contract as ApplicationContractGateway;
-    const { action, forward } = routeActions(groups, auth);
-    return new LbListenerRule(this, id, {
-      listenerArn,
-      priority,
-      condition: routeConditions(match).map(asWritten),
-      action,
-      ...leftToEcs(groups, forward),
-    });
+  /** The rule of a route, and the one for testers, which has its name. */
+  private rules({ gateway, test }: RouteTarget, route: ResolvedRoute, groups: TargetGroups): LbListenerRule[] {
+    const { listenerArn } = this.props.platform.gateway(gateway).contract as ApplicationContractGateway;
+    const { action, forward } = routeActions(groups, route.auth);
+    const lifecycle = weighed(this, `${route.key}-weighed`, groups, forward);
+    const rule = (id: string, { match, priority }: TestRoute) =>
+      new LbListenerRule(this, id, {
+        listenerArn,
+        priority,
+        condition: routeConditions(match).map(asWritten),
+        action,
+        lifecycle,
+      });
+    return [rule(route.key, route), ...(test ? [rule(`${route.key}-test`, test)] : [])];
   }
 
   /** Load balancers of one kind share a group, but a target group belongs to one load balancer. */
-  private groups({ key, gateway, port, doubled }: RouteTarget): TargetGroups {
+  private groups({ key, variant, gateway, port, doubled }: RouteTarget): TargetGroups {
     const group = (id: string, variant: string) => httpTargetGroup(this, id, { ...this.props, gateway, port, variant });
-    if (!doubled) return { main: group(`Target-${key}`, '') };
-    return { main: group(`Target-${key}`, ` ${key}`), alternate: group(`Alternate-${key}`, ` ${key} alternate`) };
+    const main = group(`Target-${key}`, variant);
+    return doubled ? { main, alternate: group(`Alternate-${key}`, `${variant} alternate`) } : { main };
   }
 }

@@ -1,6 +1,7 @@
 import type { EcsServiceLoadBalancerAdvancedConfiguration } from '@cdktf/provider-aws/lib/ecs-service';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { dependable, type TerraformResourceLifecycle } from 'cdktf';
+import { dependable, TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
+import type { Construct } from 'constructs';
 import { shiftGrants } from '../../src/identity/shift-grants';
 import type { Role } from './role';
 
@@ -29,17 +30,25 @@ export function forwardTo({ main, alternate }: TargetGroups) {
  * a route that is added must reach the service. A plan that shows it changed although no route did is that bug: then do not apply, and
  * override `lifecycle.ignore_changes` of the service.
  *
- * Groups that are replaced take the rule with them: with its forward ignored it would go on naming the old ones.
+ * With its forward ignored a rule would never learn of other groups. So it is replaced when they change, and when the rollout of a live service
+ * begins or ends to move requests. That is said by a resource of its own which exists under every rollout: `replace_triggered_by` sees what is updated,
+ * and not what is created (Terraform language reference, "lifecycle", and executed with 1.11.4, 2026-11). What replaces a group is in its name,
+ * which is known when it is planned. A rule whose forward is ours needs no new rule for a new group.
  *
  * @param forward where the forward stands in the resource: `action[0].forward`.
  */
-export function leftToEcs(
+export function weighed(
+  scope: Construct,
+  id: string,
   { main, alternate }: TargetGroups,
   forward: string,
-): { lifecycle?: TerraformResourceLifecycle } {
-  if (alternate === undefined) return {};
-  const replaceTriggeredBy = [main, alternate].map((group) => `${dependable(group)}.arn`);
-  return { lifecycle: { ignoreChanges: [forward], replaceTriggeredBy } };
+): TerraformResourceLifecycle {
+  // The class that cdktf has for it runs `terraform version` once for each, at every synth.
+  const said = new TerraformResource(scope, id, { terraformResourceType: 'terraform_data' });
+  const groups = alternate === undefined ? [] : [main.nameInput, alternate.nameInput];
+  said.addOverride('input', { by: alternate === undefined ? 'Terraform' : 'ECS', groups });
+  const replaceTriggeredBy = [dependable(said)];
+  return alternate === undefined ? { replaceTriggeredBy } : { ignoreChanges: [forward], replaceTriggeredBy };
 }
 
 interface Moved {

@@ -29,6 +29,7 @@ describe('routes of a service', () => {
         aws_route53_record: 1,
         aws_vpc_security_group_egress_rule: 1,
         aws_vpc_security_group_ingress_rule: 1,
+        terraform_data: 1,
       });
     });
 
@@ -205,6 +206,7 @@ describe('listeners of a service', () => {
         default_action: [
           { type: 'forward', target_group_arn: refTo(TARGET, 'bidder/Listeners/Target-edge-443', 'arn') },
         ],
+        lifecycle: { replace_triggered_by: ['terraform_data[bidder/Listeners/edge-443-weighed]'] },
       });
       expect(plain.only(TARGET)).toMatchObject({
         port: 9000,

@@ -4,6 +4,7 @@ import { readDocument } from '../../support/builders/read-document';
 import { refTo } from '../../support/builders/ref-to';
 import { refusalOf } from '../../support/builders/refusal-of';
 import { synthServices } from '../../support/builders/synth-services';
+import type { SynthesizedStack } from '../../support/builders/synthesized-stack';
 
 const RULE = 'aws_lb_listener_rule';
 const TARGET = 'aws_lb_target_group';
@@ -18,6 +19,7 @@ const one = (service: Partial<ServiceInput>, environment: Partial<EnvironmentInp
 const ROUTES = [{ path: '/v1/*', priority: 1234 }];
 const routed = (rollout: ServiceInput['rollout'], more: Partial<ServiceInput> = {}) =>
   one({ routes: ROUTES, rollout, ...more });
+const WEIGHED = 'terraform_data[bidder/Routes/Rule-public-1234-weighed]';
 const groupOf = (path: string, attribute = 'arn') => refTo(TARGET, `bidder/Routes/${path}`, attribute);
 
 describe('the rollout of a service', () => {
@@ -116,6 +118,7 @@ describe('the rollout of a service', () => {
       expect(Object.keys(two.of(TARGET))).toHaveLength(4);
       expect(new Set(Object.values(two.of(TARGET)).map((group) => group.name)).size).toBe(4);
       expect(two.only(SERVICE).load_balancer).toHaveLength(2);
+      expect(Object.keys(two.of(TARGET)).filter((path) => path.includes('Target-public-http'))).toHaveLength(1);
     });
 
     it('moves connections of a network gateway by its listener', () => {
@@ -134,6 +137,7 @@ describe('the rollout of a service', () => {
       ]);
       expect(listened.only('aws_lb_listener').lifecycle).toMatchObject({
         ignore_changes: ['default_action[0].forward'],
+        replace_triggered_by: ['terraform_data[bidder/Listeners/edge-9000-weighed]'],
       });
     });
   });
@@ -174,32 +178,54 @@ describe('the rollout of a service', () => {
               type: 'forward',
               forward: {
                 target_group: [
-                  { arn: groupOf('Target-public-1234'), weight: 1 },
-                  { arn: groupOf('Alternate-public-1234'), weight: 0 },
+                  { arn: groupOf('Target-public-http'), weight: 1 },
+                  { arn: groupOf('Alternate-public-http'), weight: 0 },
                 ],
               },
             },
           ],
           lifecycle: {
             ignore_changes: ['action[0].forward'],
-            replace_triggered_by: [
-              `${TARGET}[bidder/Routes/Target-public-1234].arn`,
-              `${TARGET}[bidder/Routes/Alternate-public-1234].arn`,
-            ],
+            replace_triggered_by: [WEIGHED],
           },
         });
-      expect(routed({}).only(RULE).lifecycle).toBeUndefined();
       expect(tested.only(SERVICE).lifecycle).toEqual(routed({}).only(SERVICE).lifecycle);
+    });
+
+    it('replaces a rule when its forward changes hands or names other groups, and at nothing else', () => {
+      const said = (of: SynthesizedStack) => of.at('terraform_data', 'bidder/Routes/Rule-public-1234-weighed').input;
+      const names = (of: SynthesizedStack) =>
+        ['Target', 'Alternate'].map((group) => of.at(TARGET, `bidder/Routes/${group}-public-http`).name);
+      const moved = routed(CANARY, { ports: { http: { number: 8081 } } });
+      expect(said(tested)).toEqual({ by: 'ECS', groups: names(tested) });
+      expect(said(moved)).toEqual({ by: 'ECS', groups: names(moved) });
+      expect(names(moved).filter((name) => names(tested).includes(name))).toEqual([]);
+      expect(said(routed({ strategy: 'linear' }))).toEqual(said(tested));
+      const rolling = routed('rolling');
+      expect(said(rolling)).toEqual({ by: 'Terraform', groups: [] });
+      expect(rolling.only(RULE).lifecycle).toEqual({ replace_triggered_by: [WEIGHED] });
+    });
+
+    it.each([
+      ['route', 'bidder/Routes/Target-public-http', {}],
+      ['listener', 'bidder/Listeners/Target-edge-9000', NETWORK],
+    ])('keeps the group of a %s while a live service changes its rollout', (entrance, path, environment) => {
+      const attached =
+        entrance === 'route'
+          ? { routes: ROUTES }
+          : { ports: { tcp: { number: 9000, protocol: 'tcp' as const } }, listeners: [{ listenPort: 9000 }] };
+      const group = (rollout: ServiceInput['rollout']) => one({ ...attached, rollout }, environment).at(TARGET, path);
+      expect(group(CANARY)).toEqual(group('rolling'));
     });
 
     it('tells ECS both groups, both rules and the role', () => {
       expect(tested.only(SERVICE).load_balancer).toEqual([
         {
-          target_group_arn: groupOf('Target-public-1234'),
+          target_group_arn: groupOf('Target-public-http'),
           container_name: 'main',
           container_port: 8080,
           advanced_configuration: {
-            alternate_target_group_arn: groupOf('Alternate-public-1234'),
+            alternate_target_group_arn: groupOf('Alternate-public-http'),
             production_listener_rule: refTo(RULE, rules[0] as string, 'arn'),
             test_listener_rule: refTo(RULE, rules[1] as string, 'arn'),
             role_arn: refTo('aws_iam_role', 'bidder/ShiftRole/Role', 'arn'),
@@ -225,7 +251,7 @@ describe('the rollout of a service', () => {
         {
           Effect: 'Allow',
           Action: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
-          Resource: [arn(TARGET, 'Target-public-1234'), arn(TARGET, 'Alternate-public-1234')],
+          Resource: [arn(TARGET, 'Target-public-http'), arn(TARGET, 'Alternate-public-http')],
         },
       ]);
       expect(statements).toHaveLength(3);
@@ -233,7 +259,7 @@ describe('the rollout of a service', () => {
 
     it('undoes a rollout on its own alarms and on those that exist, which know the service by name alone', () => {
       const watched = routed(CANARY, { alarms: { names: ['bids-lost'] } });
-      const path = 'bidder/Alarms/errors-public-1234';
+      const path = 'bidder/Alarms/errors-public-http';
       expect(watched.only(SERVICE).alarms).toEqual({
         enable: true,
         rollback: true,
@@ -251,7 +277,7 @@ describe('the rollout of a service', () => {
         return_data: boolean;
       }[];
       expect(new Set(queries.flatMap(({ metric }) => metric?.dimensions.TargetGroup ?? []))).toEqual(
-        new Set([groupOf('Target-public-1234', 'arn_suffix'), groupOf('Alternate-public-1234', 'arn_suffix')]),
+        new Set([groupOf('Target-public-http', 'arn_suffix'), groupOf('Alternate-public-http', 'arn_suffix')]),
       );
       expect(queries.map((query) => query.return_data).lastIndexOf(true)).toBe(queries.length - 1);
       expect(queries.filter((query) => query.return_data)).toHaveLength(1);

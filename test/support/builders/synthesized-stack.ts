@@ -26,7 +26,7 @@ export class SynthesizedStack {
       ),
     );
     const known = (text: string) =>
-      text.replace(/\baws_[a-z0-9_]+\.[\w-]+/g, (address) => paths.get(address) ?? address);
+      text.replace(/\b(?:aws_[a-z0-9_]+|terraform_data)\.[\w-]+/g, (address) => paths.get(address) ?? address);
     this.addresses = [...paths.keys()].sort();
     this.counts = countsOf(json.resource);
     this.dataSources = countsOf(json.data);
