@@ -11,7 +11,7 @@ import { TLS_POLICY } from './application-gateway';
 import { clientRule } from './client-rule';
 import type { Role } from './role';
 import { watched } from './service-alarms';
-import { forwardTo, movedBetween, type TargetGroups, weighed } from './shifted-targets';
+import { handTo, movedBetween, type TargetGroups, weighed } from './shifted-targets';
 import { type AttachProps, tcpTargetGroup } from './target-group';
 
 /** Ports of network gateways that are handed through to a service. */
@@ -41,7 +41,7 @@ export class ServiceListeners extends Construct {
         ...(tls
           ? { protocol: 'TLS', sslPolicy: TLS_POLICY, certificateArn: gateway.certificateArn as string }
           : { protocol: 'TCP' }),
-        defaultAction: [forwardTo(groups)],
+        defaultAction: [handTo(groups)],
         lifecycle: weighed(this, `${key}-weighed`, groups, 'default_action[0].forward'),
       });
       const clients = gateway.clients.map((cidr) =>

@@ -11,14 +11,22 @@ export interface TargetGroups {
   readonly alternate?: LbTargetGroup;
 }
 
-/** Sends requests to the groups. Both are named from the first day: ECS refuses a deployment whose rule does not know the group it moves to. */
+/**
+ * Sends requests to the groups. Both are named from the first day: ECS refuses a deployment whose rule does not know the group it moves to.
+ * One group is named in the same words as two: what is ignored is taken from the state before a plan is judged, and a rule that had a
+ * `target_group_arn` there would have nowhere to forward to (executed with Terraform 1.11.4 and AWS provider 5.100, 2026-11).
+ */
 export function forwardTo({ main, alternate }: TargetGroups) {
-  if (alternate === undefined) return { type: 'forward', targetGroupArn: main.arn };
-  const targetGroup = [
-    { arn: main.arn, weight: 1 },
-    { arn: alternate.arn, weight: 0 },
-  ];
+  const targetGroup = [{ arn: main.arn, weight: 1 }, ...(alternate ? [{ arn: alternate.arn, weight: 0 }] : [])];
   return { type: 'forward', forward: { targetGroup } };
+}
+
+/**
+ * The same for a listener of a network gateway. One group has no weight there: a network load balancer refused one until 2025-11
+ * (terraform-provider-aws#20163 and #45164), and whether it answers with one since is not known.
+ */
+export function handTo(groups: TargetGroups) {
+  return groups.alternate === undefined ? { type: 'forward', targetGroupArn: groups.main.arn } : forwardTo(groups);
 }
 
 /**

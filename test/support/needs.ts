@@ -36,7 +36,7 @@ export const NOBODY: readonly Asked[] = [
   asks('ecs:ExecuteCommand', `arn:aws:ecs:${HOME}:task/prod/1`),
 ];
 
-const ALTERNATE = '‹aws_lb_target_group[bidder/Routes/Alternate-public-4507fea6].arn›';
+const ALTERNATE = '‹aws_lb_target_group[bidder/Routes/Alternate-public-http].arn›';
 const HOOK = '‹aws_lambda_function[pinacle2/BeforeDeploy/Function].arn›';
 const CHECK_MODEL = `arn:aws:ecs:${HOME}:task-definition/prod--recommendations--pinacle2--before--check-model:7`;
 const IN_CLUSTER = {
@@ -163,7 +163,7 @@ export const NEEDS: readonly Need[] = [
       asks('elasticloadbalancing:DescribeTargetHealth', '*'),
       asks('elasticloadbalancing:ModifyRule', '‹aws_lb_listener_rule[bidder/Routes/Rule-public-4507fea6].arn›'),
       asks('elasticloadbalancing:ModifyRule', '‹aws_lb_listener_rule[bidder/Routes/Rule-public-4507fea6-test].arn›'),
-      asks('elasticloadbalancing:RegisterTargets', '‹aws_lb_target_group[bidder/Routes/Target-public-4507fea6].arn›'),
+      asks('elasticloadbalancing:RegisterTargets', '‹aws_lb_target_group[bidder/Routes/Target-public-http].arn›'),
       asks('elasticloadbalancing:DeregisterTargets', ALTERNATE),
     ],
     mustNot: [

@@ -125,6 +125,7 @@ describe('a second app, which knows nothing but the contract', () => {
       aws_security_group: 2,
       aws_vpc_security_group_egress_rule: 2,
       aws_vpc_security_group_ingress_rule: 2,
+      terraform_data: 1,
     });
     expect(guest.dataSources).toEqual({});
   });

@@ -116,7 +116,12 @@ describe('routes of a service', () => {
       ]);
       expect(plain.only(RULE)).toMatchObject({
         listener_arn: (contract.gateways.public as { listenerArn: string }).listenerArn,
-        action: [{ type: 'forward', target_group_arn: refTo(TARGET, 'bidder/Routes/Target-public-http', 'arn') }],
+        action: [
+          {
+            type: 'forward',
+            forward: { target_group: [{ arn: refTo(TARGET, 'bidder/Routes/Target-public-http', 'arn'), weight: 1 }] },
+          },
+        ],
       });
       expect(plain.only('aws_ecs_service').load_balancer).toEqual([
         {
