@@ -1,24 +1,23 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
 import { resourceName } from '../../src/naming/names';
-import { ruleDescription } from '../../src/network/rule-description';
+import { ANYWHERE } from '../../src/network/egress-rules';
 import { checkGateway } from '../../src/rules/check-gateway';
 import type { ContractGateway, ContractNetwork } from '../../src/spec/contract';
 import { contractGateway, gatewayClients } from '../../src/spec/contract-of';
 import { type GatewayInput, type GatewaySpec, gatewaySpec } from '../../src/spec/gateway';
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
-import { escapeTemplate } from '../terraform/json';
 import { kept } from '../terraform/lifecycle';
 import { applicationGateway, applicationPorts, type GatewayParts } from './application-gateway';
 import { Certificate } from './certificate';
 import { clientRule } from './client-rule';
 import { type Connectable, Connections } from './connections';
+import { egressRule } from './egress-rule';
 import { securityGroup } from './security-group';
 import { subnetIds } from './subnet-ids';
 
@@ -129,13 +128,11 @@ export class Gateway extends Construct implements GatewayPeer {
     for (const cidr of gatewayClients(spec, network.cidr))
       for (const port of applicationPorts(spec)) clientRule(this, group.id, cidr, port, why);
     if (spec.outboundHttps !== undefined)
-      new VpcSecurityGroupEgressRule(this, 'OutboundHttps', {
-        securityGroupId: group.id,
-        ipProtocol: 'tcp',
-        fromPort: 443,
-        toPort: 443,
-        cidrIpv4: '0.0.0.0/0',
-        description: escapeTemplate(ruleDescription(spec.outboundHttps.why)),
+      egressRule(this, group, {
+        key: 'OutboundHttps',
+        to: { cidr: ANYWHERE },
+        port: 443,
+        why: spec.outboundHttps.why,
       });
     return group;
   }

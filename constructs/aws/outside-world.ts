@@ -1,16 +1,14 @@
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { accessGrants } from '../../src/identity/access-grants';
 import { execGrants } from '../../src/identity/exec-grants';
-import { type EgressRule, egressRules } from '../../src/network/egress-rules';
-import { ruleDescription } from '../../src/network/rule-description';
+import { egressRules } from '../../src/network/egress-rules';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { reachedQueue } from '../../src/rules/reached-queue';
 import type { Contract } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
-import { escapeTemplate } from '../terraform/json';
+import { egressRule } from './egress-rule';
 import type { Role } from './role';
 
 interface OutsideWorldProps {
@@ -36,18 +34,5 @@ export function outsideWorld(
     ...(spec.exec ? execGrants(site, keys.logs) : []),
   ];
   for (const statement of statements) role.grant(statement);
-  return egressRules(spec, network).map((rule) => egress(scope, group, rule));
-}
-
-function egress(scope: Construct, group: SecurityGroup, { key, to, port, why }: EgressRule): TerraformResource {
-  return new VpcSecurityGroupEgressRule(scope, key, {
-    securityGroupId: group.id,
-    ipProtocol: 'tcp',
-    fromPort: port,
-    toPort: port,
-    ...('cidr' in to && { cidrIpv4: to.cidr }),
-    ...('prefixListId' in to && { prefixListId: to.prefixListId }),
-    ...('securityGroupId' in to && { referencedSecurityGroupId: to.securityGroupId }),
-    description: escapeTemplate(ruleDescription(why)),
-  });
+  return egressRules(spec, network).map((rule) => egressRule(scope, group, rule));
 }

@@ -22,6 +22,11 @@ export interface NamedQueue extends QueueNames {
   readonly spec: QueueSpec;
 }
 
+/** `<system>/<queue>` for a queue of the own system, or of another that is named with it. */
+export function queueKey(written: string, system: string): string {
+  return written.includes('/') ? written : `${system}/${written}`;
+}
+
 /** The queue that `<queue>` of the own system or `<system>/<queue>` means; undefined where there is none. */
 export function namedQueue(
   written: string,
@@ -29,7 +34,7 @@ export function namedQueue(
   site: Place & { readonly name: string },
   queues: KnownQueues,
 ): NamedQueue | undefined {
-  const key = written.includes('/') ? written : `${system}/${written}`;
+  const key = queueKey(written, system);
   const spec = queues[key];
   if (spec === undefined) return undefined;
   const [owner = '', queue = ''] = key.split('/');

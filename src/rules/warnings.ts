@@ -9,7 +9,7 @@ import type { SystemSpec } from '../spec/system';
 import { warnFleetLoads } from './check-fleet-loads';
 import { warnUsage } from './check-quotas';
 import { placedInAll, placedServices } from './check-system';
-import { type KnownQueues, queuesOf } from './known-queues';
+import { type KnownQueues, queueKey, queuesOf } from './known-queues';
 
 /**
  * Resources of one stack that a team still plans in comfort: Terraform reads each of them from AWS for every plan, ten at a time, and one
@@ -61,12 +61,11 @@ function warnAsleep({ replicas, scaling, allow, routes, listeners }: ServiceSpec
  */
 function warnUndrained({ access, scaling: { queueDelay } }: ServiceSpec, system: string): Problem[] {
   if (queueDelay === undefined) return [];
-  const whole = (name: string) => (name.includes('/') ? name : `${system}/${name}`);
   const takes = access.some(
     (entry) =>
       entry.kind === 'queue' &&
       entry.actions.includes('consume') &&
-      (entry.queue.startsWith('arn:') || whole(entry.queue) === whole(queueDelay.queue)),
+      (entry.queue.startsWith('arn:') || queueKey(entry.queue, system) === queueKey(queueDelay.queue, system)),
   );
   if (takes) return [];
   return [
@@ -83,7 +82,7 @@ function warnUndrained({ access, scaling: { queueDelay } }: ServiceSpec, system:
 function warnRedelivered({ scaling: { queueDelay } }: ServiceSpec, system: string, queues: KnownQueues): Problem[] {
   if (queueDelay === undefined) return [];
   const { queue, processingSeconds } = queueDelay;
-  const hidden = own(queues, queue.includes('/') ? queue : `${system}/${queue}`)?.visibilityTimeoutSeconds;
+  const hidden = own(queues, queueKey(queue, system))?.visibilityTimeoutSeconds;
   if (hidden === undefined || processingSeconds <= hidden) return [];
   return [
     {
