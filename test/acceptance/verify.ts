@@ -8,7 +8,7 @@ import { constructedTypes, UNPLANNED } from './resource-table';
 import { examples } from './verify-examples';
 import { attemptApp, type Planning } from './verify-plans';
 import { verifyRandom } from './verify-random';
-import { refusedByHand } from './verify-refused';
+import { verifyRefused } from './verify-refused';
 import { coverageLines, planTable } from './verify-report';
 import { failuresOf } from './verify-verdict';
 
@@ -32,7 +32,7 @@ async function verify(seed: number): Promise<number> {
     const [apps, random, byHand] = await Promise.all([
       Promise.all(examples().map(attempt)),
       verifyRandom(offline, seed),
-      attempt(refusedByHand(ACCOUNT)),
+      verifyRefused(offline, ACCOUNT),
     ]);
     const ownStacks = apps.flatMap((app) => app.planned);
     const planned = [...ownStacks, ...random.planned];
@@ -41,7 +41,7 @@ async function verify(seed: number): Promise<number> {
     const failures = [
       ...failuresOf({ examples: [...ownStacks, ...byHand.planned], random, dropped, stub }),
       ...unplanned(types),
-      ...byHand.dropped.map((path) => `${path} is unknown to this provider, so its plan proves nothing of a refusal`),
+      ...byHand.failures,
     ];
     const report = [
       ...planTable([...planned, ...byHand.planned]),

@@ -54,4 +54,15 @@ export const deployCases: readonly RefusedCase[] = [
       aws_ecs_service: { after_nothing: { ...meshed('nothing', 9001), desired_count: 0, wait_for_steady_state: true } },
     },
   },
+  {
+    code: 'SelfWait',
+    what: 'a service that waits for itself',
+    awsSays:
+      'never asked: Terraform leaves out a dependency of a resource on itself, and nothing is waited for (planned with Terraform 1.11.4, 2026-11)',
+    refused: search({ after: ['frontend'] }, {}),
+    legal: search({ after: ['ranker'] }, {}),
+    terraform: {
+      aws_ecs_service: { after_itself: { ...meshed('itself', 9002), depends_on: ['aws_ecs_service.after_itself'] } },
+    },
+  },
 ];

@@ -136,4 +136,20 @@ export const imageCases: readonly RefusedCase[] = [
       credential_arn: secret('eu-west-1'),
     }),
   },
+  {
+    code: 'SystemIsPrefix',
+    what: 'images that are pushed where another registry is cached',
+    awsSays:
+      'nothing: every repository below the prefix becomes a cache of the upstream, from which a tag that is there too replaces what was pushed (ECR user guide, "Customizing repository prefixes for ECR to ECR pull through cache" and "Sync an upstream registry", 2026-11)',
+    refused: built,
+    legal: built,
+    environment: withRegistry({ pullThrough: { ads: { upstream: 'quay.io' } } }),
+    legalEnvironment: withRegistry(fetching()),
+    terraform: {
+      aws_ecr_pull_through_cache_rule: {
+        system_is_prefix: { ecr_repository_prefix: 'ads', upstream_registry_url: 'quay.io' },
+      },
+      aws_ecr_repository: { system_is_prefix: { name: 'ads/bidder' } },
+    },
+  },
 ];

@@ -1,21 +1,31 @@
 import { deployCases } from './deploys';
+import { egressCases } from './egress';
 import { explainCases } from './explain';
+import { imageFromCases } from './image-from';
 import { imageCases } from './images';
+import { measureCases } from './measures';
 import { outsideCases } from './outside';
 import { placementCases } from './placement';
 import { quotaCases } from './quotas';
 import type { RefusedCase } from './refused-case';
 import { rollingCases } from './rolling';
+import { rolloutCases } from './rollouts';
 import { scalingCases } from './scaling';
+import { tokenCases } from './tokens';
 
 /** Every mistake that was shown to pass a plan. */
 export const refusedCases: readonly RefusedCase[] = [
   ...deployCases,
+  ...egressCases,
   ...explainCases,
+  ...imageFromCases,
   ...imageCases,
+  ...measureCases,
   ...outsideCases,
   ...placementCases,
   ...quotaCases,
   ...rollingCases,
+  ...rolloutCases,
   ...scalingCases,
+  ...tokenCases,
 ];

@@ -101,6 +101,36 @@ export const placementCases: readonly RefusedCase[] = [
     },
   },
   {
+    code: 'TooFewValues',
+    what: 'replicas over three zones where there are two',
+    awsSays: 'spread is a preference: they share two zones (ECS developer guide, task placement, 2026-11)',
+    refused: constrained([{ groupBy: 'zone', values: 3 }], 3),
+    legal: constrained([{ groupBy: 'zone', values: 2 }], 3),
+    terraform: {
+      aws_ecs_service: {
+        more_values_than_zones: byHand(
+          { ordered_placement_strategy: [{ type: 'spread', field: 'attribute:ecs.availability-zone' }] },
+          3,
+        ),
+      },
+    },
+  },
+  {
+    code: 'InvalidPattern',
+    what: 'a pattern that is no regular expression',
+    awsSays:
+      'refused at apply: "matches" takes the syntax of java.util.regex.Pattern (ECS developer guide, "Create expressions to define container instances for Amazon ECS tasks", 2026-11)',
+    refused: constrained([{ like: 'instance-type', pattern: 'm(5|6i.2xlarge' }]),
+    legal: constrained([{ like: 'instance-type', pattern: 'm(5|6i).2xlarge' }]),
+    terraform: {
+      aws_ecs_service: {
+        no_pattern: byHand({
+          placement_constraints: [{ type: 'memberOf', expression: 'attribute:ecs.instance-type =~ m(5|6i.2xlarge' }],
+        }),
+      },
+    },
+  },
+  {
     code: 'NoSuchLimit',
     what: 'two replicas on a host at most, written as an expression',
     awsSays: 'runningTasksCount counts the tasks of every service (aws/containers-roadmap#1999, open)',

@@ -197,4 +197,19 @@ export const quotaCases: readonly RefusedCase[] = [
     legalEnvironment: { ...wide, quotas: { elasticIpsPerRegion: 6 } },
     terraform: byHand.addresses as HandWritten,
   },
+  {
+    code: 'QuotaTooHigh',
+    what: 'an environment that counts on 400 rules in a security group',
+    awsSays:
+      'a request that is not granted: rules times groups of an interface are 1,000 at most (VPC user guide, "Amazon VPC quotas", 2026-11)',
+    environment: { ...dev, quotas: { rulesPerSecurityGroup: 400 } },
+    refused: system({ api: service() }),
+    legal: system({ api: service() }),
+    legalEnvironment: { ...dev, quotas: { rulesPerSecurityGroup: 200 } },
+    terraform: {
+      aws_servicequotas_service_quota: {
+        beyond_all: { service_code: 'vpc', quota_code: 'L-0EA8095F', value: 400 },
+      },
+    },
+  },
 ];

@@ -68,6 +68,10 @@ describe('checkSpec', () => {
     ]);
   });
 
+  it('shows a value of another type than is wanted', () => {
+    expect(told({ ...legal, stopSeconds: '30' })).toEqual(["stopSeconds is '30'; use a number [WrongType]"]);
+  });
+
   it('judges the arm of a union that the user meant', () => {
     expect(told({ ...legal, replicas: { min: 1, max: 2, maxx: 3 } })).toEqual([
       "replicas.maxx is not a field; did you mean 'max'? [UnknownField]",
