@@ -10,7 +10,9 @@ import { quotaCases } from './quotas';
 import type { RefusedCase } from './refused-case';
 import { rollingCases } from './rolling';
 import { rolloutCases } from './rollouts';
+import { routeCases } from './routes';
 import { scalingCases } from './scaling';
+import { taskCases } from './tasks';
 import { tokenCases } from './tokens';
 
 /** Every mistake that was shown to pass a plan. */
@@ -26,6 +28,8 @@ export const refusedCases: readonly RefusedCase[] = [
   ...quotaCases,
   ...rollingCases,
   ...rolloutCases,
+  ...routeCases,
   ...scalingCases,
+  ...taskCases,
   ...tokenCases,
 ];
