@@ -4,6 +4,7 @@ import { DROPPED } from '../verify-dropped';
 import { refusedCases } from './index';
 import { unplannedCases } from './unplanned';
 import { refusedByTerraform, withoutCase } from './without-plan';
+import { wordCases } from './words';
 
 const raised = problemCodes();
 /** Each of these lists is a way to be accounted for, and no code may be in two of them. */
@@ -35,6 +36,11 @@ describe('a code that is listed', () => {
 
   it('stands once in its list of reasons, sorted', () => {
     for (const codes of Object.values(withoutCase)) expect(codes).toEqual([...new Set(codes)].sort());
+  });
+
+  it('is shown without a plan only where that is the reason', () => {
+    const unwritten = [...lists.words, ...lists.terraform];
+    expect(wordCases.map(({ code }) => code).filter((code) => !unwritten.includes(code))).toEqual([]);
   });
 
   it('lacks only what the installed providers are known to lack', () => {

@@ -8,6 +8,7 @@ import { buildApp } from '../../../stacks/app';
 import { environments } from '../../../stacks/environments';
 import { refusedCases } from './index';
 import { unplannedCases } from './unplanned';
+import { wordCases } from './words';
 
 const outdir = mkdtempSync(join(tmpdir(), 'stowage-refused-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -22,20 +23,19 @@ function codesOf(environment: EnvironmentInput, system: SystemInput): string[] {
   }
 }
 
-describe.each([...refusedCases, ...unplannedCases].map((one) => [`${one.code}: ${one.what}`, one] as const))(
-  '%s',
-  (_, one) => {
-    const { environment = environments.dev, legalEnvironment = environment } = one;
+describe.each(
+  [...refusedCases, ...unplannedCases, ...wordCases].map((one) => [`${one.code}: ${one.what}`, one] as const),
+)('%s', (_, one) => {
+  const { environment = environments.dev, legalEnvironment = environment } = one;
 
-    test('is refused, and for nothing else', () => {
-      expect([...new Set(codesOf(environment, one.refused))]).toEqual([one.code]);
-    });
+  test('is refused, and for nothing else', () => {
+    expect([...new Set(codesOf(environment, one.refused))]).toEqual([one.code]);
+  });
 
-    test('synthesizes once it is mended', () => {
-      expect(codesOf(legalEnvironment, one.legal)).toEqual([]);
-    });
-  },
-);
+  test('synthesizes once it is mended', () => {
+    expect(codesOf(legalEnvironment, one.legal)).toEqual([]);
+  });
+});
 
 test('no two cases write one resource', () => {
   const addresses = refusedCases.flatMap(({ terraform }) =>
