@@ -99,10 +99,18 @@ function hostPrecedences(
   });
 }
 
+interface Action {
+  readonly target_group_arn?: unknown;
+  readonly forward?: readonly { readonly target_group: readonly { readonly arn: unknown }[] }[] | null;
+}
+
 /** Target groups that a listener or a rule of one forwards to. */
 function targetsOf({ at }: Applied): unknown[] {
-  const actions = (at.action ?? at.default_action ?? []) as readonly { readonly target_group_arn?: unknown }[];
-  return actions.map((action) => action.target_group_arn).filter((arn) => arn !== undefined && arn !== '');
+  const actions = (at.action ?? at.default_action ?? []) as readonly Action[];
+  return actions.flatMap(({ target_group_arn: arn, forward }) => [
+    ...(arn === undefined || arn === '' ? [] : [arn]),
+    ...(forward ?? []).flatMap(({ target_group: groups }) => groups.map((group) => group.arn)),
+  ]);
 }
 
 function mentions(value: unknown, id: unknown): boolean {

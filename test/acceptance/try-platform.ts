@@ -12,6 +12,7 @@ import type { Setting } from './setting';
 import { tryDelivery } from './try-delivery';
 import { destroyIt, liftProtection, orderOfDestroying } from './try-destroy';
 import { letGuestGo, letGuestIn } from './try-guest';
+import { tryRollout } from './try-rollout';
 import { DROPPED, droppedKinds } from './verify-dropped';
 
 /** Applies the platform, looks at it from outside, changes it, lets a guest in, and takes it away again. The resource types it applied. */
@@ -26,6 +27,7 @@ export async function tryPlatform(setting: Setting): Promise<string[]> {
     await lookAtIt(setting, platform);
     await tryDelivery(setting, platform);
     await changeIt(setting, platform);
+    await tryRollout(setting, platform);
     const guest = await letGuestIn(setting, platform);
     await liftProtection(setting, platform);
     await letGuestGo(setting, platform, guest);
