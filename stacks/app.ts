@@ -9,14 +9,16 @@ import { dependenciesOf, resolveAll } from '../src/rules/resolve-all';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
 import { sharedWarnings } from '../src/rules/warnings';
 import { contractOf, siteOf } from '../src/spec/contract-of';
+import { dataContractOf } from '../src/spec/data-contract';
 import type { EnvironmentInput } from '../src/spec/environment';
 import { hasData, type SystemInput } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
+import { isKept } from '../src/storage/capabilities';
 import { AwsStack } from './aws-stack';
 import { environments as ownEnvironments } from './environments';
 import ownLock from './images.lock.json';
 import { addImages, type ImagesOptions } from './images-stack';
-import { renderData } from './render-data';
+import { renderData, VOLUMES_OUTPUT } from './render-data';
 import { renderSystem, SERVICES_OUTPUT } from './render-system';
 import { systems as ownSystems } from './systems';
 import { warn } from './warnings';
@@ -101,7 +103,11 @@ export function buildApp(
       const data = new AwsStack(app, stackNames.data(name, system.name), { site, state, system: system.name });
       // The bucket for its state may be new.
       data.addDependency(account);
-      renderData(data, system, site);
+      if (Object.values(system.volumes).some(isKept)) data.addDependency(foundation);
+      renderData(data, system, site, () => {
+        const published = readOutput(data, state, foundation.node.id, CONTRACT_OUTPUT);
+        return contractOf(environment, published).network;
+      });
       // Its names are computed; what they name must be there when the services start.
       stack.addDependency(data);
     }
@@ -115,6 +121,8 @@ export function buildApp(
           systems.find((s) => s.name === other) as never,
           readOutput(stack, state, stackNames.system(name, other), SERVICES_OUTPUT),
         ),
+      dataContract: () =>
+        dataContractOf(system, readOutput(stack, state, stackNames.data(name, system.name), VOLUMES_OUTPUT)),
     });
   }
   return app;

@@ -1,13 +1,42 @@
-import type { Construct } from 'constructs';
-import { Queue } from '../constructs/aws';
+import { TerraformOutput, type TerraformStack } from 'cdktf';
+import { Queue, SharedVolume } from '../constructs/aws';
+import type { ContractNetwork } from '../src/spec/contract';
+import { dataContractOf } from '../src/spec/data-contract';
 import { mapValues } from '../src/spec/map-values';
+import { valueAt } from '../src/spec/parse';
 import type { Site } from '../src/spec/site';
 import type { SystemSpec } from '../src/spec/system';
+import type { VolumeSpec } from '../src/spec/volume';
+import { subPathsOf } from '../src/storage/access-points';
+import { isKept } from '../src/storage/capabilities';
 
-/** Builds what a system remembers, apart from what it computes: destroying its services touches none of it. */
-export function renderData(scope: Construct, system: SystemSpec, site: Site): void {
+/** Name of the output that carries what a system publishes of its volumes. */
+export const VOLUMES_OUTPUT = 'volumes';
+
+/** Builds what a system remembers, apart from what it computes: destroying its services touches none of it. The network is asked for only where there are volumes. */
+export function renderData(
+  stack: TerraformStack,
+  system: SystemSpec,
+  site: Site,
+  networkOf: () => ContractNetwork,
+): void {
   mapValues(
     system.queues,
-    (queue, name) => new Queue(scope, `Queue-${name}`, { site, system: system.name, name, ...queue }),
+    (queue, name) => new Queue(stack, `Queue-${name}`, { site, system: system.name, name, ...queue }),
   );
+  const kept = Object.keys(system.volumes).filter((name) => isKept(system.volumes[name] as VolumeSpec));
+  if (kept.length === 0) return;
+  const network = networkOf();
+  const volumes = Object.fromEntries(
+    kept.sort().map((name) => {
+      const spec = system.volumes[name] as VolumeSpec;
+      const at = { site, network, system: system.name, name, subPaths: subPathsOf(system, name) };
+      return [name, new SharedVolume(stack, `Volume-${name}`, { ...at, ...spec })];
+    }),
+  );
+  const output = new TerraformOutput(stack, 'Volumes', {
+    value: dataContractOf(system, ([, name = '', ...path]) => valueAt(volumes[name]?.published, path) as string),
+    description: 'What must be known of its volumes to mount them',
+  });
+  output.overrideLogicalId(VOLUMES_OUTPUT);
 }

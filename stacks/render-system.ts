@@ -1,14 +1,16 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { type Connectable, ImportedService, MlService } from '../constructs/aws';
+import { type Connectable, ImportedService, MlService, SharedVolume } from '../constructs/aws';
 import type { AwsPlatform } from '../constructs/aws/platform';
 import { refuse } from '../src/errors';
 import { checkSystem } from '../src/rules/check-system';
 import { type Edge, edgesOutOf, type Neighbours } from '../src/rules/edges';
 import { type KnownQueues, queuesOf } from '../src/rules/known-queues';
 import { edgesInOrder, waitsOf } from '../src/rules/start-order';
+import type { DataContract } from '../src/spec/data-contract';
 import { mapValues } from '../src/spec/map-values';
 import type { SystemSpec } from '../src/spec/system';
 import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
+import { isKept } from '../src/storage/capabilities';
 
 /** Name of the output that carries what a system publishes. */
 export const SERVICES_OUTPUT = 'services';
@@ -21,6 +23,8 @@ export interface Surroundings {
   readonly queues?: KnownQueues;
   /** What another system publishes. Asked for only where an edge leads there, and once. */
   readonly contractOf?: (system: string) => SystemContract;
+  /** What the system's own data stack publishes. Asked for only where there are volumes that stay. */
+  readonly dataContract?: () => DataContract;
 }
 
 /**
@@ -31,12 +35,19 @@ export function renderSystem(
   stack: TerraformStack,
   system: SystemSpec,
   platform: AwsPlatform,
-  { neighbours = {}, queues = queuesOf([system]), contractOf }: Surroundings = {},
+  { neighbours = {}, queues = queuesOf([system]), contractOf, dataContract }: Surroundings = {},
 ): Record<string, MlService> {
   refuse(`System '${system.name}'`, checkSystem(system, platform.contract, platform.app, neighbours, queues));
+  const data = Object.values(system.volumes).some(isKept) ? dataContract?.() : undefined;
+  const volumes =
+    data === undefined
+      ? {}
+      : mapValues(system.volumes, (volume, name) =>
+          SharedVolume.fromContract(stack, `Volume_${name}`, data, name, volume),
+        );
   const services = mapValues(
     system.services,
-    (spec, name) => new MlService(stack, name, { platform, system: system.name, name, queues, ...spec }),
+    (spec, name) => new MlService(stack, name, { platform, system: system.name, name, queues, volumes, ...spec }),
   );
   for (const [waiter, awaited] of waitsOf(system))
     for (const name of awaited) (services[waiter] as MlService).startAfter(services[name] as MlService);

@@ -27,6 +27,8 @@ interface ConnectionsProps {
   readonly inner?: readonly Endpoint[];
   /** What runs behind it, where that is built here: it starts after its rules, stops before them, and starts after what it calls. */
   readonly workload?: TerraformResource;
+  /** Callers are told where it is, in their environment. @default true */
+  readonly isToldToCallers?: boolean;
   /** Told when this may call another, with the endpoints it may call. */
   readonly onAllowed?: (endpoints: readonly Endpoint[]) => void;
   /** Makes what runs behind it carry another security group; none where it cannot, as a gateway cannot. */
@@ -75,7 +77,7 @@ export class Connections {
     for (const { port } of fresh) this.said.add(`${caller.key} ${port}`);
     if (!this.admitsByGroup(caller, ports))
       for (const endpoint of fresh) this.rules(caller, endpoint, escapeTemplate(ruleDescription(why)));
-    caller.props.onAllowed?.(fresh);
+    if (this.props.isToldToCallers !== false) caller.props.onAllowed?.(fresh);
     caller.startAfter(this);
   }
 
@@ -109,6 +111,8 @@ export class Connections {
       referencedSecurityGroupId: this.securityGroupId,
     });
     this.needs(ingress);
+    // What is not built here cannot wait for its own rule, so that whoever calls it does.
+    if (this.props.workload === undefined) caller.needs(ingress);
     caller.needs(egress);
   }
 

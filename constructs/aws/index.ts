@@ -14,4 +14,5 @@ export { Network, type NetworkProps, type NetworkResources } from './network';
 export { type AttachOptions, AwsPlatform } from './platform';
 export { Queue, type QueueProps, type QueueResources } from './queue';
 export { Role, type RoleProps } from './role';
+export { type MountableVolume, SharedVolume, type SharedVolumeProps } from './shared-volume';
 export { WorkerFleet, type WorkerFleetProps, type WorkerFleetResources } from './worker-fleet';

@@ -6,17 +6,21 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse, renderProblem, within } from '../../src/errors';
 import { resourceName } from '../../src/naming/names';
+import { checkMounts } from '../../src/rules/check-mounts';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
 import { fleetOf } from '../../src/rules/choose';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queueVariables } from '../../src/rules/reached-queue';
 import { serviceWarnings } from '../../src/rules/warnings';
+import { mapValues } from '../../src/spec/map-values';
+import { type MountInput, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
 import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
 import type { SystemContract } from '../../src/spec/system-contract';
 import { agentEndpoints } from '../../src/task/concurrency-agent';
 import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint';
+import type { MountPoint } from '../../src/task/task-volumes';
 import { dependOn } from '../terraform/depend';
 import { BeforeDeploy } from './before-deploy';
 import { clientGroup } from './client-group';
@@ -24,6 +28,7 @@ import { type ClientGroup, type Connectable, Connections } from './connections';
 import { withDeliveredImage } from './delivered-image';
 import { ecsService } from './ecs-service';
 import { ImportedService } from './imported-service';
+import { Mounts } from './mounts';
 import { outsideWorld } from './outside-world';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
@@ -33,6 +38,7 @@ import { ServiceListeners } from './service-listeners';
 import { shiftRole } from './service-rollout';
 import { ServiceRoutes } from './service-routes';
 import { ServiceScaling } from './service-scaling';
+import type { MountableVolume } from './shared-volume';
 import { reachSteadyState } from './steady-state';
 import { taskDefinition } from './task-definition';
 import { executionRole, taskRole } from './task-roles';
@@ -46,6 +52,8 @@ export interface MlServiceProps extends ServiceInput {
   readonly name: string;
   /** Queues that it may name, by `<system>/<queue>`; any other is named by its ARN. @default {} */
   readonly queues?: KnownQueues;
+  /** Volumes that `mounts` may name. @default {} */
+  readonly volumes?: Readonly<Record<string, MountableVolume>>;
 }
 
 /** The Terraform resources behind a service, for `addOverride`. */
@@ -73,16 +81,22 @@ export class MlService extends Construct implements Connectable {
   /** The group that its callers carry, where it has one: what other systems must know of it. */
   readonly clientGroup?: ClientGroup;
   private readonly callees: Endpoint[] = [];
+  private readonly mountPoints: MountPoint[] = [];
+  private readonly mounts: Mounts;
   private readonly joined = new Map<string, string>();
   private readonly endpoints: readonly Endpoint[];
 
-  constructor(scope: Construct, id: string, { platform, system, name, queues = {}, ...input }: MlServiceProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, system, name, queues = {}, volumes = {}, ...input }: MlServiceProps,
+  ) {
     super(scope, id);
     const what = `MlService '${this.node.path}'`;
     const spec = parseSpec(what, serviceSpec, input);
     const { contract, app } = platform;
     refuse(what, [
-      ...checkService(spec, { contract, app, system, name, queues }),
+      ...checkService(spec, { contract, app, system, name, queues, volumes: mapValues(volumes, (v) => v.spec) }),
       ...checkShared([['', spec]], contract, app),
     ]);
     for (const warning of within(`${system}.services.${name}`, serviceWarnings(spec, system, queues)))
@@ -115,6 +129,7 @@ export class MlService extends Construct implements Connectable {
       role,
       execution,
       callees: this.callees,
+      mounts: this.mountPoints,
       variables: queueVariables(spec.access, system, site, queues),
       instanceTypes: fleet.instanceTypes,
     });
@@ -164,6 +179,23 @@ export class MlService extends Construct implements Connectable {
     for (const { gateway, port } of [...routes.edges, ...listeners.edges])
       this.connections.allowFrom(platform.gateway(gateway), `gateway ${gateway} routes to ${name}`, [port]);
     this.resources = { service, taskDefinition: task, logGroup, securityGroup: group, routes, listeners };
+    const { exec } = spec;
+    this.mounts = new Mounts({ name, role, task, exec, points: this.mountPoints, connections: this.connections });
+    for (const mount of spec.mounts) this.mounts.add(volumes[mount.volume] as MountableVolume, mount);
+  }
+
+  /**
+   * Shows a volume in the files of its container: the permission, the way through the network and the mount in one.
+   *
+   * @param path absolute path inside the container.
+   * Throws `SpecError` for a path that is taken or reserved, a user who could not read it, and what the volume does not promise.
+   */
+  mount(volume: MountableVolume, path: string, options: Omit<MountInput, 'volume' | 'path'> = {}): void {
+    const what = `MlService '${this.node.path}'`;
+    const mount = parseSpec(what, mountSpec, { ...options, volume: volume.name, path });
+    const spec = { ...this.spec, mounts: [...this.mounts.all, mount] };
+    refuse(what, checkMounts(spec, { ...this.mounts.specs, [volume.name]: volume.spec }));
+    this.mounts.add(volume, mount);
   }
 
   /** Where callers find its primary port: `http://bidder.ads:8080`. Undefined for a service without ports. */

@@ -8,6 +8,7 @@ import type { ServiceSpec } from '../../src/spec/service';
 import type { Site } from '../../src/spec/site';
 import { containerDefinitions, EXEC_PATHS, taskCpuUnits } from '../../src/task/container-definitions';
 import type { Endpoint } from '../../src/task/endpoint';
+import type { MountPoint } from '../../src/task/task-volumes';
 import { lazyJson } from '../terraform/lazy-json';
 import type { Role } from './role';
 
@@ -22,6 +23,8 @@ interface TaskDefinitionProps {
   readonly execution: Role;
   /** Endpoints that it may call; filled while edges are said. */
   readonly callees: readonly Endpoint[];
+  /** Where its container finds volumes; filled while mounts are said. */
+  readonly mounts: readonly MountPoint[];
   /** What its processes are told beside where its callees are. */
   readonly variables: Readonly<Record<string, string>>;
   readonly instanceTypes: readonly string[];
@@ -40,6 +43,7 @@ export function taskDefinition(
     role,
     execution,
     callees,
+    mounts,
     variables,
     instanceTypes,
   }: TaskDefinitionProps,
@@ -67,8 +71,8 @@ export function taskDefinition(
     ...(cpu !== undefined && { cpu: String(cpu) }),
     ...(spec.exec && { volume: EXEC_PATHS.map(({ name: volume }) => ({ name: volume })) }),
     containerDefinitions: lazyJson(
-      () => callees.length,
-      () => containerDefinitions(spec, { ...context, callees, variables }),
+      () => callees.length + mounts.length,
+      () => containerDefinitions(spec, { ...context, callees, mounts, variables }),
     ),
     dependsOn: [logGroup],
   });

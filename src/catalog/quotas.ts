@@ -511,6 +511,15 @@ export const QUOTAS = {
     ...known,
     source: 'S3 user guide, "General purpose bucket quotas"',
   },
+  fileSystemsPerRegion: {
+    title: 'File systems per account',
+    default: 1000,
+    adjustable: true,
+    per: 'region',
+    types: ['aws_efs_file_system'],
+    ...known,
+    source: 'EFS user guide, "Amazon EFS quotas"',
+  },
 } as const satisfies Record<string, Quota>;
 
 /** Name of a quota, as an environment says it. */
@@ -526,6 +535,9 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_ecs_account_setting_default: 'sets what every account has',
   aws_ecs_cluster_capacity_providers: 'one list for each cluster',
   aws_ecs_task_definition: 'each revision replaces one; a family may have a million',
+  aws_efs_access_point: 'one for each part of a volume; a file system takes 10,000',
+  aws_efs_file_system_policy: 'one for each file system',
+  aws_efs_mount_target: 'one for each zone of a file system, which is all it takes',
   aws_flow_log: 'one for each network, which may have two',
   aws_iam_role_policy: 'one for each role, which bounds their length and not their number',
   aws_iam_service_linked_role: 'one for each service, which is counted apart from other roles',

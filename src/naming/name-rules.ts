@@ -131,6 +131,8 @@ export const NAME_RULES = {
   endpoint: { max: 256, charset: DOTTED, source: NAME_TAG },
 
   // Storage, secrets, keys, images
+  volume: { max: 32, charset: LABEL, letterFirst: true, source: 'a part of names of EFS, FSx, EC2 and Backup' },
+  fileSystem: { max: 64, charset: DOTTED, source: 'EFS API_CreateFileSystem: CreationToken' },
   bucket: {
     min: 3,
     max: 63,

@@ -8,6 +8,7 @@ import { countEdges, type FieldOf } from './count-edges';
 import { hostedZone } from './count-gateway';
 import { countService } from './count-service';
 import { calleesOf, countTask } from './count-task';
+import { countVolumes } from './count-volumes';
 import type { Item } from './item';
 
 /** Systems about to be built on a platform. */
@@ -35,6 +36,7 @@ export function countSystems({ systems, neighbours, ...built }: Built): Item[] {
           return [...countService(attached), ...countTask(attached, callees.get(name) ?? [])];
         }),
       ...countEdges(system, neighbours, built.fieldOf),
+      ...countVolumes(system, built.fieldOf),
       ...countRecords(system, built),
     ];
   });

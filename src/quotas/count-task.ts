@@ -8,6 +8,7 @@ import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { containerDefinitions } from '../task/container-definitions';
 import { type Endpoint, endpointsOf } from '../task/endpoint';
+import { mountPoint } from '../task/task-volumes';
 import type { Attached } from './count-attachments';
 import { pathOf } from './count-edges';
 import type { Item } from './item';
@@ -29,6 +30,7 @@ export function countTask(
     logGroup,
     callees,
     variables,
+    mounts: spec.mounts.map(mountPoint),
   });
   const grants = executionGrants(spec, site, registry, arn(site, 'logs', `log-group:${logGroup}`));
   const by = fieldOf(service);

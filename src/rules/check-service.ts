@@ -2,6 +2,7 @@ import type { Problem } from '../errors';
 import { checkName } from '../naming/names';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
+import type { VolumeSpec } from '../spec/volume';
 import { acknowledged } from './acknowledge';
 import { checkAccess } from './check-access';
 import { checkAlarms } from './check-alarms';
@@ -11,6 +12,8 @@ import { checkConcurrency } from './check-concurrency';
 import { checkContainers } from './check-containers';
 import { checkEgress } from './check-egress';
 import { checkImageFrom } from './check-image-from';
+import { checkMountZones } from './check-mount-zones';
+import { checkMounts } from './check-mounts';
 import { checkPlacement } from './check-placement';
 import { checkPulls } from './check-pulls';
 import { checkScaling } from './check-scaling';
@@ -25,6 +28,8 @@ export interface ServiceSite {
   readonly name: string;
   /** Queues that it may name. */
   readonly queues?: KnownQueues;
+  /** Volumes that it may mount, by name. @default {} */
+  readonly volumes?: Readonly<Record<string, VolumeSpec>>;
   /** Other services that may run on the same hosts, as far as they are known. */
   readonly others?: readonly ServiceSpec[];
 }
@@ -34,7 +39,7 @@ export interface ServiceSite {
  * What it takes from other services, or its routes from each other, is for `checkShared`.
  */
 export function checkService(service: ServiceSpec, site: ServiceSite): Problem[] {
-  const { contract, app, system, name, queues = {}, others } = site;
+  const { contract, app, system, name, queues = {}, volumes = {}, others } = site;
   const problems = [
     ...checkName('system', system, 'system'),
     ...checkName('service', name, 'name'),
@@ -52,6 +57,8 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkConcurrency(service, contract),
     ...checkAccess(service, { site: contract.site, system, queues }),
     ...checkEgress(service, contract),
+    ...checkMounts(service, volumes),
+    ...checkMountZones(service, volumes, contract),
   ];
   return acknowledged(problems, service.acknowledge);
 }

@@ -5,6 +5,7 @@ import type { Contract } from '../spec/contract';
 import type { QueueSpec } from '../spec/queue';
 import { isDaemon, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import type { VolumeSpec } from '../spec/volume';
 import { checkAddresses } from './check-addresses';
 import { checkAfter } from './check-after';
 import { checkEdges } from './check-edges';
@@ -12,6 +13,7 @@ import { checkQueue } from './check-queue';
 import { checkUsage } from './check-quotas';
 import { checkService } from './check-service';
 import { checkShared } from './check-shared';
+import { checkVolume } from './check-volume';
 import type { Neighbours, ServiceName } from './edges';
 import { type KnownQueues, queuesOf } from './known-queues';
 import type { PlacedServices } from './placed-services';
@@ -49,7 +51,7 @@ export function checkSystemAlone(
   const services = placedServices(system).flatMap(([field, service]) => {
     const name = field.slice('services.'.length);
     const others = daemons.filter((daemon) => daemon !== service);
-    const site = { contract, app, system: system.name, name, queues: known, others };
+    const site = { contract, app, system: system.name, name, queues: known, volumes: system.volumes, others };
     return [...within(field, checkService(service, site)), ...checkEdges(system, name, service, neighbours)];
   });
   const queues = Object.keys(system.queues)
@@ -57,7 +59,10 @@ export function checkSystemAlone(
     .flatMap((name) =>
       within(`queues.${name}`, checkQueue(name, system.queues[name] as QueueSpec, contract.site.region)),
     );
-  return [...services, ...queues, ...checkAfter(system, neighbours), ...checkAddresses(system, neighbours)];
+  const volumes = Object.keys(system.volumes)
+    .sort()
+    .flatMap((name) => within(`volumes.${name}`, checkVolume(name, system.volumes[name] as VolumeSpec, contract.site)));
+  return [...services, ...queues, ...volumes, ...checkAfter(system, neighbours), ...checkAddresses(system, neighbours)];
 }
 
 /** Its services by name, each with its field. */

@@ -3,6 +3,7 @@ import { arn } from '../naming/arns';
 import { resourceName } from '../naming/names';
 import type { Contract } from './contract';
 import { contractOf, type LateBound } from './contract-of';
+import { type DataContract, dataContractOf } from './data-contract';
 import type { EnvironmentSpec } from './environment';
 import type { GatewaySpec } from './gateway';
 import type { SystemSpec } from './system';
@@ -28,6 +29,23 @@ export function provisionalContract(environment: EnvironmentSpec): Contract {
 /** The same for what a system publishes of its services. */
 export function provisionalSystemContract(system: SystemSpec, site: Site): SystemContract {
   return systemContractOf(system, (path) => id(site, 'sg', ['systems', system.name, ...path]));
+}
+
+/** The same for what a system publishes of its volumes. */
+export function provisionalDataContract(system: SystemSpec, site: Site): DataContract {
+  return dataContractOf(system, (path) => {
+    const at = ['data', system.name, ...path];
+    const fileSystem = id(site, 'fs', ['data', system.name, ...path.slice(0, 2)]);
+    const point = id(site, 'fsap', at.slice(0, -1));
+    const values: Readonly<Record<string, string>> = {
+      fileSystemId: fileSystem,
+      fileSystemArn: arn(site, 'elasticfilesystem', `file-system/${fileSystem}`),
+      id: point,
+      arn: arn(site, 'elasticfilesystem', `access-point/${point}`),
+      securityGroupId: id(site, 'sg', at),
+    };
+    return values[path.at(-1) as string] as string;
+  });
 }
 
 /** Ids of what AWS itself keeps are eight digits long; all others have seventeen. */

@@ -28,8 +28,7 @@ export function resolveSystem(input: SystemInput, environment: string): Resolved
     ...nameProblems(readable, merged),
   ]);
   if (!('value' in body) || typeof input?.name !== 'string') return { problems };
-  const { images, services, queues } = body.value;
-  const value: SystemSpec = { name: input.name, images, services, queues };
+  const value: SystemSpec = { name: input.name, ...body.value };
   return problems.length === 0 ? { value, problems: [] } : { problems, readable: value };
 }
 

@@ -7,6 +7,7 @@ import { concurrencySpec } from './concurrency';
 import { containerShape } from './container';
 import { egressSpec } from './egress';
 import { imageFromSpec } from './image-from';
+import { mountSpec } from './mount';
 import { placementSpec } from './placement';
 import { portSpec } from './port';
 import { rolloutSpec } from './rollout';
@@ -109,6 +110,7 @@ export const serviceSpec = z.strictObject({
     .array(egressSpec)
     .default([])
     .describe('Where else it may connect to, outside of the platform. @default []'),
+  mounts: z.array(mountSpec).default([]).describe('Volumes of its system that it finds in its files. @default []'),
   sidecars: z
     .record(z.string(), sidecarSpec)
     .default({})

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { isKept } from '../storage/capabilities';
 import { builtImageSpec } from './built-image';
 import { overridesOf } from './overrides';
 import { queueSpec } from './queue';
 import { serviceSpec } from './service';
+import { volumeSpec } from './volume';
 
 /** What one environment changes of a system. */
 export const systemOverridesSpec = z.strictObject({
@@ -14,6 +16,10 @@ export const systemOverridesSpec = z.strictObject({
     .record(z.string(), overridesOf(queueSpec))
     .default({})
     .describe('Changed fields of queues, by name. @default {}'),
+  volumes: z
+    .record(z.string(), volumeSpec)
+    .default({})
+    .describe('Volumes that replace those of the same name whole. @default {}'),
 });
 
 /** Services that belong together and are deployed together. */
@@ -28,6 +34,10 @@ export const systemSpec = z.strictObject({
     .record(z.string(), queueSpec)
     .default({})
     .describe('Its queues, by name; they are kept when its services go. @default {}'),
+  volumes: z
+    .record(z.string(), volumeSpec)
+    .default({})
+    .describe('Where it stores data, by name; what stays is kept when its services go. @default {}'),
   environments: z
     .record(z.string(), systemOverridesSpec)
     .default({})
@@ -40,6 +50,6 @@ export type SystemInput = z.input<typeof systemSpec>;
 export type SystemSpec = Omit<z.output<typeof systemSpec>, 'environments'>;
 
 /** Whether a system has anything that remembers, and so a stack for it. */
-export function hasData({ queues }: Pick<SystemSpec, 'queues'>): boolean {
-  return Object.keys(queues).length > 0;
+export function hasData({ queues, volumes }: Pick<SystemSpec, 'queues' | 'volumes'>): boolean {
+  return Object.keys(queues).length > 0 || Object.values(volumes).some(isKept);
 }

@@ -7,6 +7,7 @@ import { type Endpoint, endpointsHash, urlVariables } from './endpoint';
 import { imageOf } from './image-of';
 import { imageReference } from './image-reference';
 import { secretReference } from './secret-reference';
+import type { MountPoint } from './task-volumes';
 import { MAIN, mountedPaths } from './writable-paths';
 
 /** What a replica's containers need to know that the service itself does not say. */
@@ -21,6 +22,8 @@ export interface TaskContext {
   readonly callees: readonly Endpoint[];
   /** What else its processes are told, by variable. @default {} */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Volumes of the task that the service finds in its files. @default [] */
+  readonly mounts?: readonly MountPoint[];
 }
 
 /** One container as ECS wants it; keys that have no value are left out. */
@@ -57,9 +60,10 @@ export function containerDefinitions(spec: ServiceSpec, context: TaskContext): C
     dependsOn: waits(service.startAfter),
     portMappings: portMappings(service),
     ...(service.gpus > 0 && { resourceRequirements: [{ type: 'GPU', value: String(service.gpus) }] }),
-    ...(service.exec && {
-      mountPoints: EXEC_PATHS.map(({ name, path }) => ({ sourceVolume: name, containerPath: path })),
-    }),
+    mountPoints: [
+      ...(service.exec ? EXEC_PATHS.map(({ name, path }) => ({ sourceVolume: name, containerPath: path })) : []),
+      ...[...(context.mounts ?? [])].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
+    ],
     stopTimeout: service.stopSeconds,
   });
   return [main, ...sidecars, ...inits];

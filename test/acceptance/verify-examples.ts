@@ -2,10 +2,15 @@ import { CONTRACT_OUTPUT } from '../../constructs/aws';
 import { resolveAll } from '../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../src/rules/resolve-environment';
 import type { EnvironmentInput } from '../../src/spec/environment';
-import { provisionalContract, provisionalSystemContract } from '../../src/spec/provisional-contract';
+import {
+  provisionalContract,
+  provisionalDataContract,
+  provisionalSystemContract,
+} from '../../src/spec/provisional-contract';
 import type { SystemInput } from '../../src/spec/system';
 import { buildApp, stackNames } from '../../stacks/app';
 import { environments } from '../../stacks/environments';
+import { VOLUMES_OUTPUT } from '../../stacks/render-data';
 import { systems } from '../../stacks/systems';
 import { asBuilt, testLock } from '../support/builders/test-lock';
 import { hubEnvironment, hubSystems } from '../support/hub-platform';
@@ -29,9 +34,12 @@ export function examples(): Planning[] {
 function example(input: EnvironmentInput, inputs: readonly SystemInput[]): Planning {
   const environment = resolveEnvironment(input);
   const known = [...Object.keys(environments), environment.name];
-  const contracts = resolveAll(inputs, environment, known, testLock(inputs)).map((system) => [
-    stackNames.system(environment.name, system.name),
-    { services: provisionalSystemContract(system, environment) },
+  const contracts = resolveAll(inputs, environment, known, testLock(inputs)).flatMap((system) => [
+    [stackNames.system(environment.name, system.name), { services: provisionalSystemContract(system, environment) }],
+    [
+      stackNames.data(environment.name, system.name),
+      { [VOLUMES_OUTPUT]: provisionalDataContract(system, environment) },
+    ],
   ]);
   return {
     name: environment.name,

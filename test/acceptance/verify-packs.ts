@@ -7,14 +7,19 @@ import { neighboursOf } from '../../src/rules/edges';
 import { queuesOf } from '../../src/rules/known-queues';
 import { resolveAll } from '../../src/rules/resolve-all';
 import { contractOf, type LateBound, siteOf } from '../../src/spec/contract-of';
+import { dataContractOf } from '../../src/spec/data-contract';
 import { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from '../../src/spec/environment';
 import { parseSpec } from '../../src/spec/parse';
-import { provisionalContract, provisionalSystemContract } from '../../src/spec/provisional-contract';
+import {
+  provisionalContract,
+  provisionalDataContract,
+  provisionalSystemContract,
+} from '../../src/spec/provisional-contract';
 import type { SystemInput, SystemSpec } from '../../src/spec/system';
 import { systemContractOf } from '../../src/spec/system-contract';
 import { stackNames } from '../../stacks/app';
 import { AwsStack } from '../../stacks/aws-stack';
-import { renderData } from '../../stacks/render-data';
+import { renderData, VOLUMES_OUTPUT } from '../../stacks/render-data';
 import { renderSystem } from '../../stacks/render-system';
 import { testLock } from '../support/builders/test-lock';
 import type { Planning } from './verify-plans';
@@ -70,6 +75,13 @@ export function systemsPack(name: string, placed: readonly Placed[]): Planning {
           { services: provisionalSystemContract(system, environment) },
         ] as const,
     ),
+    ...systems.map(
+      (system) =>
+        [
+          stackNames.data(environment.name, system.name),
+          { [VOLUMES_OUTPUT]: provisionalDataContract(system, environment) },
+        ] as const,
+    ),
   ]);
   return {
     name,
@@ -109,7 +121,12 @@ function renderAll(stack: AwsStack, environment: EnvironmentSpec, systems: reado
   for (const system of systems) {
     // A system has a stack of its own elsewhere; here its resources are told apart by a scope.
     const scope = new Construct(stack, system.name) as TerraformStack;
-    renderData(new Construct(stack, `${system.name}-data`), system, siteOf(environment));
+    renderData(
+      new Construct(stack, `${system.name}-data`) as TerraformStack,
+      system,
+      siteOf(environment),
+      () => contract.network,
+    );
     renderSystem(scope, system, AwsPlatform.fromContract(scope, contract), {
       neighbours: neighboursOf(systems),
       queues: queuesOf(systems),
@@ -118,6 +135,8 @@ function renderAll(stack: AwsStack, environment: EnvironmentSpec, systems: reado
           systems.find(({ name }) => name === other) as SystemSpec,
           outputOf(stackNames.system(environment.name, other), 'services'),
         ),
+      dataContract: () =>
+        dataContractOf(system, outputOf(stackNames.data(environment.name, system.name), VOLUMES_OUTPUT)),
     });
   }
 }

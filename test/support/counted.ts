@@ -26,6 +26,7 @@ const SHARED: Readonly<Record<string, QuotaName>> = {
   aws_ecs_capacity_provider: 'capacityProvidersPerCluster',
   aws_ecs_cluster: 'clustersPerAccount',
   aws_ecs_service: 'servicesPerCluster',
+  aws_efs_file_system: 'fileSystemsPerRegion',
   aws_eip: 'elasticIpsPerRegion',
   aws_iam_instance_profile: 'instanceProfilesPerAccount',
   aws_iam_openid_connect_provider: 'identityProvidersPerAccount',
@@ -206,6 +207,8 @@ function groupIn(resource: Resource, reference: string): string {
   if (own !== undefined)
     return own.endsWith('/ClientGroup') ? `the clients of ${ownerOf(resource, own)}` : ownerOf(resource, own);
   if (/gateways/.test(reference)) return gatewayIn(reference);
+  const [, of, volume] = /State-([a-z0-9-]+)-data\.outputs.*volumes["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
+  if (of !== undefined) return `volume ${of.slice(resource.environment.length + 1)}/${volume}`;
   const [, stack, service] = /State-([a-z0-9-]+)\.outputs.*services["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
   if (stack === undefined) throw new Error(`${reference} is nobody's`);
   return `${stack.slice(resource.environment.length + 1)}/${service}`;
@@ -213,6 +216,8 @@ function groupIn(resource: Resource, reference: string): string {
 
 /** What a path belongs to: a service in the stack of a system, or a part of the foundation. */
 function ownerOf({ system }: Resource, path: string): string {
+  const volume = /^Volume-([a-z0-9-]+)\//.exec(path)?.[1];
+  if (volume !== undefined) return `volume ${system.replace(/-data$/, '')}/${volume}`;
   if (system !== 'foundation') return `${system}/${path.split('/')[0]}`;
   const fleet = /Fleet-([a-z0-9-]+)\//.exec(path)?.[1];
   if (fleet !== undefined) return `the hosts of fleet '${fleet}'`;

@@ -37,6 +37,8 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
     pattern: /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/,
     refused: /^xn--|^sthree-|^amzn-s3-demo-|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$|-an$|^\d+\.\d+\.\d+\.\d+$/,
   },
+  volume: { pattern: /^[a-z][a-z0-9-]{0,31}$/ },
+  fileSystem: { pattern: /^[\x21-\x7e]{1,64}$/ },
   secret: { pattern: /^[a-zA-Z0-9/_+=.@-]{1,512}$/, refused: /-.{6}$/ },
   ssmParameter: { pattern: /^(\/[a-zA-Z0-9_.-]+){1,15}$/, refused: /^\/?(aws|ssm)|^.{901}/i },
   kmsAlias: { pattern: /^alias\/[a-zA-Z0-9/_-]{1,250}$/, refused: /^alias\/aws(\/|$)/ },

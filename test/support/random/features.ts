@@ -44,6 +44,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   constrained: ({ service }) => service.placement.constraints.length > 0,
   'before-deploy': ({ service }) => service.beforeDeploy.length > 0,
   auth: ({ service }) => service.routes.some((route) => route.auth !== undefined),
+  mounts: ({ service }) => service.mounts.length > 0,
   egress: ({ service }) => service.egress.length > 0,
   exec: ({ service }) => service.exec,
   gpu: ({ service }) => service.gpus > 0,

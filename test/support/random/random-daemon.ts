@@ -21,6 +21,6 @@ export function randomDaemon(
       demand.memoryMiB <= SHARE * capacity.memoryMiB &&
       capacity.taskInterfaces >= 4,
   );
-  if (!small || demand.gpus > 0 || !draw.chance(0.7)) return undefined;
+  if (!small || demand.gpus > 0 || !draw.chance(0.85)) return undefined;
   return { replicas: 'one-per-host', ...draw.some({ rollout: () => draw.one('rolling', 'recreate') }, 0.2) };
 }

@@ -24,6 +24,7 @@ import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
 import { randomRollout } from './random-rollout';
 import { randomScaling } from './random-scaling';
+import { randomMounts } from './random-volumes';
 import { reason, text } from './text';
 
 /** Where a service stands, and whom it may let in. */
@@ -43,10 +44,18 @@ export interface ServicePlace {
   readonly queues: readonly string[];
   /** Queues of other systems, as `<system>/<queue>`. */
   readonly foreignQueues: readonly string[];
+  /** Volumes of the system. */
+  readonly volumes: NonNullable<SystemInput['volumes']>;
 }
 
 /** Any service that its place has no objection to. */
 export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
+  const service = withoutVolumes(draw, place);
+  const mounts = draw.chance(0.85) ? randomMounts(draw, service, place.volumes, place.environment) : [];
+  return { ...service, ...(mounts.length > 0 && { mounts }) };
+}
+
+function withoutVolumes(draw: Draw, place: ServicePlace): ServiceInput {
   const { environment } = place;
   const name = draw.one(...Object.keys(environment.fleets));
   const fleet = contractFleet(environment, name, environment.fleets[name] as never);

@@ -9,6 +9,7 @@ import { withWaits } from './random-after';
 import { randomImages } from './random-images';
 import { randomQueues } from './random-queues';
 import { randomService } from './random-service';
+import { randomVolumes } from './random-volumes';
 import { splitOverrides } from './split-overrides';
 
 /** Services that one random system may have. */
@@ -31,6 +32,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const guests = others.flatMap((other) => Object.keys(other.services).map((service) => `${other.name}/${service}`));
     const queues = draw.chance(0.85) ? randomQueues(draw, environment) : undefined;
     const foreign = others.flatMap((other) => Object.keys(other.queues ?? {}).map((queue) => `${other.name}/${queue}`));
+    const volumes = draw.chance(0.85) ? randomVolumes(draw, environment) : undefined;
     const images = draw.chance(0.75) ? randomImages(draw, environment) : {};
     const services = names.map((service, i) => {
       const siblings = names.filter((name) => name !== service);
@@ -44,6 +46,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
         images,
         queues: Object.keys(queues ?? {}),
         foreignQueues: foreign.slice(0, 1),
+        volumes: volumes ?? {},
       };
       return [service, randomService(draw, place)] as const;
     });
@@ -52,9 +55,21 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     return {
       name: system,
       ...(Object.keys(images).length > 0 && { images }),
-      ...overridden(draw, environment.name, body),
+      ...withVolumes(draw, environment.name, volumes, overridden(draw, environment.name, body)),
     };
   });
+}
+
+/** Volumes are replaced whole: an environment may add some. */
+function withVolumes<T extends Pick<SystemInput, 'environments'>>(
+  draw: Draw,
+  environment: string,
+  volumes: SystemInput['volumes'],
+  body: T,
+): T & Pick<SystemInput, 'volumes'> {
+  if (volumes === undefined || draw.chance(0.6)) return { ...body, ...(volumes && { volumes }) };
+  const change = { ...body.environments?.[environment], volumes };
+  return { ...body, environments: { ...body.environments, [environment]: change } };
 }
 
 /** Schemas of what a system has by name, each of which an environment may change. */

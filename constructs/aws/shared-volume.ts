@@ -1,0 +1,96 @@
+import { Construct } from 'constructs';
+import { refuse, SpecError } from '../../src/errors';
+import { checkVolume } from '../../src/rules/check-volume';
+import type { ContractNetwork } from '../../src/spec/contract';
+import type { DataContract, PublishedVolume } from '../../src/spec/data-contract';
+import { nearest, parseSpec } from '../../src/spec/parse';
+import { type SiteInput, siteSpec } from '../../src/spec/site';
+import { type VolumeInput, type VolumeSpec, volumeSpec } from '../../src/spec/volume';
+import { partsOf } from '../../src/storage/access-points';
+import { volumeEndpoint } from '../../src/storage/endpoints';
+import { type Connectable, Connections } from './connections';
+import { ElasticFileSystem } from './elastic-file-system';
+
+/** A volume that workloads can mount, wherever it was made. */
+export interface MountableVolume extends Connectable {
+  readonly name: string;
+  readonly spec: VolumeSpec;
+  readonly published: PublishedVolume;
+}
+
+/** What `SharedVolume` takes: its spec, and where it is. */
+export type SharedVolumeProps = VolumeInput & {
+  readonly site: SiteInput;
+  readonly network: ContractNetwork;
+  /** Name of the system it belongs to. */
+  readonly system: string;
+  readonly name: string;
+  /** Parts of it that are mounted alone, as `subPath` of a mount says. @default - only the whole of it */
+  readonly subPaths?: readonly string[];
+};
+
+/**
+ * Data that stays: made once, kept while the environment is protected, found by whoever mounts it.
+ * `workload.mount(volume, path)` does the rest: permission, network and mount.
+ *
+ * Throws `SpecError` for what AWS would refuse at apply.
+ */
+export class SharedVolume extends Construct implements MountableVolume {
+  readonly connections: Connections;
+  readonly name: string;
+  readonly spec: VolumeSpec;
+  readonly published: PublishedVolume;
+
+  constructor(scope: Construct, id: string, props: SharedVolumeProps) {
+    super(scope, id);
+    const { site: siteInput, network, system, name, subPaths = [], ...input } = props;
+    const what = `SharedVolume '${this.node.path}'`;
+    const site = parseSpec(what, siteSpec, siteInput);
+    const spec = parseSpec(what, volumeSpec, input as VolumeInput);
+    refuse(what, checkVolume(name, spec, site));
+    const parts = partsOf(subPaths);
+    this.name = name;
+    this.spec = spec;
+    this.published = new ElasticFileSystem(this, 'Efs', { site, system, name, spec, network, parts }).published;
+    this.connections = volumeConnections(this, system, name, this.published);
+  }
+
+  /** A volume of a system, by what its data stack publishes. Throws `SpecError` when it has no such volume. */
+  static fromContract(
+    scope: Construct,
+    id: string,
+    contract: DataContract,
+    name: string,
+    spec: VolumeInput,
+  ): MountableVolume {
+    const published = contract.volumes[name];
+    if (published === undefined) {
+      const near = nearest(name, Object.keys(contract.volumes));
+      const all = Object.keys(contract.volumes).join(', ') || 'none';
+      throw new SpecError(`System '${contract.system}'`, [
+        {
+          code: 'UnknownVolume',
+          field: `volumes.${name}`,
+          problem: 'does not exist',
+          fix: near === undefined ? `it has ${all}` : `did you mean '${near}'?`,
+        },
+      ]);
+    }
+    const at = new Construct(scope, id);
+    return {
+      name,
+      spec: parseSpec(`SharedVolume '${at.node.path}'`, volumeSpec, spec),
+      published,
+      connections: volumeConnections(at, contract.system, name, published),
+    };
+  }
+}
+
+function volumeConnections(scope: Construct, system: string, name: string, published: PublishedVolume): Connections {
+  return new Connections(scope, {
+    key: `volume-${name}_${system}`,
+    securityGroupId: published.securityGroupId,
+    endpoints: [volumeEndpoint(system, name)],
+    isToldToCallers: false,
+  });
+}

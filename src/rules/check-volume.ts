@@ -1,0 +1,25 @@
+import type { Problem } from '../errors';
+import { checkName } from '../naming/names';
+import type { Site } from '../spec/site';
+import type { VolumeKind, VolumeOf, VolumeSpec } from '../spec/volume';
+import { checkArn } from './check-arn';
+import { checkSameRegion } from './check-same-region';
+import { checkEfs } from './volumes/check-efs';
+
+type Where = Pick<Site, 'region' | 'zones'>;
+
+/** What is asked of each kind alone. */
+const CHECKS: { readonly [K in VolumeKind]: (volume: VolumeOf<K>, where: Where) => Problem[] } = {
+  efs: checkEfs,
+};
+
+/** What AWS would refuse of a volume, or what it would lose. Fields are those of the volume. */
+export function checkVolume(name: string, volume: VolumeSpec, site: Where): Problem[] {
+  const check = CHECKS[volume.kind] as (volume: VolumeSpec, where: Where) => Problem[];
+  return [
+    ...checkName('volume', name, ''),
+    ...checkArn('key', volume.kmsKeyArn, 'kmsKeyArn'),
+    ...checkSameRegion(volume.kmsKeyArn, site.region, 'kmsKeyArn'),
+    ...check(volume, site),
+  ];
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { efsVolumeSpec } from './volumes/efs';
+
+/** Somewhere to store data, by what it promises. */
+export const volumeSpec = z.discriminatedUnion('kind', [efsVolumeSpec]);
+
+/** A volume as the spec has it. */
+export type VolumeSpec = z.output<typeof volumeSpec>;
+export type VolumeInput = z.input<typeof volumeSpec>;
+export type VolumeKind = VolumeSpec['kind'];
+/** A volume of one kind. */
+export type VolumeOf<K extends VolumeKind> = Extract<VolumeSpec, { kind: K }>;
+export type EfsVolume = VolumeOf<'efs'>;

@@ -1,0 +1,57 @@
+import type { EfsVolume, VolumeKind, VolumeSpec } from '../spec/volume';
+
+/** What a volume promises to whoever mounts it. Consumers are judged by this and never by its kind. */
+export interface Capabilities {
+  /** Replicas that may write at once: none, one, each its own, or any number. */
+  readonly writers: 'none' | 'one' | 'one-per-replica' | 'many';
+  /** From where it is the same data: one task, one host, one zone, the whole region. */
+  readonly scope: 'task' | 'host' | 'zone' | 'region';
+  /** What was written is there for the next replica. */
+  readonly survivesTask: boolean;
+  /** It is kept when services, or the volume itself, leave the spec. */
+  readonly survivesDestroy: boolean;
+  /** All that files can do, or what objects can. */
+  readonly posix: 'full' | 'limited';
+  /** Largest size, GiB; absent where there is no end. */
+  readonly maxGiB?: number;
+  /** Fastest that it can be made, MiB/s; absent where that depends on the host or on what is stored. */
+  readonly maxMiBps?: number;
+  /** A part of it can be shown alone. */
+  readonly subPaths: boolean;
+  /** A host mounts it before it takes tasks, so that replicas have hosts of their own. */
+  readonly ownHosts: boolean;
+}
+
+/** By kind, where nothing else decides. Sizes and throughputs: EC2 API_CreateVolume, ECS API_ServiceManagedEBSVolumeConfiguration, EFS and FSx quotas, 2026-11. */
+const BY_KIND: Readonly<Record<VolumeKind, Capabilities>> = {
+  efs: {
+    writers: 'many',
+    scope: 'region',
+    survivesTask: true,
+    survivesDestroy: true,
+    posix: 'full',
+    subPaths: true,
+    ownHosts: false,
+  },
+};
+
+/** What a volume promises. */
+export function capabilitiesOf(volume: VolumeSpec): Capabilities {
+  const all = BY_KIND[volume.kind];
+  return zoneOf(volume) === undefined ? all : { ...all, scope: 'zone' };
+}
+
+/** The one zone that a volume is in by its spec. */
+export function zoneOf(volume: VolumeSpec): string | undefined {
+  return 'oneZone' in volume ? volume.oneZone : undefined;
+}
+
+/** Whose directory a volume shows, and with which permissions; undefined where any user may do anything, or the container says. */
+export function ownershipOf(volume: VolumeSpec): Pick<EfsVolume, 'owner' | 'permissions'> | undefined {
+  return 'owner' in volume ? volume : undefined;
+}
+
+/** Whether something of it is made where a system keeps its data. */
+export function isKept(volume: VolumeSpec): boolean {
+  return capabilitiesOf(volume).survivesTask;
+}
