@@ -50,7 +50,8 @@ export const ads: SystemInput = {
       replicas: { min: 3, max: 12 },
       ports: { http: { number: 8080, timeoutSeconds: 2 } },
       allow: ['bidder'],
-      environment: { MODEL: 'ctr-2026-11' },
+      environment: { MODEL: '/data/models/ctr-2026-11' },
+      mounts: [{ volume: 'models', path: '/data/models', readOnly: true }],
       writable: [{ path: '/var/cache/model', sizeMiB: 1024 }],
       stopSeconds: 20,
     },
@@ -72,10 +73,12 @@ export const ads: SystemInput = {
       replicas: { min: 0, max: 8 },
       scaling: { queueDelay: { queue: 'forecasts', acceptableSeconds: 600, processingSeconds: 30 } },
       access: [{ kind: 'queue', queue: 'forecasts', actions: ['consume'] }],
+      mounts: [{ volume: 'models', path: '/data/forecasts', subPath: 'forecasts' }],
       exec: true,
     },
   },
   queues: { forecasts: { visibilityTimeoutSeconds: 120 } },
+  volumes: { models: { kind: 'efs', coldAfterDays: 90 } },
   environments: {
     dev: { services: { bidder: { image: { build: 'bidder-dev' } } } },
     prod: {

@@ -12,6 +12,7 @@ export const recommendations: SystemInput = {
       ports: { http: { number: 9191 } },
       routes: [{ gateway: 'internal', path: '/smartfeed/*' }],
       after: ['pinacle2'],
+      mounts: [{ volume: 'models', path: '/data/models', readOnly: true }],
       environment: {
         LOG4J_CONFIG_FILE_SERVICE: 'config/log4j_smartfeed_service.xml',
         CONFIG_FILE_SERVICE: 'config/config.smartfeed_service.test.properties',
@@ -26,6 +27,7 @@ export const recommendations: SystemInput = {
       memoryMiB: 6144,
       ports: { http: { number: 8887 } },
       rollout: { strategy: 'blue-green', bakeMinutes: 20 },
+      mounts: [{ volume: 'models', path: '/data/models', readOnly: true }],
       beforeDeploy: [
         {
           name: 'check-model',
@@ -44,4 +46,5 @@ export const recommendations: SystemInput = {
       },
     },
   },
+  volumes: { models: { kind: 'efs' } },
 };

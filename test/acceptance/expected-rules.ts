@@ -27,6 +27,7 @@ export function expectedRules(asked: Asked): string[] {
     ...services.flatMap((service) => callers(service, asked.environment)),
     ...services.flatMap((service) => gateways(service, asked.environment)),
     ...services.flatMap((service) => outward(service, asked.environment)),
+    ...services.flatMap((service) => volumes(service, asked.environment)),
     ...clients(asked.environment),
     ...hosts(asked.environment),
   ];
@@ -54,6 +55,14 @@ function outward({ name, spec }: NamedService, { name: environment, network }: E
       entry.kind === 'cidr' ? entry.ports.map((port) => goesOut(name, port, entry.cidr, entry.why)) : [],
     ),
   ];
+}
+
+/** Volumes that are reached over the network: by NFS. */
+function volumes({ name, system, spec }: NamedService, environment: EnvironmentSpec): string[] {
+  const short = name.slice(system.length + 1);
+  return spec.mounts.flatMap(({ volume }) =>
+    both(name, `${environment.name}-${system}-${volume}-volume`, 2049, `${short} mounts ${volume}`),
+  );
 }
 
 export function servicesOf({ systems }: Asked): NamedService[] {

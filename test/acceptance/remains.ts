@@ -106,6 +106,12 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     ...listed('ecs', `${ECS}.ListTaskDefinitions`, 'taskDefinitionArns', undefined, { status: 'ACTIVE' }),
     kept: 'INACTIVE revisions',
   },
+  'efs file systems': {
+    list: async (aws) => {
+      const reply = await aws.rest('elasticfilesystem', 'GET', '/2015-02-01/file-systems');
+      return (JSON.parse(reply) as { FileSystems: { FileSystemId: string }[] }).FileSystems.map((f) => f.FileSystemId);
+    },
+  },
   'elb load balancers': {
     list: queried(
       'elasticloadbalancing',

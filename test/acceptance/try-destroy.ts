@@ -34,6 +34,7 @@ export async function liftProtection({ report }: Setting, platform: Platform): P
       'trial-ads-data',
       'trial-foundation',
       'trial-recommendations',
+      'trial-recommendations-data',
       'trial-streams',
       'trial-streams-data',
     ];

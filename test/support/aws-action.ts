@@ -4,7 +4,7 @@ import type { LoopbackRequest } from './loopback';
 export interface AwsAction {
   /** Signing name of the service: `ecs`, `ec2`, `application-autoscaling`. Empty for an unsigned request. */
   readonly service: string;
-  /** `DescribeServices`; for REST protocols, which do not name the operation, method and path: `GET /bucket?policy`, but for those of Lambda. */
+  /** `DescribeServices`; for REST protocols, which do not name the operation, method and path: `GET /bucket?policy`, but for those named here. */
   readonly action: string;
 }
 
@@ -21,16 +21,19 @@ export function awsAction({ method, path, headers, body }: LoopbackRequest): Aws
         : '';
   const service = scope?.[1] ?? '';
   const written = `${method} ${path}`;
-  return { service, action: named || (service === 'lambda' ? lambdaAction(written) : written) };
+  return { service, action: named || restAction(service, written) };
 }
 
-/** Operations of Lambda, whose paths hold the name of the function. */
-const LAMBDA: readonly (readonly [RegExp, string])[] = [
-  [/^POST \/2015-03-31\/functions\/?$/, 'CreateFunction'],
-  [/^GET \/2015-03-31\/functions\/[^/?]+(\?.*)?$/, 'GetFunction'],
-  [/^PUT \/2015-03-31\/functions\/[^/?]+\/configuration$/, 'UpdateFunctionConfiguration'],
-];
+/** Operations whose paths hold the name of what they are about, by service. */
+const BY_PATH: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  lambda: [
+    [/^POST \/2015-03-31\/functions\/?$/, 'CreateFunction'],
+    [/^GET \/2015-03-31\/functions\/[^/?]+(\?.*)?$/, 'GetFunction'],
+    [/^PUT \/2015-03-31\/functions\/[^/?]+\/configuration$/, 'UpdateFunctionConfiguration'],
+  ],
+  elasticfilesystem: [[/^DELETE \/2015-02-01\/file-systems\/[^/?]+\/policy$/, 'DeleteFileSystemPolicy']],
+};
 
-function lambdaAction(written: string): string {
-  return LAMBDA.find(([pattern]) => pattern.test(written))?.[1] ?? written;
+function restAction(service: string, written: string): string {
+  return BY_PATH[service]?.find(([pattern]) => pattern.test(written))?.[1] ?? written;
 }

@@ -86,6 +86,7 @@ describe("every other policy that says '*'", () => {
     );
     expect(new Set(wide)).toEqual(
       new Set([
+        'aws_efs_file_system_policy Deny on condition',
         'aws_kms_key Allow always',
         'aws_kms_key Allow on condition',
         'aws_s3_bucket_policy Deny on condition',
@@ -132,6 +133,7 @@ describe('protection of an environment', () => {
       'aws_ecr_repository',
       'aws_ecs_cluster',
       'aws_ecs_service',
+      'aws_efs_file_system',
       'aws_kms_key',
       'aws_lb',
       'aws_s3_bucket',
