@@ -2,32 +2,45 @@ import type { Problem } from '../errors';
 import type { MountSpec } from '../spec/mount';
 import type { ServiceSpec } from '../spec/service';
 import type { VolumeSpec } from '../spec/volume';
-import { ownershipOf } from '../storage/capabilities';
+import { capabilitiesOf, type Ownership, ownershipOf } from '../storage/capabilities';
 
 const READ = 0o5;
 const WRITE = 0o7;
 
-/** A user who may not do on a volume what the mount is for: the container would start and fail at its first file. */
+/**
+ * A user who may not do on a volume what the mount is for: the container would start and fail at its first file. An access point of EFS
+ * takes everybody for the owner (EFS user guide, "Enforcing a user identity using an access point", 2026-11).
+ */
 export function checkMountUser(
-  { user }: Pick<ServiceSpec, 'user'>,
+  service: Pick<ServiceSpec, 'user'>,
   { volume: name, readOnly }: MountSpec,
   volume: VolumeSpec,
   field: string,
 ): Problem[] {
-  const [uid, gid = uid] = user.split(':').map(Number);
   const ownership = ownershipOf(volume);
-  if (uid === 0 || ownership === undefined) return [];
+  if (ownership === undefined) return [];
   const { owner, permissions } = ownership;
-  const mode = Number.parseInt(permissions, 8);
-  const own = uid === owner.uid ? mode >> 6 : gid === owner.gid ? mode >> 3 : mode;
+  const isOwner = capabilitiesOf(volume).actsAs === 'owner';
+  const user = isOwner ? `${owner.uid}:${owner.gid}` : service.user;
   const needed = readOnly ? READ : WRITE;
-  if ((own & needed) === needed) return [];
+  if ((bitsOf(user, ownership) & needed) === needed) return [];
+  const who = isOwner ? 'everybody is taken for its owner' : `the container runs as ${user}`;
   return [
     {
       code: readOnly ? 'UserCannotRead' : 'UserCannotWrite',
       field: `${field}.volume`,
-      problem: `is '${name}', which belongs to ${owner.uid}:${owner.gid} with permissions ${permissions}, and the container runs as ${user}`,
-      fix: `use user '${owner.uid}:${owner.gid}', or other owner or permissions of the volume`,
+      problem: `is '${name}', which belongs to ${owner.uid}:${owner.gid} with permissions ${permissions}, and ${who}`,
+      fix: isOwner
+        ? `use permissions of the volume with ${readOnly ? "'0500'" : "'0700'"} in them`
+        : `use user '${owner.uid}:${owner.gid}', or other owner or permissions of the volume`,
     },
   ];
+}
+
+/** What a user may do: read 4, write 2, search 1. */
+function bitsOf(user: string, { owner, permissions }: Ownership): number {
+  const [uid, gid = uid] = user.split(':').map(Number);
+  const mode = Number.parseInt(permissions, 8);
+  if (uid === 0) return WRITE;
+  return uid === owner.uid ? mode >> 6 : gid === owner.gid ? mode >> 3 : mode;
 }

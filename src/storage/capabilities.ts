@@ -18,6 +18,8 @@ export interface Capabilities {
   readonly maxMiBps?: number;
   /** A part of it can be shown alone. */
   readonly subPaths: boolean;
+  /** Whose user counts for its files: the container's, or always the owner of the volume. */
+  readonly actsAs: 'container' | 'owner';
   /** A host mounts it before it takes tasks, so that replicas have hosts of their own. */
   readonly ownHosts: boolean;
 }
@@ -31,6 +33,7 @@ const BY_KIND: Readonly<Record<VolumeKind, Capabilities>> = {
     survivesDestroy: true,
     posix: 'full',
     subPaths: true,
+    actsAs: 'owner',
     ownHosts: false,
   },
 };
@@ -46,8 +49,11 @@ export function zoneOf(volume: VolumeSpec): string | undefined {
   return 'oneZone' in volume ? volume.oneZone : undefined;
 }
 
+/** Who owns a volume, and what its owner and others may do. */
+export type Ownership = Pick<EfsVolume, 'owner' | 'permissions'>;
+
 /** Whose directory a volume shows, and with which permissions; undefined where any user may do anything, or the container says. */
-export function ownershipOf(volume: VolumeSpec): Pick<EfsVolume, 'owner' | 'permissions'> | undefined {
+export function ownershipOf(volume: VolumeSpec): Ownership | undefined {
   return 'owner' in volume ? volume : undefined;
 }
 

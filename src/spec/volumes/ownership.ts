@@ -10,8 +10,8 @@ export const kmsKeyArn = z
 export const owned = {
   owner: z
     .strictObject({
-      uid: z.int().min(0).max(4_294_967_295).default(1000).describe('Numeric user. @default 1000'),
-      gid: z.int().min(0).max(4_294_967_295).default(1000).describe('Numeric group. @default 1000'),
+      uid: z.int().min(1).max(4_294_967_295).default(1000).describe('Numeric user, not root. @default 1000'),
+      gid: z.int().min(1).max(4_294_967_295).default(1000).describe('Numeric group, not root. @default 1000'),
     })
     .prefault({})
     .describe('Who owns its root directory. @default {}'),

@@ -14,6 +14,7 @@ import { routeCases } from './routes';
 import { scalingCases } from './scaling';
 import { taskCases } from './tasks';
 import { tokenCases } from './tokens';
+import { volumeCases } from './volumes';
 
 /** Every mistake that was shown to pass a plan. */
 export const refusedCases: readonly RefusedCase[] = [
@@ -32,4 +33,5 @@ export const refusedCases: readonly RefusedCase[] = [
   ...scalingCases,
   ...taskCases,
   ...tokenCases,
+  ...volumeCases,
 ];

@@ -68,6 +68,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'UnknownPort',
     'UnknownQuota',
     'UnknownService',
+    'UnknownVolume',
     'UnknownZoneSlot',
     'UnusedAcknowledgement',
     'WhichGateway',

@@ -28,7 +28,7 @@ export function randomVolumes(draw: Draw, environment: EnvironmentSpec): Record<
         coldAfterDays: () => draw.one(1, 30, 365, 'never' as const),
         kmsKeyArn: () => arn(environment, 'kms', 'key/55555555-2222-4333-8444-555555555555'),
         permissions: () => draw.one('0777', '777', '0755'),
-        owner: () => draw.some({ uid: () => draw.one(0, 1000, 4_294_967_295), gid: () => draw.one(0, 1000) }),
+        owner: () => draw.some({ uid: () => draw.one(1, 1000, 4_294_967_295), gid: () => draw.one(1, 1000) }),
       }),
     };
     return [label(draw, 'volume', i), volume] as const;
