@@ -2,15 +2,19 @@
 import { SpecError } from '../errors';
 import { CliError } from './cli-error';
 import { imageCommand } from './image/image-command';
+import { planCommand } from './plan/plan-command';
 
 const HELP = `stowage image build | lock | tag | check     images that systems build
+stowage plan check                           plans of Terraform, before they are applied
 stowage <command> --help                     more of one
 `;
 
 /** Runs one command line; the exit code. */
 async function main([noun, ...rest]: readonly string[]): Promise<number> {
   try {
-    if (noun === 'image') return await imageCommand(rest, (line) => console.log(line));
+    const say = (line: string) => console.log(line);
+    if (noun === 'image') return await imageCommand(rest, say);
+    if (noun === 'plan') return planCommand(rest, say);
     if (noun !== undefined && noun !== '--help' && noun !== 'help') throw new CliError(`no command '${noun}'\n${HELP}`);
     console.log(HELP);
     return 0;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type ImageLock, type LockEntry, parseImageLock, renderImageLock } from '../../images/image-lock';
 import { type ImagePlan, type PlannedImage, parseImagePlan } from '../../images/image-plan';
 import { CliError } from '../cli-error';
+import { readJson } from '../read-json';
 import { hashImage } from './hash-image';
 
 /** Where a command reads and writes. */
@@ -45,12 +46,4 @@ export function chosenImages({ images }: ImagePlan, names: readonly string[]): H
     );
   const chosen = names.length === 0 ? images : images.filter(({ name }) => names.includes(name));
   return chosen.map((image) => ({ ...image, contextHash: hashImage('.', image.name, image) }));
-}
-
-export function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new CliError(`${file} cannot be read as JSON: ${(error as Error).message}`);
-  }
 }

@@ -1,7 +1,7 @@
 import { parseImageLock } from '../../images/image-lock';
 import { valueAt } from '../../spec/parse';
 import { CliError } from '../cli-error';
-import { readJson } from './image-files';
+import { readJson } from '../read-json';
 import type { ImageWriter } from './image-writer';
 
 /** Takes what Terraform built, from the outputs of the stack `images`: `terraform output -json`, or `cdktf deploy --outputs-file`. */

@@ -35,6 +35,7 @@ export const refusedByTerraform: Readonly<Record<string, { readonly says: string
 export const REASONS = {
   words: 'a mistake in words that only specs have: by hand one writes something else, and rightly',
   warning: 'nothing is refused: synth warns of it',
+  plan: 'said of a plan that is read, or of a file that is none, and of no spec',
   platform:
     'of the platform itself, its hosts, names, containers and routes: held by the tests of its rule, its Terraform is not written yet',
 } as const;
@@ -87,6 +88,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'QuotaNear',
     'RedeliveredWhileWorkedOn',
   ],
+  plan: ['NotAPlan', 'PlanFormat', 'UnexplainedLoadBalancer'],
   platform: [
     'AmiMismatch',
     'BaseAboveMax',

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { renderProblem } from '../../errors';
+import { checkLoadBalancers } from '../../preview/check-load-balancers';
+import { parsePlan } from '../../preview/plan-json';
+import { CliError } from '../cli-error';
+import { readJson } from '../read-json';
+
+const HELP = `stowage plan check <file>...
+Finds what a plan would do that nobody asked for: a service whose load_balancer changes although no route does.
+  <file>          what 'terraform show -json <plan file>' prints; '-' is standard input
+Exits with 0 where nothing is found, with 3 where a plan must not be applied, with 1 where one cannot be read.
+`;
+
+/** What a plan that must not be applied ends with: neither a success nor a failure of this program. */
+const BLOCKED = 3;
+
+/** `stowage plan ...`; the exit code. Throws `CliError` or `SpecError` for what cannot be read. */
+export function planCommand([verb = '', ...rest]: readonly string[], say: (line: string) => void): number {
+  if (['', 'help', '--help'].includes(verb) || (verb === 'check' && rest.includes('--help'))) {
+    say(HELP);
+    return 0;
+  }
+  if (verb !== 'check') throw new CliError(`no command 'plan ${verb}'\n${HELP}`);
+  const files = filesOf(rest);
+  if (files.length === 0) throw new CliError(`give the file of a plan\n${HELP}`);
+  const found = files.flatMap((file) =>
+    checkLoadBalancers(parsePlan(`Plan '${file}'`, readJson(file))).map(
+      (problem) => `${file}: ${renderProblem(problem)}`,
+    ),
+  );
+  for (const line of found) say(line);
+  if (found.length === 0) say('nothing found');
+  return found.length === 0 ? 0 : BLOCKED;
+}
+
+function filesOf(args: readonly string[]): string[] {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: {} }).positionals;
+  } catch (error) {
+    throw new CliError(`${(error as Error).message}\n${HELP}`);
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { type Problem, refuse } from '../errors';
+import { parseSpec, valueAt } from '../spec/parse';
+
+/** The major version of the format that is understood. A minor one adds fields, and takes none away (Terraform, "JSON output format", 2026-11). */
+const FORMAT = 1;
+
+const SHOW = "give what 'terraform show -json <plan file>' prints";
+
+const change = z
+  .object({
+    actions: z
+      .array(z.string())
+      .describe(
+        "What is done, in order: 'no-op', 'create', 'read', 'update', 'delete', 'forget', and what comes to be.",
+      ),
+    before: z.unknown().optional().describe('The resource as it is. @default - it is not there'),
+    after: z
+      .unknown()
+      .optional()
+      .describe('The resource as it is to be, without what is not known yet. @default - it goes'),
+    after_unknown: z
+      .unknown()
+      .optional()
+      .describe('Of the same shape as `after`: true for what is not known yet. @default - all is known'),
+    importing: z.unknown().optional().describe('What the resource is imported by. @default - it is not imported'),
+  })
+  .describe('What happens to the resource.');
+
+const resourceChange = z
+  .object({
+    address: z.string().describe('Address of the resource in the configuration.'),
+    mode: z.string().describe("'managed', or 'data' for what is only read."),
+    type: z.string().describe('Type of the resource.'),
+    change,
+  })
+  .describe('A resource and what happens to it.');
+
+/** The part of Terraform's plan JSON that is read. What else there is, is left alone. */
+export const planJson = z.object({
+  format_version: z.string().describe("Version of the format: '1.2'."),
+  planned_values: z.unknown().describe('What will be there in the end. Only plans have it.'),
+  resource_changes: z.array(resourceChange).default([]).describe('Every resource of the plan. @default []'),
+  resource_drift: z
+    .array(resourceChange)
+    .default([])
+    .describe('What others have changed since the last apply, where that matters to the plan. @default []'),
+});
+
+export type PlanJson = z.output<typeof planJson>;
+export type ResourceChange = PlanJson['resource_changes'][number];
+
+/**
+ * A plan in a JSON document, as `terraform show -json` and `tofu show -json` print it.
+ * @param what the document, as a noun: `Plan 'plan.json'`.
+ * Throws `SpecError` for anything else, codes `NotAPlan` and `PlanFormat`.
+ */
+export function parsePlan(what: string, document: unknown): PlanJson {
+  refuse(what, checkPlan(document));
+  return parseSpec(what, planJson, document);
+}
+
+function checkPlan(document: unknown): Problem[] {
+  const version = valueAt(document, ['format_version']);
+  if (typeof version === 'string' && Number.parseInt(version, 10) !== FORMAT)
+    return [
+      {
+        code: 'PlanFormat',
+        field: 'format_version',
+        problem: `is '${version}', and only ${FORMAT}.x is understood`,
+        fix: 'use a newer Stowage, or the Terraform that it was tried with',
+      },
+    ];
+  if (version !== undefined && valueAt(document, ['planned_values']) !== undefined) return [];
+  // A state has its values, and none that are planned; as a file it has a lineage.
+  const isState = ['values', 'lineage'].some((key) => valueAt(document, [key]) !== undefined);
+  return [
+    { code: 'NotAPlan', field: '', problem: `is ${isState ? 'a state' : 'something else'}, not a plan`, fix: SHOW },
+  ];
+}
