@@ -12,7 +12,7 @@ import { checkShared } from '../../src/rules/check-shared';
 import { fleetOf } from '../../src/rules/choose';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queueVariables } from '../../src/rules/reached-queue';
-import { serviceWarnings } from '../../src/rules/warnings';
+import { serviceWarnings } from '../../src/rules/service-warnings';
 import { mapValues } from '../../src/spec/map-values';
 import { type MountInput, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
