@@ -133,6 +133,9 @@ function codeOf(issue: Issue): string {
   }
 }
 
+/** What zod says of a union that has no message of its own. */
+const UNSAID = 'Invalid input';
+
 function expected(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -149,7 +152,7 @@ function expected(issue: Issue): string {
       return issue.values.map((v) => show(v)).join(' or ');
     case 'invalid_union':
       if (choices(issue).length > 0) return [...choices(issue).map(show), ...otherForms(issue)].join(' or ');
-      return 'one of the forms that the documentation of this field gives';
+      return issue.message === UNSAID ? 'one of the forms that the documentation of this field gives' : issue.message;
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`;
     default:

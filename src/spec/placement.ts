@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromMarathon } from '../placement/from-marathon';
 
 /** What hosts differ in. Each host has one value of each. */
 export const PLACEMENT_FIELDS = ['host', 'zone', 'instance-type', 'architecture', 'os', 'ami', 'fleet'] as const;
@@ -8,33 +9,36 @@ const FIELD = 'What hosts differ in.';
 const pattern = z.string().min(1).max(255);
 
 /** Where replicas may be, by what must be true of their hosts. The operators are Marathon's. */
-export const constraintSpec = z.union([
-  z.strictObject({ unique: field.describe(`${FIELD} No two replicas share a value of it.`) }),
-  z.strictObject({
-    cluster: field.describe(`${FIELD} All replicas share one value of it.`),
-    value: z.string().min(1).optional().describe('The value that they share. @default - any'),
-  }),
-  z.strictObject({
-    groupBy: field.describe(`${FIELD} Replicas are spread over its values as evenly as they can be.`),
-    values: z.int().min(1).max(5000).optional().describe('Fewest values that there must be. @default - not asked'),
-  }),
-  z.strictObject({
-    like: field.describe(`${FIELD} Its value matches the pattern, for every replica.`),
-    pattern: pattern.describe('Regular expression that the whole value matches.'),
-  }),
-  z.strictObject({
-    unlike: field.describe(`${FIELD} Its value does not match the pattern, for any replica.`),
-    pattern: pattern.describe('Regular expression that the whole value would match.'),
-  }),
-  z.strictObject({
-    maxPer: field.describe(`${FIELD} No value of it has more than so many replicas.`),
-    count: z.int().min(1).max(5000).describe('Most replicas that share a value.'),
-  }),
-  z.strictObject({
-    is: field.describe(`${FIELD} Every replica has this value of it.`),
-    value: z.string().min(1).describe('The value.'),
-  }),
-]);
+export const constraintSpec = z.union(
+  [
+    z.strictObject({ unique: field.describe(`${FIELD} No two replicas share a value of it.`) }),
+    z.strictObject({
+      cluster: field.describe(`${FIELD} All replicas share one value of it.`),
+      value: z.string().min(1).optional().describe('The value that they share. @default - any'),
+    }),
+    z.strictObject({
+      groupBy: field.describe(`${FIELD} Replicas are spread over its values as evenly as they can be.`),
+      values: z.int().min(1).max(5000).optional().describe('Fewest values that there must be. @default - not asked'),
+    }),
+    z.strictObject({
+      like: field.describe(`${FIELD} Its value matches the pattern, for every replica.`),
+      pattern: pattern.describe('Regular expression that the whole value matches.'),
+    }),
+    z.strictObject({
+      unlike: field.describe(`${FIELD} Its value does not match the pattern, for any replica.`),
+      pattern: pattern.describe('Regular expression that the whole value would match.'),
+    }),
+    z.strictObject({
+      maxPer: field.describe(`${FIELD} No value of it has more than so many replicas.`),
+      count: z.int().min(1).max(5000).describe('Most replicas that share a value.'),
+    }),
+    z.strictObject({
+      is: field.describe(`${FIELD} Every replica has this value of it.`),
+      value: z.string().min(1).describe('The value.'),
+    }),
+  ],
+  { error: ({ input }) => fromMarathon(input, PLACEMENT_FIELDS) },
+);
 
 /** Which hosts of its fleet a service's replicas go to. */
 export const placementSpec = z.strictObject({
