@@ -99,7 +99,7 @@ export class MlService extends Construct implements Connectable {
       ...checkService(spec, { contract, app, system, name, queues, volumes: mapValues(volumes, (v) => v.spec) }),
       ...checkShared([['', spec]], contract, app),
     ]);
-    for (const warning of within(`${system}.services.${name}`, serviceWarnings(spec, system, queues)))
+    for (const warning of within(`${system}.services.${name}`, serviceWarnings(spec, { system, contract, queues })))
       Annotations.of(this).addWarning(renderProblem(warning));
     const { site, keys, network, registry } = platform.contract;
     this.spec = spec;

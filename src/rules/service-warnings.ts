@@ -1,15 +1,25 @@
 import type { Problem } from '../errors';
+import type { Contract } from '../spec/contract';
 import { own } from '../spec/own';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
+import { warnFirstPulls } from './check-pulls';
 import { type KnownQueues, queueKey } from './known-queues';
 
-/** What a service of a system is warned about. `queues` are those that it may name. Fields are those of the service. */
-export function serviceWarnings(service: ServiceSpec, system: string, queues: KnownQueues): Problem[] {
+interface Place {
+  readonly system: string;
+  readonly contract: Contract;
+  /** Those that it may name. */
+  readonly queues: KnownQueues;
+}
+
+/** What a service of a system is warned about. Fields are those of the service. */
+export function serviceWarnings(service: ServiceSpec, { system, contract, queues }: Place): Problem[] {
   return [
     ...warnAsleep(service),
     ...warnUndrained(service, system),
     ...warnRedelivered(service, system, queues),
     ...warnLeftBounds(service),
+    ...warnFirstPulls(service, contract),
   ];
 }
 

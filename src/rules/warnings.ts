@@ -21,10 +21,11 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
   const fleets = Object.keys(environment.fleets)
     .sort()
     .flatMap((name) => within(`fleets.${name}`, fleetWarnings(environment.fleets[name] as FleetSpec)));
+  const contract = contractOf(environment, (path) => path.join('.'));
   const queues = queuesOf(systems);
   const services = systems.flatMap((system) =>
     placedServices(system).flatMap(([field, service]) =>
-      within(`${system.name}.${field}`, serviceWarnings(service, system.name, queues)),
+      within(`${system.name}.${field}`, serviceWarnings(service, { system: system.name, contract, queues })),
     ),
   );
   return [...fleets, ...services, ...sharedWarnings(environment, systems)];

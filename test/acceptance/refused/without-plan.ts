@@ -81,6 +81,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
   warning: [
     'BoundsLeftToSchedules',
     'CalledWhileAsleep',
+    'FirstPullNeedsNat',
     'FleetOutgrown',
     'LargeStack',
     'MovingImage',

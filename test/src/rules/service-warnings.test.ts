@@ -1,12 +1,20 @@
 import { renderProblem } from '../../../src/errors';
 import { serviceWarnings } from '../../../src/rules/service-warnings';
+import type { EnvironmentInput } from '../../../src/spec/environment';
 import { queueSpec } from '../../../src/spec/queue';
 import type { ServiceInput } from '../../../src/spec/service';
+import { testContract } from '../../support/builders/test-contract';
 import { testServiceSpec } from '../../support/builders/test-service';
 
-const told = (service: Partial<ServiceInput>, visibilityTimeoutSeconds = 60) =>
-  serviceWarnings(testServiceSpec(service), 'ads', {
-    'ads/jobs': queueSpec.parse({ visibilityTimeoutSeconds }),
+const told = (
+  service: Partial<ServiceInput>,
+  visibilityTimeoutSeconds = 60,
+  environment: Partial<EnvironmentInput> = {},
+) =>
+  serviceWarnings(testServiceSpec(service), {
+    system: 'ads',
+    contract: testContract(environment),
+    queues: { 'ads/jobs': queueSpec.parse({ visibilityTimeoutSeconds }) },
   }).map(renderProblem);
 
 describe('the warnings about a service', () => {
@@ -53,5 +61,22 @@ describe('the warnings about a service', () => {
       'scaling.schedules happen once each: when all are past, a change of replicas reaches AWS no more; delete those that are past, or add one with `cron` [BoundsLeftToSchedules]',
     ]);
     expect(timed({ ...once, morning: { cron: '0 8 * * ? *', min: 2 } })).toEqual([]);
+  });
+
+  it('names images that a registry would fetch at the first pull where a network has no way out', () => {
+    const hub = { repository: 'hub/library/redis', tag: '7.4' };
+    const own = { repository: 'hubs/redis', tag: '7.4' };
+    const pulls = (nat: 'none' | 'single', service: Partial<ServiceInput>) =>
+      told(service, 60, {
+        network: { nat },
+        registry: { pullThrough: { hub: { upstream: 'public.ecr.aws' } } },
+      });
+    const sidecars = { cache: { image: hub, cpus: 0.1, memoryMiB: 128 } };
+    expect(pulls('none', { image: hub, sidecars })).toEqual([
+      "image is of 'hub/library/redis', which the registry fetches at the first pull, and that fails in a network without NAT: no replica starts until it was pulled from elsewhere; pull each version once where there is a way out, or use network.nat 'single' or 'per-zone' [FirstPullNeedsNat]",
+      expect.stringMatching(/^sidecars\.cache\.image is of .* \[FirstPullNeedsNat\]$/),
+    ]);
+    expect(pulls('none', { image: own })).toEqual([]);
+    expect(pulls('single', { image: hub, sidecars })).toEqual([]);
   });
 });
