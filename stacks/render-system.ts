@@ -39,12 +39,11 @@ export function renderSystem(
 ): Record<string, MlService> {
   refuse(`System '${system.name}'`, checkSystem(system, platform.contract, platform.app, neighbours, queues));
   const data = Object.values(system.volumes).some(isKept) ? dataContract?.() : undefined;
-  const volumes =
-    data === undefined
-      ? {}
-      : mapValues(system.volumes, (volume, name) =>
-          SharedVolume.fromContract(stack, `Volume_${name}`, data, name, volume),
-        );
+  const volumes = mapValues(system.volumes, (volume, name) =>
+    isKept(volume)
+      ? SharedVolume.fromContract(stack, `Volume_${name}`, data as DataContract, name, volume)
+      : SharedVolume.passing(name, volume),
+  );
   const services = mapValues(
     system.services,
     (spec, name) => new MlService(stack, name, { platform, system: system.name, name, queues, volumes, ...spec }),

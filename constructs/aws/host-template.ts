@@ -5,13 +5,16 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { imageId } from '../../src/fleet/ami';
+import { hasInstanceStore } from '../../src/fleet/scratch';
 import { userData } from '../../src/fleet/user-data';
+import { sayWhyGrant } from '../../src/identity/host-grants';
 import { resourceName } from '../../src/naming/names';
 import { platformTags } from '../../src/naming/tags';
 import { fleetTraits } from '../../src/sizing/fleet-types';
 import { HOST_RESERVE } from '../../src/sizing/host-capacity';
 import type { FleetSpec } from '../../src/spec/fleet';
 import type { Site } from '../../src/spec/site';
+import { hostProgramText } from './host-programs';
 import { Role } from './role';
 import { securityGroup } from './security-group';
 
@@ -30,8 +33,9 @@ export class HostTemplate extends Construct {
   /** What a host needs while it lives, beside what the template names: destroyed only after the hosts. */
   readonly needs: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { site, name, spec, cluster, vpcId }: HostTemplateProps) {
+  constructor(scope: Construct, id: string, props: HostTemplateProps) {
     super(scope, id);
+    const { site, name, spec, vpcId } = props;
     const traits = fleetTraits(spec.instanceTypes);
     const role = new Role(this, 'Role', {
       site,
@@ -41,6 +45,8 @@ export class HostTemplate extends Construct {
       namesAccount: false,
       managedPolicies: ['service-role/AmazonEC2ContainerServiceforEC2Role', 'AmazonSSMManagedInstanceCore'],
     });
+    if (hasInstanceStore(spec.instanceTypes))
+      role.grant(sayWhyGrant(site, resourceName('autoScalingGroup', site.name, name)));
     const profile = new IamInstanceProfile(this, 'Profile', {
       name: resourceName('instanceProfile', site.name, name, 'host'),
       path: site.iam.path,
@@ -93,16 +99,21 @@ export class HostTemplate extends Construct {
       ],
       // Volumes and interfaces do not inherit the tags of their host.
       tagSpecifications: ['instance', 'network-interface', 'volume'].map((resourceType) => ({ resourceType, tags })),
-      userData: Buffer.from(
-        userData({
-          cluster: cluster.name,
-          fleet: name,
-          reserve: HOST_RESERVE,
-          spot: spec.onDemand.percentAboveBase < 100,
-          gpu: traits.accelerator === 'nvidia',
-        }),
-      ).toString('base64'),
+      userData: Buffer.from(this.firstStart(props, traits.accelerator === 'nvidia')).toString('base64'),
     });
     this.needs = [egress, ...role.policies];
+  }
+
+  /** The agent's settings, and before the agent starts room for scratch volumes where every host has a disk for it. */
+  private firstStart({ site, name, spec, cluster }: HostTemplateProps, gpu: boolean): string {
+    const agent = userData({
+      cluster: cluster.name,
+      fleet: name,
+      reserve: HOST_RESERVE,
+      spot: spec.onDemand.percentAboveBase < 100,
+      gpu,
+    });
+    if (!hasInstanceStore(spec.instanceTypes)) return agent;
+    return agent + hostProgramText([{ kind: 'scratch', variables: {} }], site.region);
   }
 }

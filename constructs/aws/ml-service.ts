@@ -4,15 +4,16 @@ import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definit
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { refuse, renderProblem, within } from '../../src/errors';
+import { type Problem, refuse, renderProblem, within } from '../../src/errors';
 import { resourceName } from '../../src/naming/names';
-import { checkMounts } from '../../src/rules/check-mounts';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
+import { checkStorage, storageWarnings } from '../../src/rules/check-storage';
 import { fleetOf } from '../../src/rules/choose';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queueVariables } from '../../src/rules/reached-queue';
 import { serviceWarnings } from '../../src/rules/service-warnings';
+import type { Contract } from '../../src/spec/contract';
 import { mapValues } from '../../src/spec/map-values';
 import { type MountInput, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
@@ -83,6 +84,7 @@ export class MlService extends Construct implements Connectable {
   private readonly callees: Endpoint[] = [];
   private readonly mountPoints: MountPoint[] = [];
   private readonly mounts: Mounts;
+  private readonly at: { readonly contract: Contract; readonly field: string };
   private readonly joined = new Map<string, string>();
   private readonly endpoints: readonly Endpoint[];
 
@@ -95,12 +97,13 @@ export class MlService extends Construct implements Connectable {
     const what = `MlService '${this.node.path}'`;
     const spec = parseSpec(what, serviceSpec, input);
     const { contract, app } = platform;
+    const known = mapValues(volumes, (volume) => volume.spec);
     refuse(what, [
-      ...checkService(spec, { contract, app, system, name, queues, volumes: mapValues(volumes, (v) => v.spec) }),
+      ...checkService(spec, { contract, app, system, name, queues, volumes: known }),
       ...checkShared([['', spec]], contract, app),
     ]);
-    for (const warning of within(`${system}.services.${name}`, serviceWarnings(spec, { system, contract, queues })))
-      Annotations.of(this).addWarning(renderProblem(warning));
+    this.at = { contract, field: `${system}.services.${name}` };
+    this.warn([...serviceWarnings(spec, { system, contract, queues }), ...storageWarnings(spec, known, contract)]);
     const { site, keys, network, registry } = platform.contract;
     this.spec = spec;
     this.endpoints = endpointsOf(system, name, spec.ports);
@@ -180,7 +183,18 @@ export class MlService extends Construct implements Connectable {
       this.connections.allowFrom(platform.gateway(gateway), `gateway ${gateway} routes to ${name}`, [port]);
     this.resources = { service, taskDefinition: task, logGroup, securityGroup: group, routes, listeners };
     const { exec } = spec;
-    this.mounts = new Mounts({ name, role, task, exec, points: this.mountPoints, connections: this.connections });
+    this.mounts = new Mounts({
+      scope: this,
+      site,
+      system,
+      name,
+      role,
+      task,
+      service,
+      exec,
+      points: this.mountPoints,
+      connections: this.connections,
+    });
     for (const mount of spec.mounts) this.mounts.add(volumes[mount.volume] as MountableVolume, mount);
   }
 
@@ -194,8 +208,16 @@ export class MlService extends Construct implements Connectable {
     const what = `MlService '${this.node.path}'`;
     const mount = parseSpec(what, mountSpec, { ...options, volume: volume.name, path });
     const spec = { ...this.spec, mounts: [...this.mounts.all, mount] };
-    refuse(what, checkMounts(spec, { ...this.mounts.specs, [volume.name]: volume.spec }));
+    const volumes = { ...this.mounts.specs, [volume.name]: volume.spec };
+    const { contract } = this.at;
+    refuse(what, checkStorage(spec, volumes, contract));
+    const before = storageWarnings({ ...spec, mounts: this.mounts.all }, volumes, contract).length;
+    this.warn(storageWarnings(spec, volumes, contract).slice(before));
     this.mounts.add(volume, mount);
+  }
+
+  private warn(warnings: readonly Problem[]): void {
+    for (const warning of within(this.at.field, warnings)) Annotations.of(this).addWarning(renderProblem(warning));
   }
 
   /** Where callers find its primary port: `http://bidder.ads:8080`. Undefined for a service without ports. */

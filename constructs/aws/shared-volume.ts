@@ -2,20 +2,23 @@ import { Construct } from 'constructs';
 import { refuse, SpecError } from '../../src/errors';
 import { checkVolume } from '../../src/rules/check-volume';
 import type { ContractNetwork } from '../../src/spec/contract';
-import type { DataContract, PublishedVolume } from '../../src/spec/data-contract';
+import type { DataContract } from '../../src/spec/data-contract';
 import { nearest, parseSpec } from '../../src/spec/parse';
 import { type SiteInput, siteSpec } from '../../src/spec/site';
 import { type VolumeInput, type VolumeSpec, volumeSpec } from '../../src/spec/volume';
 import { partsOf } from '../../src/storage/access-points';
 import { volumeEndpoint } from '../../src/storage/endpoints';
-import { type Connectable, Connections } from './connections';
+import { type KnownVolume, passingVolume } from '../../src/storage/known-volume';
+import { Connections } from './connections';
 import { ElasticFileSystem } from './elastic-file-system';
 
 /** A volume that workloads can mount, wherever it was made. */
-export interface MountableVolume extends Connectable {
+export interface MountableVolume {
   readonly name: string;
   readonly spec: VolumeSpec;
-  readonly published: PublishedVolume;
+  readonly published: KnownVolume;
+  /** How it is reached over the network, where tasks themselves do that. */
+  readonly connections?: Connections;
 }
 
 /** What `SharedVolume` takes: its spec, and where it is. */
@@ -36,10 +39,10 @@ export type SharedVolumeProps = VolumeInput & {
  * Throws `SpecError` for what AWS would refuse at apply.
  */
 export class SharedVolume extends Construct implements MountableVolume {
-  readonly connections: Connections;
+  readonly connections?: Connections;
   readonly name: string;
   readonly spec: VolumeSpec;
-  readonly published: PublishedVolume;
+  readonly published: KnownVolume;
 
   constructor(scope: Construct, id: string, props: SharedVolumeProps) {
     super(scope, id);
@@ -51,7 +54,10 @@ export class SharedVolume extends Construct implements MountableVolume {
     const parts = partsOf(subPaths);
     this.name = name;
     this.spec = spec;
-    this.published = new ElasticFileSystem(this, 'Efs', { site, system, name, spec, network, parts }).published;
+    this.published =
+      spec.kind === 'efs'
+        ? new ElasticFileSystem(this, 'Efs', { site, system, name, spec, network, parts }).published
+        : (passingVolume(spec) as KnownVolume);
     this.connections = volumeConnections(this, system, name, this.published);
   }
 
@@ -84,12 +90,23 @@ export class SharedVolume extends Construct implements MountableVolume {
       connections: volumeConnections(at, contract.system, name, published),
     };
   }
+
+  /** A volume that comes and goes with tasks or hosts: nothing is made of it before. */
+  static passing(name: string, spec: VolumeSpec): MountableVolume {
+    return { name, spec, published: passingVolume(spec) as KnownVolume };
+  }
 }
 
-function volumeConnections(scope: Construct, system: string, name: string, published: PublishedVolume): Connections {
+function volumeConnections(
+  scope: Construct,
+  system: string,
+  name: string,
+  known: KnownVolume,
+): Connections | undefined {
+  if (!('securityGroupId' in known)) return undefined;
   return new Connections(scope, {
     key: `volume-${name}_${system}`,
-    securityGroupId: published.securityGroupId,
+    securityGroupId: known.securityGroupId,
     endpoints: [volumeEndpoint(system, name)],
     isToldToCallers: false,
   });

@@ -1,6 +1,7 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { Construct } from 'constructs';
 import { executionGrants } from '../../src/identity/execution-grants';
+import { volumeKeyGrants } from '../../src/identity/volume-key-grants';
 import type { ContractRegistry } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
 import type { Site } from '../../src/spec/site';
@@ -37,5 +38,19 @@ export function executionRole(
 ): Role {
   const role = new Role(scope, 'ExecutionRole', { site, name: [system, name, 'start'], service: TASKS });
   for (const statement of executionGrants(spec, site, registry, logGroup.arn)) role.grant(statement);
+  return role;
+}
+
+/** The role with which ECS makes a volume for each task. ECS does not say for which account it acts, as for other infrastructure roles. */
+export function volumeRole(scope: Construct, { site, system, name }: TaskOf, keyArn: string | undefined): Role {
+  const role = new Role(scope, 'VolumeRole', {
+    site,
+    name: [system, name, 'volume'],
+    service: 'ecs.amazonaws.com',
+    namesAccount: false,
+    // It may touch only what ECS itself has tagged as its own.
+    managedPolicies: ['service-role/AmazonECSInfrastructureRolePolicyForVolumes'],
+  });
+  for (const statement of volumeKeyGrants(keyArn, site)) role.grant(statement);
   return role;
 }

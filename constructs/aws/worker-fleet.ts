@@ -49,6 +49,7 @@ export class WorkerFleet extends Construct implements ContractFleet {
   readonly maxHosts: number;
   readonly spot: boolean;
   readonly zones: string[];
+  readonly rootGiB: number;
   readonly resources: WorkerFleetResources;
 
   constructor(scope: Construct, id: string, { site: siteInput, name, cluster, network, ...input }: WorkerFleetProps) {
@@ -62,6 +63,7 @@ export class WorkerFleet extends Construct implements ContractFleet {
     const decided = contractFleet(site, name, spec);
     ({ capacityProvider: this.capacityProvider, instanceTypes: this.instanceTypes, trunking: this.trunking } = decided);
     ({ maxHosts: this.maxHosts, spot: this.spot, zones: this.zones } = decided);
+    this.rootGiB = decided.rootGiB;
 
     const host = new HostTemplate(this, 'Host', { site, name, spec, cluster, vpcId: network.vpcId });
     const autoscalingGroup = this.group(site, name, spec, host, network);

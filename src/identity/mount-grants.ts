@@ -1,13 +1,14 @@
-import type { PublishedVolume } from '../spec/data-contract';
 import type { MountSpec } from '../spec/mount';
 import { partName } from '../storage/access-points';
+import type { KnownVolume } from '../storage/known-volume';
 import type { Statement } from './policy';
 
 /**
- * What a mount needs: to come in by the access point of its part and by no other, and to write only where it is not read-only.
+ * What a mount needs of AWS; nothing where the host has the volume. Of EFS: to come in by the access point of its part and by no other, and to write only where it is not read-only.
  * Source: EFS user guide, "Using IAM to control access to file systems", 2026-11.
  */
-export function mountGrants(volume: PublishedVolume, { readOnly, subPath }: MountSpec): Statement[] {
+export function mountGrants(volume: KnownVolume, { readOnly, subPath }: MountSpec): Statement[] {
+  if (volume.kind !== 'efs') return [];
   const accessPoint = volume.accessPoints[partName(subPath)];
   return [
     {

@@ -43,6 +43,7 @@ export const NAME_RULES = {
   service: { max: 255, charset: WORD, source: 'ECS API_CreateService' },
   taskFamily: { max: 255, charset: WORD, source: 'ECS API_RegisterTaskDefinition' },
   container: { max: 255, charset: WORD, source: 'ECS API_ContainerDefinition' },
+  taskVolume: { max: 255, charset: WORD, lead: 'volume-', source: 'ECS API_Volume' },
   portName: { max: 64, charset: WORD, source: 'ECS API_PortMapping: not starting with a hyphen' },
   capacityProvider: {
     max: 255,

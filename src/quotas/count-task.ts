@@ -30,7 +30,7 @@ export function countTask(
     logGroup,
     callees,
     variables,
-    mounts: spec.mounts.map(mountPoint),
+    mounts: spec.mounts.map((mount) => mountPoint(system, mount)),
   });
   const grants = executionGrants(spec, site, registry, arn(site, 'logs', `log-group:${logGroup}`));
   const by = fieldOf(service);

@@ -13,6 +13,15 @@ const WRITE = 0o7;
  */
 export function checkMountUser(
   service: Pick<ServiceSpec, 'user'>,
+  mount: MountSpec,
+  volume: VolumeSpec,
+  field: string,
+): Problem[] {
+  return [...checkOwner(service, mount, volume, field), ...checkImage(service, mount, volume, field)];
+}
+
+function checkOwner(
+  service: Pick<ServiceSpec, 'user'>,
   { volume: name, readOnly }: MountSpec,
   volume: VolumeSpec,
   field: string,
@@ -43,4 +52,36 @@ function bitsOf(user: string, { owner, permissions }: Ownership): number {
   const mode = Number.parseInt(permissions, 8);
   if (uid === 0) return WRITE;
   return uid === owner.uid ? mode >> 6 : gid === owner.gid ? mode >> 3 : mode;
+}
+
+/**
+ * Docker makes a new named volume a copy of what the image has at the path, owner and permissions included; where it has nothing there, the
+ * volume is root's, and nobody else may write (Docker documentation, "Volumes", "Mounting a volume over existing data", 2026-11). What an image
+ * has cannot be seen from here, so that somebody has to say it.
+ */
+function checkImage(
+  { user }: Pick<ServiceSpec, 'user'>,
+  { volume: name, path, readOnly, preparedInImage }: MountSpec,
+  volume: VolumeSpec,
+  field: string,
+): Problem[] {
+  const { belongsTo } = capabilitiesOf(volume);
+  if (preparedInImage && belongsTo !== 'image')
+    return [
+      {
+        code: 'NothingFromImage',
+        field: `${field}.preparedInImage`,
+        problem: `is true, and nothing of '${name}' comes from an image`,
+        fix: 'leave it out',
+      },
+    ];
+  if (belongsTo !== 'image' || readOnly || preparedInImage || /^0(:|$)/.test(user)) return [];
+  return [
+    {
+      code: 'RootOwnsVolume',
+      field: `${field}.volume`,
+      problem: `is '${name}', which only root may write while it is new, unless the image says otherwise, and the container runs as ${user}`,
+      fix: `make the directory in the image, as 'RUN install -d -o ${user.split(':')[0]} ${path}', and say preparedInImage: true`,
+    },
+  ];
 }

@@ -3,6 +3,7 @@ import type { MountSpec } from '../spec/mount';
 import { nearest, show } from '../spec/parse';
 import type { ServiceSpec } from '../spec/service';
 import type { VolumeSpec } from '../spec/volume';
+import { capabilitiesOf } from '../storage/capabilities';
 import { mountedPaths } from '../task/writable-paths';
 import { checkMountUser } from './check-mount-user';
 
@@ -87,10 +88,24 @@ const within = (inner: string, outer: string) => inner === outer || inner.starts
 
 /** What a mount asks of its volume, against what the volume promises. */
 function checkPromises(service: ServiceSpec, mount: MountSpec, volume: VolumeSpec, field: string): Problem[] {
-  return [...checkSubPath(mount, `${field}.subPath`), ...checkMountUser(service, mount, volume, field)];
+  return [
+    ...checkPersistence(mount, volume, `${field}.persistent`),
+    ...checkSubPath(mount, volume, `${field}.subPath`),
+    ...checkMountUser(service, mount, volume, field),
+  ];
 }
 
-function checkSubPath({ subPath }: MountSpec, field: string): Problem[] {
+function checkPersistence({ volume: name, persistent }: MountSpec, volume: VolumeSpec, field: string): Problem[] {
+  if (!persistent || capabilitiesOf(volume).survivesTask) return [];
+  const problem = `is true, and '${name}', of kind ${volume.kind}, does not outlive its replica`;
+  return [{ code: 'NotPersistent', field, problem, fix: 'use a volume that stays, as one of kind efs' }];
+}
+
+function checkSubPath({ volume: name, subPath }: MountSpec, volume: VolumeSpec, field: string): Problem[] {
+  if (subPath !== undefined && !capabilitiesOf(volume).subPaths) {
+    const problem = `is ${show(subPath)}, and no part of '${name}', of kind ${volume.kind}, can be shown alone`;
+    return [{ code: 'NoSubPaths', field, problem, fix: 'leave it out, or use a volume of kind efs' }];
+  }
   if (subPath === undefined || (SUB_PATH.test(subPath) && !/(^|\/)\.+(\/|$)/.test(subPath))) return [];
   const fix = "use up to three names joined by '/', as 'models/ctr'";
   return [{ code: 'InvalidSubPath', field, problem: `is ${show(subPath)}`, fix }];

@@ -12,12 +12,11 @@ import { checkConcurrency } from './check-concurrency';
 import { checkContainers } from './check-containers';
 import { checkEgress } from './check-egress';
 import { checkImageFrom } from './check-image-from';
-import { checkMountZones } from './check-mount-zones';
-import { checkMounts } from './check-mounts';
 import { checkPlacement } from './check-placement';
 import { checkPulls } from './check-pulls';
 import { checkScaling } from './check-scaling';
 import { checkShift } from './check-shift';
+import { checkStorage } from './check-storage';
 import type { KnownQueues } from './known-queues';
 
 /** Where a service is about to be built. */
@@ -57,8 +56,7 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkConcurrency(service, contract),
     ...checkAccess(service, { site: contract.site, system, queues }),
     ...checkEgress(service, contract),
-    ...checkMounts(service, volumes),
-    ...checkMountZones(service, volumes, contract),
+    ...checkStorage(service, volumes, contract),
   ];
   return acknowledged(problems, service.acknowledge);
 }

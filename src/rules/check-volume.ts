@@ -5,21 +5,25 @@ import type { VolumeKind, VolumeOf, VolumeSpec } from '../spec/volume';
 import { checkArn } from './check-arn';
 import { checkSameRegion } from './check-same-region';
 import { checkEfs } from './volumes/check-efs';
+import { checkTaskEbs } from './volumes/check-task-ebs';
 
 type Where = Pick<Site, 'region' | 'zones'>;
 
 /** What is asked of each kind alone. */
 const CHECKS: { readonly [K in VolumeKind]: (volume: VolumeOf<K>, where: Where) => Problem[] } = {
   efs: checkEfs,
+  scratch: () => [],
+  'task-ebs': checkTaskEbs,
 };
 
 /** What AWS would refuse of a volume, or what it would lose. Fields are those of the volume. */
 export function checkVolume(name: string, volume: VolumeSpec, site: Where): Problem[] {
   const check = CHECKS[volume.kind] as (volume: VolumeSpec, where: Where) => Problem[];
+  const kmsKeyArn = 'kmsKeyArn' in volume ? volume.kmsKeyArn : undefined;
   return [
     ...checkName('volume', name, ''),
-    ...checkArn('key', volume.kmsKeyArn, 'kmsKeyArn'),
-    ...checkSameRegion(volume.kmsKeyArn, site.region, 'kmsKeyArn'),
+    ...checkArn('key', kmsKeyArn, 'kmsKeyArn'),
+    ...checkSameRegion(kmsKeyArn, site.region, 'kmsKeyArn'),
     ...check(volume, site),
   ];
 }

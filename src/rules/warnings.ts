@@ -6,6 +6,7 @@ import type { FleetSpec } from '../spec/fleet';
 import type { SystemSpec } from '../spec/system';
 import { warnFleetLoads } from './check-fleet-loads';
 import { warnUsage } from './check-quotas';
+import { storageWarnings } from './check-storage';
 import { placedInAll, placedServices } from './check-system';
 import { queuesOf } from './known-queues';
 import { serviceWarnings } from './service-warnings';
@@ -25,7 +26,10 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
   const queues = queuesOf(systems);
   const services = systems.flatMap((system) =>
     placedServices(system).flatMap(([field, service]) =>
-      within(`${system.name}.${field}`, serviceWarnings(service, { system: system.name, contract, queues })),
+      within(`${system.name}.${field}`, [
+        ...serviceWarnings(service, { system: system.name, contract, queues }),
+        ...storageWarnings(service, system.volumes, contract),
+      ]),
     ),
   );
   return [...fleets, ...services, ...sharedWarnings(environment, systems)];

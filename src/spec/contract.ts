@@ -3,7 +3,7 @@ import { quotasSpec } from './quotas';
 import { siteSpec } from './site';
 
 /** Version of the contract's shape. A reader refuses any other. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 const LATE = 'May be late-bound.';
 
@@ -14,6 +14,7 @@ const contractFleetSpec = z.strictObject({
   maxHosts: z.int().min(1).describe('Most hosts it can have.'),
   spot: z.boolean().describe('Hosts may be taken away with two minutes of notice.'),
   zones: z.array(z.string()).min(1).describe('Zones of its hosts.'),
+  rootGiB: z.int().min(1).describe('Root volume of each host, GiB.'),
 });
 
 const gatewayShape = {

@@ -55,7 +55,7 @@ export function dataContractOf(system: SystemSpec, late: LateBound): DataContrac
 type Parts = Readonly<Record<string, string>>;
 
 function publishedVolume(volume: VolumeSpec, parts: Parts, late: LateBound): PublishedVolume {
-  return PUBLISHED[volume.kind](parts, late);
+  return PUBLISHED[volume.kind as PublishedVolume['kind']](parts, late);
 }
 
 /** What is published of each kind, id by id. */

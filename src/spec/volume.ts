@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { efsVolumeSpec } from './volumes/efs';
+import { scratchVolumeSpec } from './volumes/scratch';
+import { taskEbsVolumeSpec } from './volumes/task-ebs';
 
 /** Somewhere to store data, by what it promises. */
-export const volumeSpec = z.discriminatedUnion('kind', [efsVolumeSpec]);
+export const volumeSpec = z.discriminatedUnion('kind', [efsVolumeSpec, scratchVolumeSpec, taskEbsVolumeSpec]);
 
 /** A volume as the spec has it. */
 export type VolumeSpec = z.output<typeof volumeSpec>;
@@ -11,3 +13,4 @@ export type VolumeKind = VolumeSpec['kind'];
 /** A volume of one kind. */
 export type VolumeOf<K extends VolumeKind> = Extract<VolumeSpec, { kind: K }>;
 export type EfsVolume = VolumeOf<'efs'>;
+export type TaskEbsVolume = VolumeOf<'task-ebs'>;

@@ -20,6 +20,8 @@ export interface Capabilities {
   readonly subPaths: boolean;
   /** Whose user counts for its files: the container's, or always the owner of the volume. */
   readonly actsAs: 'container' | 'owner';
+  /** Whose a new one is: the owner's that its spec names, whose the mounted directory of the image is, or everybody's. */
+  readonly belongsTo: 'owner' | 'image' | 'anyone';
   /** A host mounts it before it takes tasks, so that replicas have hosts of their own. */
   readonly ownHosts: boolean;
 }
@@ -34,6 +36,32 @@ const BY_KIND: Readonly<Record<VolumeKind, Capabilities>> = {
     posix: 'full',
     subPaths: true,
     actsAs: 'owner',
+    belongsTo: 'owner',
+    ownHosts: false,
+  },
+  scratch: {
+    writers: 'many',
+    scope: 'host',
+    survivesTask: false,
+    survivesDestroy: false,
+    posix: 'full',
+    subPaths: false,
+    actsAs: 'container',
+    belongsTo: 'image',
+    ownHosts: false,
+  },
+  // Whoever the container runs as is in the group that may write (ECS developer guide, "Non-root user behavior", 2026-11).
+  'task-ebs': {
+    writers: 'one-per-replica',
+    scope: 'task',
+    survivesTask: false,
+    survivesDestroy: false,
+    posix: 'full',
+    maxGiB: 16_384,
+    maxMiBps: 1000,
+    subPaths: false,
+    actsAs: 'container',
+    belongsTo: 'anyone',
     ownHosts: false,
   },
 };
@@ -55,6 +83,11 @@ export type Ownership = Pick<EfsVolume, 'owner' | 'permissions'>;
 /** Whose directory a volume shows, and with which permissions; undefined where any user may do anything, or the container says. */
 export function ownershipOf(volume: VolumeSpec): Ownership | undefined {
   return 'owner' in volume ? volume : undefined;
+}
+
+/** Room that a volume takes of the disk of each host where it is mounted, GiB. */
+export function hostGiBOf(volume: VolumeSpec): number {
+  return capabilitiesOf(volume).scope === 'host' && 'sizeGiB' in volume ? volume.sizeGiB : 0;
 }
 
 /** Whether something of it is made where a system keeps its data. */

@@ -1,12 +1,13 @@
-import type { PublishedVolume } from '../spec/data-contract';
 import type { MountSpec } from '../spec/mount';
-import { partName, WHOLE } from '../storage/access-points';
+import { partName } from '../storage/access-points';
+import { type KnownVolume, volumeName } from '../storage/known-volume';
 
-/** A volume of a task, as ECS knows it. */
-export interface TaskVolume {
-  readonly name: string;
-  readonly efs: { readonly fileSystemId: string; readonly accessPointId: string };
-}
+/** A volume of a task, as ECS knows it: of EFS, one that Docker makes on the host when it is first asked for, and keeps, or one that ECS makes for the task. */
+export type TaskVolume = { readonly name: string } & (
+  | { readonly from: 'efs'; readonly fileSystemId: string; readonly accessPointId: string }
+  | { readonly from: 'docker' }
+  | { readonly from: 'service' }
+);
 
 /** Where a container finds a volume of its task. */
 export interface MountPoint {
@@ -15,18 +16,16 @@ export interface MountPoint {
   readonly readOnly: boolean;
 }
 
-/** The volume of a task that a mount shows: each part of a volume is one of its own there. */
-export function taskVolume(published: PublishedVolume, mount: MountSpec): TaskVolume {
-  const accessPointId = published.accessPoints[partName(mount.subPath)]?.id as string;
-  return { name: volumeName(mount), efs: { fileSystemId: published.fileSystemId, accessPointId } };
+/** The volume of a task that a mount shows. */
+export function taskVolume(system: string, known: KnownVolume, mount: MountSpec): TaskVolume {
+  const name = volumeName(system, mount);
+  if (known.kind === 'scratch') return { name, from: 'docker' };
+  if (known.kind === 'task-ebs') return { name, from: 'service' };
+  const accessPointId = known.accessPoints[partName(mount.subPath)]?.id as string;
+  return { name, from: 'efs', fileSystemId: known.fileSystemId, accessPointId };
 }
 
 /** Where the container finds it. */
-export function mountPoint(mount: MountSpec): MountPoint {
-  return { sourceVolume: volumeName(mount), containerPath: mount.path, readOnly: mount.readOnly };
-}
-
-function volumeName({ volume, subPath }: MountSpec): string {
-  const part = partName(subPath);
-  return part === WHOLE ? `volume-${volume}` : `volume-${volume}-${part}`;
+export function mountPoint(system: string, mount: MountSpec): MountPoint {
+  return { sourceVolume: volumeName(system, mount), containerPath: mount.path, readOnly: mount.readOnly };
 }

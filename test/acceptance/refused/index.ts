@@ -12,6 +12,7 @@ import { rollingCases } from './rolling';
 import { rolloutCases } from './rollouts';
 import { routeCases } from './routes';
 import { scalingCases } from './scaling';
+import { taskVolumeCases } from './task-volumes';
 import { taskCases } from './tasks';
 import { tokenCases } from './tokens';
 import { volumeCases } from './volumes';
@@ -33,5 +34,6 @@ export const refusedCases: readonly RefusedCase[] = [
   ...scalingCases,
   ...taskCases,
   ...tokenCases,
+  ...taskVolumeCases,
   ...volumeCases,
 ];

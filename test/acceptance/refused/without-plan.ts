@@ -53,6 +53,9 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'MissingPath',
     'MissingSubnets',
     'NoPorts',
+    'NoSubPaths',
+    'NotPersistent',
+    'NothingFromImage',
     'PrioritiesOverlap',
     'PriorityOutOfRange',
     'ReservedName',
@@ -88,6 +91,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'NothingConsumes',
     'QuotaNear',
     'RedeliveredWhileWorkedOn',
+    'ScratchOnRoot',
   ],
   plan: ['NotAPlan', 'PlanFormat', 'UnexplainedLoadBalancer'],
   platform: [

@@ -50,10 +50,10 @@ describe('AwsPlatform', () => {
   describe('refuses', () => {
     it('a contract of another version or shape', () => {
       const { keys: _, ...rest } = testContract();
-      expect(refusalOf(() => attach({ ...rest, version: 2, owner: 'ml' }))).toEqual({
+      expect(refusalOf(() => attach({ ...rest, version: 1, owner: 'ml' }))).toEqual({
         what: 'Contract',
         lines: [
-          'version is 2; use 1 [InvalidValue]',
+          'version is 1; use 2 [InvalidValue]',
           'keys is missing; add an object: KMS keys. [MissingField]',
           expect.stringMatching(/^owner is not a field; .* \[UnknownField\]$/),
         ],

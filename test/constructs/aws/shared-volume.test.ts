@@ -11,8 +11,10 @@ import { testService } from '../../support/builders/test-service';
 import { testSite } from '../../support/builders/test-site';
 import { testSystem } from '../../support/builders/test-system';
 
+type EfsInput = Extract<VolumeInput, { kind: 'efs' }>;
+
 const { network } = testContract();
-const volume = (input: Partial<VolumeInput> = {}, { site = testSite(), subPaths = [] as string[] } = {}) =>
+const volume = (input: Partial<EfsInput> = {}, { site = testSite(), subPaths = [] as string[] } = {}) =>
   synthStack(
     (stack) =>
       void new SharedVolume(stack, 'Models', {
@@ -143,7 +145,7 @@ describe('mount', () => {
     const task = stack.at('aws_ecs_task_definition', 'bidder/Task');
     expect(task.volume).toEqual([
       {
-        name: 'volume-models',
+        name: 'volume-ads-models',
         efs_volume_configuration: {
           file_system_id: refTo('aws_efs_file_system', 'Models/Efs/FileSystem', 'id'),
           transit_encryption: 'ENABLED',
@@ -156,7 +158,7 @@ describe('mount', () => {
     ]);
     const [main] = readDocument(task.container_definitions) as { mountPoints: unknown }[];
     expect(main?.mountPoints).toEqual([
-      { sourceVolume: 'volume-models', containerPath: '/data/models', readOnly: false },
+      { sourceVolume: 'volume-ads-models', containerPath: '/data/models', readOnly: false },
     ]);
   });
 

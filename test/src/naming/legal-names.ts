@@ -6,6 +6,7 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   service: { pattern: /^[a-zA-Z0-9_-]{1,255}$/ },
   taskFamily: { pattern: /^[a-zA-Z0-9_-]{1,255}$/ },
   container: { pattern: /^[a-zA-Z0-9_-]{1,255}$/ },
+  taskVolume: { pattern: /^volume-[a-zA-Z0-9_-]{1,248}$/ },
   portName: { pattern: /^[a-z0-9_][a-z0-9_-]{0,63}$/ },
   capacityProvider: { pattern: /^[a-zA-Z0-9_-]{1,255}$/, refused: /^(aws|ecs|fargate)/i },
   namespace: { pattern: /^(?!arn:)[!-~]{1,64}$/ },

@@ -39,6 +39,8 @@ function task(
     'registry.example.com/migrate:1.0',
     { repository: 'ml', tag: '2.14.0' },
     { repository: 'ml', digest: DIGEST },
+    { repository: 'ml/tools', tag: '1.0.1' },
+    { repository: 'ml/tools', digest: DIGEST },
     ...[...builds, ...builds, ...builds],
   );
   return {

@@ -176,7 +176,7 @@ function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet, { enviro
   // Only messages bring replicas back from none.
   const min =
     queues.length > 0 && draw.chance(isRouted ? 0.12 : 0.4) ? 0 : draw.int(1, Math.max(1, Math.min(max, least)));
-  const replicas: number | { min: number; max: number } = draw.chance(isRouted ? 0.8 : 0.65)
+  const replicas: number | { min: number; max: number } = draw.chance(isRouted ? 0.7 : 0.55)
     ? { min, max }
     : draw.chance(0.1)
       ? 0

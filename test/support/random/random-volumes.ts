@@ -1,39 +1,70 @@
 import { arn } from '../../../src/naming/arns';
-import { checkMountZones } from '../../../src/rules/check-mount-zones';
-import { checkMounts } from '../../../src/rules/check-mounts';
+import { checkStorage } from '../../../src/rules/check-storage';
 import { contractOf } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { mapValues } from '../../../src/spec/map-values';
 import type { MountInput } from '../../../src/spec/mount';
 import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
-import { type VolumeInput, volumeSpec } from '../../../src/spec/volume';
+import { type VolumeInput, type VolumeKind, type VolumeSpec, volumeSpec } from '../../../src/spec/volume';
+import { capabilitiesOf } from '../../../src/storage/capabilities';
 import type { Draw } from './draw';
 import { label } from './label';
 
+type InputOf<K extends VolumeKind> = Extract<VolumeInput, { kind: K }>;
+
+/** A volume of each kind. */
+const KINDS: { readonly [K in VolumeKind]: (draw: Draw, environment: EnvironmentSpec) => InputOf<K> } = {
+  efs: randomEfs,
+  'task-ebs': randomTaskEbs,
+  scratch: (draw) => ({ kind: 'scratch', sizeGiB: draw.one(1, 20, 50) }),
+};
+
 /** Volumes of one random system, by name. */
 export function randomVolumes(draw: Draw, environment: EnvironmentSpec): Record<string, VolumeInput> {
-  const volumes = draw.list(1, 2, (i) => {
-    const oneZone = draw.chance(0.4) ? draw.one(...environment.zones) : undefined;
-    const throughput = draw.one<NonNullable<VolumeInput['throughput']>[]>('elastic', 'bursting', {
-      provisionedMiBps: draw.one(1, 3414, 100),
-    });
-    const modes =
-      throughput === 'elastic' || oneZone !== undefined ? (['generalPurpose'] as const) : (['maxIO'] as const);
-    const volume: VolumeInput = {
-      kind: 'efs',
-      ...(oneZone && { oneZone }),
-      ...(throughput === 'elastic' && draw.chance(0.5) ? {} : { throughput }),
-      ...draw.some<VolumeInput>({
-        performance: () => draw.one(...modes),
-        coldAfterDays: () => draw.one(1, 30, 365, 'never' as const),
-        kmsKeyArn: () => arn(environment, 'kms', 'key/55555555-2222-4333-8444-555555555555'),
-        permissions: () => draw.one('0777', '777', '0755'),
-        owner: () => draw.some({ uid: () => draw.one(1, 1000, 4_294_967_295), gid: () => draw.one(1, 1000) }),
-      }),
-    };
-    return [label(draw, 'volume', i), volume] as const;
-  });
+  // Each kind as often as any other, but for the one that has parts, because a part is a field like others.
+  const kinds: VolumeKind[] = [
+    ...draw.subset(Object.keys(KINDS) as VolumeKind[], 1),
+    ...(draw.chance(0.5) ? ['efs' as const] : []),
+  ];
+  const volumes = kinds.map((kind, i) => [label(draw, 'volume', i), KINDS[kind](draw, environment)] as const);
   return Object.fromEntries(volumes);
+}
+
+function randomEfs(draw: Draw, environment: EnvironmentSpec): InputOf<'efs'> {
+  const oneZone = draw.chance(0.4) ? draw.one(...environment.zones) : undefined;
+  const throughput = draw.one<NonNullable<InputOf<'efs'>['throughput']>[]>('elastic', 'bursting', {
+    provisionedMiBps: draw.one(1, 3414, 100),
+  });
+  const modes =
+    throughput === 'elastic' || oneZone !== undefined ? (['generalPurpose'] as const) : (['maxIO'] as const);
+  return {
+    kind: 'efs',
+    ...(oneZone && { oneZone }),
+    ...(throughput === 'elastic' && draw.chance(0.5) ? {} : { throughput }),
+    ...draw.some<InputOf<'efs'>>({
+      performance: () => draw.one(...modes),
+      coldAfterDays: () => draw.one(1, 30, 365, 'never' as const),
+      kmsKeyArn: () => arn(environment, 'kms', 'key/55555555-2222-4333-8444-555555555555'),
+      permissions: () => draw.one('0777', '777', '0755'),
+      owner: () => draw.some({ uid: () => draw.one(1, 1000, 4_294_967_295), gid: () => draw.one(1, 1000) }),
+    }),
+  };
+}
+
+function randomTaskEbs(draw: Draw, environment: EnvironmentSpec): InputOf<'task-ebs'> {
+  const type = draw.one('gp3' as const, 'gp3' as const, 'io2' as const);
+  return {
+    kind: 'task-ebs',
+    sizeGiB: draw.one(32, 500, 16_384),
+    ...(type === 'io2' || draw.chance(0.3) ? { volumeType: type } : {}),
+    ...(type === 'io2' || draw.chance(0.5) ? { iops: draw.one(4000, 16_000) } : {}),
+    ...draw.some<InputOf<'task-ebs'>>({
+      ...(type === 'gp3' && { throughputMiBps: () => draw.one(125, 500, 750) }),
+      filesystem: () => draw.one('ext3', 'ext4', 'xfs'),
+      from: () => ({ snapshot: 'snap-0123456789abcdef0' }),
+      kmsKeyArn: () => arn(environment, 'kms', 'key/55555555-2222-4333-8444-555555555555'),
+    }),
+  };
 }
 
 /** Mounts that a service may have: those of a few that nothing speaks against. */
@@ -49,20 +80,22 @@ export function randomMounts(
   const contract = contractOf(environment, () => '');
   const isFine = (mounts: readonly MountInput[]) => {
     const spec = serviceSpec.parse({ ...service, mounts });
-    return checkMounts(spec, volumes).length + checkMountZones(spec, volumes, contract).length === 0;
+    return checkStorage(spec, volumes, contract).length === 0;
   };
-  const wished = draw.list(
-    1,
-    3,
-    (i): MountInput => ({
-      volume: draw.one(...names),
+  const wished = draw.list(1, 3, (i): MountInput => {
+    const volume = draw.one(...names);
+    const { subPaths, belongsTo, survivesTask } = capabilitiesOf(volumes[volume] as VolumeSpec);
+    return {
+      volume,
       path: draw.one(`/data/${i}`, `/models-${i}`, `/srv/app/v${i}`),
+      preparedInImage: belongsTo === 'image',
       ...draw.some<MountInput>({
         readOnly: () => draw.chance(0.7),
-        subPath: () => draw.one('models', 'models/ctr', 'Models_1', 'a/b/c.d'),
+        persistent: () => survivesTask && draw.chance(0.5),
       }),
-    }),
-  );
+      ...(subPaths && draw.chance(0.8) && { subPath: draw.one('models', 'models/ctr', 'Models_1', 'a/b/c.d') }),
+    };
+  });
   const taken: MountInput[] = [];
   for (const mount of wished) if (isFine([...taken, mount])) taken.push(mount);
   return taken;
