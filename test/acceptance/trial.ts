@@ -57,6 +57,16 @@ export class Trial {
     for (const { name } of chosen) for (const { type } of this.resourcesIfLocal(name)) appliedTypes.add(type);
   }
 
+  /** What the last `changes` of one stack planned, and nothing else: Terraform need not plan it once more. */
+  async applyPlanned(name: string): Promise<void> {
+    await new Terraform(this.stack(name).dir).apply('plan');
+  }
+
+  /** The plan that the last `changes` of one stack made, as Terraform's JSON. */
+  planned(name: string): Promise<Record<string, unknown>> {
+    return new Terraform(this.stack(name).dir).showJson('plan');
+  }
+
   /** What an applied stack has made, where its state is a file; states in a bucket hold no other types. */
   private resourcesIfLocal(stack: string): StateResource[] {
     return existsSync(this.stack(stack).state) ? this.resources(stack) : [];

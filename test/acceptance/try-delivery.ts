@@ -19,7 +19,7 @@ export async function tryDelivery({ report }: Setting, platform: Platform): Prom
     await name(aws, digest('3'));
     platform.synth({ protect: true, systems: SYSTEMS.map((s) => (s === streams ? withTheme() : s)) });
     deepStrictEqual(await trial.changes([STACK]), CHANGED);
-    await trial.apply([STACK]);
+    await trial.applyPlanned(STACK);
     deepStrictEqual(await running(aws), { image: digest('3'), theme: 'dark' });
     deepStrictEqual(await trial.changes([STACK]), {});
   });
@@ -28,7 +28,7 @@ export async function tryDelivery({ report }: Setting, platform: Platform): Prom
     deepStrictEqual(await running(aws), { image: digest('4'), theme: 'dark' });
     platform.synth({ protect: true });
     deepStrictEqual(await trial.changes([STACK]), CHANGED);
-    await trial.apply([STACK]);
+    await trial.applyPlanned(STACK);
     deepStrictEqual(await running(aws), { image: digest('4'), theme: undefined });
     deepStrictEqual(await trial.changes([STACK]), {});
   });

@@ -81,7 +81,7 @@ async function changeIt({ report }: Setting, platform: Platform): Promise<void> 
         'update aws_ecs_service.smartfeed-service_Service',
       ],
     });
-    await trial.apply(['trial-recommendations']);
+    await trial.applyPlanned('trial-recommendations');
     deepStrictEqual(await trial.changes(['trial-recommendations']), {});
   });
 }

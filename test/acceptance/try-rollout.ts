@@ -1,4 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
+import { checkLoadBalancers } from '../../src/preview/check-load-balancers';
+import { parsePlan } from '../../src/preview/plan-json';
 import type { ServiceInput } from '../../src/spec/service';
 import type { SystemInput } from '../../src/spec/system';
 import { elements, textAt, type XmlElement } from '../support/xml';
@@ -20,7 +22,7 @@ const [SCORER, ADMIN, MOVED] = ['/scoring.Scorer/*', '/console/admin', '/console
 export async function tryRollout({ report }: Setting, platform: Platform): Promise<void> {
   const { trial } = platform;
   const settled = async () => {
-    await trial.apply([STACK]);
+    await trial.applyPlanned(STACK);
     deepStrictEqual(await trial.changes([STACK]), {});
   };
   const [before] = await forwards(platform, SCORER);
@@ -35,6 +37,7 @@ export async function tryRollout({ report }: Setting, platform: Platform): Promi
         'create aws_lb_target_group.scorer_Routes_Alternate-public-grpc',
         ...RULES,
       ]);
+      deepStrictEqual(await unexplained(platform), []);
       await settled();
       const [after] = await forwards(platform, SCORER);
       // All still go to the group that its replicas are in, and the second is known.
@@ -46,6 +49,14 @@ export async function tryRollout({ report }: Setting, platform: Platform): Promi
       deepStrictEqual(await forwards(platform, MOVED), shifted);
     },
   );
+  await report.check('platform: a plan that would take back a group which ECS gave the service is found', async () => {
+    const groups = (await forwards(platform, SCORER)).flat();
+    const [was, other] = ['1', '0'].map((weight) => groups.find((group) => group.weight === weight)?.arn as string);
+    await giveGroup(platform, other as string);
+    deepStrictEqual(await changes(platform), ['update aws_ecs_service.scorer_Service']);
+    deepStrictEqual(await unexplained(platform), ['aws_ecs_service.scorer_Service.load_balancer']);
+    await giveGroup(platform, was as string);
+  });
   await report.step('platform: back to rolling likewise, and what ECS weighed stays as it was', async () => {
     platform.synth({ protect: true, systems: withOneVariable() });
     deepStrictEqual(await changes(platform), [
@@ -74,6 +85,23 @@ function changed(): SystemInput[] {
 
 async function changes({ trial }: Platform): Promise<string[]> {
   return (await trial.changes([STACK]))[STACK] ?? [];
+}
+
+/** What the last plan would change of load balancers for no reason. */
+async function unexplained({ trial }: Platform): Promise<string[]> {
+  const problems = checkLoadBalancers(parsePlan('Plan', await trial.planned(STACK)));
+  return problems.map(({ field }) => field.replace(/_[0-9A-F]{8}(?=\.)/, ''));
+}
+
+/** Names another group for the replicas of a service, without anybody telling Terraform. */
+async function giveGroup({ aws }: Platform, targetGroupArn: string): Promise<void> {
+  const [cluster, service, ECS] = ['trial', 'streams-scorer', 'AmazonEC2ContainerServiceV20141113'];
+  const { services } = await aws.json<{ services: { loadBalancers: object[] }[] }>('ecs', `${ECS}.DescribeServices`, {
+    cluster,
+    services: [service],
+  });
+  const loadBalancers = services[0]?.loadBalancers.map((one) => ({ ...one, targetGroupArn }));
+  await aws.json('ecs', `${ECS}.UpdateService`, { cluster, service, loadBalancers });
 }
 
 interface Weighed {
