@@ -20,7 +20,7 @@ const dev: EnvironmentInput = {
   protect: false,
   backend: { kind: 'local' },
   network: { cidr: '10.40.0.0/16', nat: 'single', endpoints: ['sqs'] },
-  fleets: { general: { instanceTypes: ['m6i.2xlarge', 'm5.2xlarge'], amiRelease: AMD64, maxHosts: 20 } },
+  fleets: { general: { instanceTypes: ['m6id.2xlarge', 'm5d.2xlarge'], amiRelease: AMD64, maxHosts: 20 } },
   gateways: {
     public: {
       kind: 'application',
@@ -40,7 +40,7 @@ const prod: EnvironmentInput = {
   network: { cidr: '10.41.0.0/16', avoid: ['10.40.0.0/16'], endpoints: ['sqs'] },
   fleets: {
     general: {
-      instanceTypes: ['m6i.4xlarge', 'm5.4xlarge'],
+      instanceTypes: ['m6id.4xlarge', 'm5d.4xlarge'],
       amiRelease: AMD64,
       minHosts: 3,
       maxHosts: 60,

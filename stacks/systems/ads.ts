@@ -34,6 +34,7 @@ export const ads: SystemInput = {
         readiness: { path: '/ready' },
       },
       access: [{ kind: 'queue', queue: 'forecasts', actions: ['publish'] }],
+      mounts: [{ volume: 'profiles', path: '/data/profiles', preparedInImage: true }],
       limits: { memoryMiB: 3072, ulimits: { nofile: { soft: 65_536, hard: 65_536 } } },
       alarms: { errorPercent: 2, latency: { percentile: 99, seconds: 0.25 } },
       rollout: {
@@ -78,7 +79,7 @@ export const ads: SystemInput = {
     },
   },
   queues: { forecasts: { visibilityTimeoutSeconds: 120 } },
-  volumes: { models: { kind: 'efs', coldAfterDays: 90 } },
+  volumes: { models: { kind: 'efs', coldAfterDays: 90 }, profiles: { kind: 'scratch', sizeGiB: 40 } },
   environments: {
     dev: { services: { bidder: { image: { build: 'bidder-dev' } } } },
     prod: {

@@ -120,12 +120,12 @@ export const placementCases: readonly RefusedCase[] = [
     what: 'a pattern that is no regular expression',
     awsSays:
       'refused at apply: "matches" takes the syntax of java.util.regex.Pattern (ECS developer guide, "Create expressions to define container instances for Amazon ECS tasks", 2026-11)',
-    refused: constrained([{ like: 'instance-type', pattern: 'm(5|6i.2xlarge' }]),
-    legal: constrained([{ like: 'instance-type', pattern: 'm(5|6i).2xlarge' }]),
+    refused: constrained([{ like: 'instance-type', pattern: 'm(5d|6id.2xlarge' }]),
+    legal: constrained([{ like: 'instance-type', pattern: 'm(5d|6id).2xlarge' }]),
     terraform: {
       aws_ecs_service: {
         no_pattern: byHand({
-          placement_constraints: [{ type: 'memberOf', expression: 'attribute:ecs.instance-type =~ m(5|6i.2xlarge' }],
+          placement_constraints: [{ type: 'memberOf', expression: 'attribute:ecs.instance-type =~ m(5d|6id.2xlarge' }],
         }),
       },
     },
