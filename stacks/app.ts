@@ -2,6 +2,7 @@ import type { AppConfig } from 'cdktf';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
+import { refuse } from '../src/errors';
 import { parseImageLock } from '../src/images/image-lock';
 import { neighboursOf } from '../src/rules/edges';
 import { queuesOf } from '../src/rules/known-queues';
@@ -11,15 +12,19 @@ import { sharedWarnings } from '../src/rules/warnings';
 import { contractOf, siteOf } from '../src/spec/contract-of';
 import { dataContractOf } from '../src/spec/data-contract';
 import type { EnvironmentInput } from '../src/spec/environment';
-import { hasData, type SystemInput } from '../src/spec/system';
+import { hasData, keptName, type SystemInput } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
 import { isKept } from '../src/storage/capabilities';
+import { parseLedger } from '../src/storage/ledger';
+import { checkStackNames, type Retention, stacksOf } from '../src/storage/retained';
 import { AwsStack } from './aws-stack';
 import { environments as ownEnvironments } from './environments';
 import ownLock from './images.lock.json';
 import { addImages, type ImagesOptions } from './images-stack';
 import { renderData, VOLUMES_OUTPUT } from './render-data';
 import { renderSystem, SERVICES_OUTPUT } from './render-system';
+import { type DataStack, retain } from './retain';
+import ownLedger from './retained.json';
 import { systems as ownSystems } from './systems';
 import { warn } from './warnings';
 
@@ -40,6 +45,10 @@ export interface BuildOptions {
   readonly environments?: readonly string[];
   /** What `images.lock.json` holds: the build of each image that is deployed. @default - that beside this file */
   readonly lock?: unknown;
+  /** What `retained.json` holds: all that is kept. @default - that beside this file with the systems beside it, with others none */
+  readonly ledger?: unknown;
+  /** Is told what the ledger and the systems come to; nothing is written here. @default - nobody is */
+  readonly onRetention?: (retention: Retention) => void;
   /** The hash of all that an image is built from. @default - of its files, from the working directory */
   readonly hashOf?: ImagesOptions['hashOf'];
   /** Output directory and the like. @default {} */
@@ -53,15 +62,20 @@ export function buildApp(
     systems: inputs = ownSystems,
     environments: known = Object.keys(ownEnvironments),
     lock: lockDocument = ownLock,
+    ledger: ledgerDocument = inputs === ownSystems ? ownLedger : [],
+    onRetention,
     hashOf,
     app: config = {},
   }: BuildOptions = {},
 ): PlatformApp {
   const environment = resolveEnvironment(input);
   const lock = parseImageLock(lockDocument);
+  const ledger = parseLedger(ledgerDocument);
   const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])], lock);
-  const app = new PlatformApp(config);
   const { backend, region, name } = environment;
+  const computing = new Map(systems.map((system) => [stackNames.system(name, system.name), system.name]));
+  refuse('Systems', checkStackNames(ledger, name, computing));
+  const app = new PlatformApp(config);
   const site = siteOf(environment);
   const state: StateStore = { backend, region };
 
@@ -96,13 +110,19 @@ export function buildApp(
   );
   const neighbours = neighboursOf(systems);
   const queues = queuesOf(systems);
+  const remembering: DataStack[] = [];
+  const dataStack = (id: string, system: string, keptBy: string) => {
+    const data = new AwsStack(app, id, { site, state, system });
+    // The bucket for its state may be new.
+    data.addDependency(account);
+    remembering.push({ stack: data, system: keptBy });
+    return data;
+  };
   for (const system of systems) {
     const stack = stacks.get(system.name) as AwsStack;
     stack.addDependency(foundation);
     if (hasData(system)) {
-      const data = new AwsStack(app, stackNames.data(name, system.name), { site, state, system: system.name });
-      // The bucket for its state may be new.
-      data.addDependency(account);
+      const data = dataStack(stackNames.data(name, keptName(system)), system.name, keptName(system));
       if (Object.values(system.volumes).some(isKept)) data.addDependency(foundation);
       renderData(data, system, site, () => {
         const published = readOutput(data, state, foundation.node.id, CONTRACT_OUTPUT);
@@ -122,8 +142,13 @@ export function buildApp(
           readOutput(stack, state, stackNames.system(name, other), SERVICES_OUTPUT),
         ),
       dataContract: () =>
-        dataContractOf(system, readOutput(stack, state, stackNames.data(name, system.name), VOLUMES_OUTPUT)),
+        dataContractOf(system, readOutput(stack, state, stackNames.data(name, keptName(system)), VOLUMES_OUTPUT)),
     });
   }
+  // What a system remembered that is no more is let go in its own stack.
+  for (const [id, system] of stacksOf(ledger, name))
+    if (!remembering.some(({ stack }) => stack.node.id === id)) dataStack(id, system, system);
+  const retention = retain(name, remembering, ledger);
+  onRetention?.(retention);
   return app;
 }

@@ -1,19 +1,30 @@
 import { PlatformApp } from '../constructs/terraform/platform-app';
-import { SpecError } from '../src/errors';
+import { refuse, SpecError } from '../src/errors';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
+import type { Ledger } from '../src/spec/retained';
+import { LEDGER } from '../src/storage/ledger';
+import { type Retention, unrecorded } from '../src/storage/retained';
 import { buildApp } from './app';
-import { chosenEnvironment } from './environments';
+import { chosenEnvironment, isUnattended } from './environments';
 import { printSummary } from './summary';
 import { systems } from './systems';
 import { printWarnings } from './warnings';
 import { writeImagePlan } from './write-image-plan';
+import { writeLedger } from './write-ledger';
 
 try {
   const environment = chosenEnvironment();
   // Before anything is refused for want of a build: this is what it is built from.
   writeImagePlan(new PlatformApp().outdir, resolveEnvironment(environment), systems);
-  const app = buildApp(environment);
+  const retained: Retention[] = [];
+  const app = buildApp(environment, { onRetention: (retention) => retained.push(retention) });
+  if (isUnattended())
+    refuse(
+      LEDGER,
+      retained.flatMap(({ added }) => unrecorded(added)),
+    );
   app.synth();
+  for (const { added, ledger } of retained) record(added, ledger);
   printSummary(app);
   printWarnings(app);
 } catch (error) {
@@ -21,4 +32,11 @@ try {
   // What is wrong is in the user's words; where Stowage noticed it helps nobody.
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/** Nothing is written where nothing is new. */
+function record(added: Ledger, ledger: Ledger): void {
+  if (added.length === 0) return;
+  writeLedger(ledger);
+  for (const { stack, address } of added) console.log(`kept from now on: ${stack} ${address}; commit stacks/${LEDGER}`);
 }

@@ -5,7 +5,7 @@ import { dataContractOf } from '../src/spec/data-contract';
 import { mapValues } from '../src/spec/map-values';
 import { valueAt } from '../src/spec/parse';
 import type { Site } from '../src/spec/site';
-import type { SystemSpec } from '../src/spec/system';
+import { keptName, type SystemSpec } from '../src/spec/system';
 import type { VolumeSpec } from '../src/spec/volume';
 import { subPathsOf } from '../src/storage/access-points';
 import { isKept } from '../src/storage/capabilities';
@@ -22,7 +22,7 @@ export function renderData(
 ): void {
   mapValues(
     system.queues,
-    (queue, name) => new Queue(stack, `Queue-${name}`, { site, system: system.name, name, ...queue }),
+    (queue, name) => new Queue(stack, `Queue-${name}`, { site, system: keptName(system), name, ...queue }),
   );
   const kept = Object.keys(system.volumes).filter((name) => isKept(system.volumes[name] as VolumeSpec));
   if (kept.length === 0) return;
@@ -30,7 +30,7 @@ export function renderData(
   const volumes = Object.fromEntries(
     kept.sort().map((name) => {
       const spec = system.volumes[name] as VolumeSpec;
-      const at = { site, network, system: system.name, name, subPaths: subPathsOf(system, name) };
+      const at = { site, network, system: keptName(system), name, subPaths: subPathsOf(system, name) };
       return [name, new SharedVolume(stack, `Volume-${name}`, { ...at, ...spec })];
     }),
   );

@@ -27,6 +27,7 @@ const EXCEPTIONS: Readonly<Record<string, RegExp>> = {
   // Apart from the index, which is loaded where the Docker provider is not installed.
   'constructs/aws/docker-builds.ts': /^@cdktf\/provider-docker\/lib\/[a-z-]+$/,
   'stacks/write-image-plan.ts': /^node:fs$/,
+  'stacks/write-ledger.ts': /^node:fs$/,
 };
 
 function filesOf(room: string): string[] {

@@ -2,13 +2,23 @@ import { z } from 'zod';
 import { contractSpec } from '../src/spec/contract';
 import { environmentSpec } from '../src/spec/environment';
 import { pricesSpec } from '../src/spec/prices';
+import { retainedSpec } from '../src/spec/retained';
 import { serviceSpec } from '../src/spec/service';
 import { siteSpec } from '../src/spec/site';
 import { systemSpec } from '../src/spec/system';
 import { systemContractSpec } from '../src/spec/system-contract';
 import { schemaFields } from './support/schema-fields';
 
-const SPECS = { contractSpec, environmentSpec, pricesSpec, serviceSpec, siteSpec, systemSpec, systemContractSpec };
+const SPECS = {
+  contractSpec,
+  environmentSpec,
+  pricesSpec,
+  retainedSpec,
+  serviceSpec,
+  siteSpec,
+  systemSpec,
+  systemContractSpec,
+};
 
 /** The value of `@default`, or a text that tells how it is calculated, or undefined where there is none. */
 function documentedDefault(description: string): { json?: unknown; calculated?: string } | undefined {

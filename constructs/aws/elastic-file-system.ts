@@ -13,6 +13,7 @@ import type { Site } from '../../src/spec/site';
 import type { EfsVolume } from '../../src/spec/volume';
 import { tfJson } from '../terraform/json';
 import { kept } from '../terraform/lifecycle';
+import { retainAs } from '../terraform/retained';
 import { securityGroup } from './security-group';
 
 interface ElasticFileSystemProps {
@@ -38,6 +39,7 @@ export class ElasticFileSystem extends Construct {
       description: 'A volume',
     });
     const fileSystem = this.fileSystem(site, resourceName('fileSystem', site.name, system, name), spec);
+    retainAs(fileSystem, { part: `volumes.${name}`, ...(spec.oneZone !== undefined && { zone: spec.oneZone }) });
     new EfsFileSystemPolicy(this, 'Policy', {
       fileSystemId: fileSystem.id,
       policy: tfJson(policyDocument(fileSystemPolicy(fileSystem.arn))),

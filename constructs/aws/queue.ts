@@ -10,6 +10,7 @@ import { type QueueInput, type QueueSpec, queueSpec } from '../../src/spec/queue
 import { type SiteInput, siteSpec } from '../../src/spec/site';
 import { tfJson } from '../terraform/json';
 import { kept } from '../terraform/lifecycle';
+import { retainAs } from '../terraform/retained';
 
 /** What `Queue` takes: its spec, and where it is. */
 export interface QueueProps extends QueueInput {
@@ -62,6 +63,7 @@ export class Queue extends Construct {
       redrivePolicy: tfJson({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: spec.maxReceives }),
       ...kept(site),
     });
+    for (const one of [queue, deadLetters]) retainAs(one, { part: `queues.${name}` });
     // No other queue may leave its dead letters there.
     new SqsQueueRedriveAllowPolicy(this, 'OnlyFromQueue', {
       queueUrl: deadLetters.id,

@@ -3,14 +3,20 @@ import { type QueueNames, queueNames } from '../naming/queue-names';
 import type { QueueSpec } from '../spec/queue';
 import type { SystemSpec } from '../spec/system';
 
+/** A queue, and the name under which its system keeps it where that is not its own. */
+export type KnownQueue = QueueSpec & { readonly movedFrom?: string };
+
 /** What is known of the queues of an environment, by `<system>/<queue>`. */
-export type KnownQueues = Readonly<Record<string, QueueSpec>>;
+export type KnownQueues = Readonly<Record<string, KnownQueue>>;
 
 /** The queues of all systems. */
-export function queuesOf(systems: readonly Pick<SystemSpec, 'name' | 'queues'>[]): KnownQueues {
+export function queuesOf(systems: readonly Pick<SystemSpec, 'name' | 'movedFrom' | 'queues'>[]): KnownQueues {
   return Object.fromEntries(
-    systems.flatMap(({ name: system, queues }) =>
-      Object.entries(queues).map(([queue, spec]) => [`${system}/${queue}`, spec]),
+    systems.flatMap(({ name: system, movedFrom, queues }) =>
+      Object.entries(queues).map(([queue, spec]) => [
+        `${system}/${queue}`,
+        { ...spec, ...(movedFrom && { movedFrom }) },
+      ]),
     ),
   );
 }
@@ -38,5 +44,5 @@ export function namedQueue(
   const spec = queues[key];
   if (spec === undefined) return undefined;
   const [owner = '', queue = ''] = key.split('/');
-  return { system: owner, queue, spec, ...queueNames(site, owner, queue, spec) };
+  return { system: owner, queue, spec, ...queueNames(site, spec.movedFrom ?? owner, queue, spec) };
 }

@@ -5,8 +5,9 @@ import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
-import { hasData, type SystemInput, type SystemSpec } from '../spec/system';
+import { hasData, keptName, type SystemInput, type SystemSpec } from '../spec/system';
 import { checkImages } from './check-images';
+import { checkMoves } from './check-moves';
 import { checkUsage } from './check-quotas';
 import { checkShared } from './check-shared';
 import { checkSystemAlone, placedInAll } from './check-system';
@@ -75,7 +76,7 @@ function between(systems: readonly SystemSpec[]): Problem[] {
   const names = systems.map((s) => s.name);
   const twice = names.filter((name, i) => names.indexOf(name) < i);
   const reserved = names.filter((name) => name === 'foundation');
-  const taken = systems.filter(hasData).filter(({ name }) => names.includes(`${name}-data`));
+  const taken = systems.filter(hasData).filter((system) => names.includes(`${keptName(system)}-data`));
   return [
     ...twice.map((name) => ({ code: 'DuplicateSystem', field: name, problem: 'names two systems', fix: 'rename one' })),
     ...reserved.map((name) => ({
@@ -84,12 +85,13 @@ function between(systems: readonly SystemSpec[]): Problem[] {
       problem: "is the name of the environment's own stack",
       fix: 'rename the system',
     })),
-    ...taken.map(({ name }) => ({
+    ...taken.map((system) => ({
       code: 'ReservedName',
-      field: `${name}-data`,
-      problem: `is the name of the stack that keeps what '${name}' remembers`,
+      field: `${keptName(system)}-data`,
+      problem: `is the name of the stack that keeps what '${system.name}' remembers`,
       fix: 'rename the system',
     })),
+    ...checkMoves(systems),
     ...circles(systems),
   ];
 }

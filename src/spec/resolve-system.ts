@@ -75,6 +75,7 @@ function nameProblems(input: SystemInput, merged: unknown): Problem[] {
   const keys = isBranch(services) ? Object.keys(services as object) : [];
   return [
     ...(typeof input?.name === 'string' ? checkName('system', input.name, 'name') : []),
+    ...(typeof input?.movedFrom === 'string' ? checkName('system', input.movedFrom, 'movedFrom') : []),
     ...keys.flatMap((name) => within('services', checkName('service', name, name))),
     ...keys.flatMap((name) =>
       Object.keys((valueAt(services, [name, 'ports']) as object) ?? {}).flatMap((port) =>

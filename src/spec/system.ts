@@ -25,6 +25,10 @@ export const systemOverridesSpec = z.strictObject({
 /** Services that belong together and are deployed together. */
 export const systemSpec = z.strictObject({
   name: z.string().describe("Short name; the last part of its services' addresses."),
+  movedFrom: z
+    .string()
+    .optional()
+    .describe('The first name it had, under which it keeps its data for ever. @default - its name'),
   images: z
     .record(z.string(), builtImageSpec)
     .default({})
@@ -48,6 +52,11 @@ export const systemSpec = z.strictObject({
 export type SystemInput = z.input<typeof systemSpec>;
 /** A system in one environment: overrides applied, every default filled in. */
 export type SystemSpec = Omit<z.output<typeof systemSpec>, 'environments'>;
+
+/** The name under which a system keeps its data: that of its data stack and of all in it. A new name would replace them. */
+export function keptName({ name, movedFrom }: Pick<SystemSpec, 'name' | 'movedFrom'>): string {
+  return movedFrom ?? name;
+}
 
 /** Whether a system has anything that remembers, and so a stack for it. */
 export function hasData({ queues, volumes }: Pick<SystemSpec, 'queues' | 'volumes'>): boolean {

@@ -7,7 +7,7 @@ import {
   provisionalDataContract,
   provisionalSystemContract,
 } from '../../src/spec/provisional-contract';
-import type { SystemInput } from '../../src/spec/system';
+import { keptName, type SystemInput } from '../../src/spec/system';
 import { buildApp, stackNames } from '../../stacks/app';
 import { environments } from '../../stacks/environments';
 import { VOLUMES_OUTPUT } from '../../stacks/render-data';
@@ -37,7 +37,7 @@ function example(input: EnvironmentInput, inputs: readonly SystemInput[]): Plann
   const contracts = resolveAll(inputs, environment, known, testLock(inputs)).flatMap((system) => [
     [stackNames.system(environment.name, system.name), { services: provisionalSystemContract(system, environment) }],
     [
-      stackNames.data(environment.name, system.name),
+      stackNames.data(environment.name, keptName(system)),
       { [VOLUMES_OUTPUT]: provisionalDataContract(system, environment) },
     ],
   ]);

@@ -15,7 +15,7 @@ import {
   provisionalDataContract,
   provisionalSystemContract,
 } from '../../src/spec/provisional-contract';
-import type { SystemInput, SystemSpec } from '../../src/spec/system';
+import { keptName, type SystemInput, type SystemSpec } from '../../src/spec/system';
 import { systemContractOf } from '../../src/spec/system-contract';
 import { stackNames } from '../../stacks/app';
 import { AwsStack } from '../../stacks/aws-stack';
@@ -78,7 +78,7 @@ export function systemsPack(name: string, placed: readonly Placed[]): Planning {
     ...systems.map(
       (system) =>
         [
-          stackNames.data(environment.name, system.name),
+          stackNames.data(environment.name, keptName(system)),
           { [VOLUMES_OUTPUT]: provisionalDataContract(system, environment) },
         ] as const,
     ),
@@ -136,7 +136,7 @@ function renderAll(stack: AwsStack, environment: EnvironmentSpec, systems: reado
           outputOf(stackNames.system(environment.name, other), 'services'),
         ),
       dataContract: () =>
-        dataContractOf(system, outputOf(stackNames.data(environment.name, system.name), VOLUMES_OUTPUT)),
+        dataContractOf(system, outputOf(stackNames.data(environment.name, keptName(system)), VOLUMES_OUTPUT)),
     });
   }
 }

@@ -207,8 +207,9 @@ function groupIn(resource: Resource, reference: string): string {
   if (own !== undefined)
     return own.endsWith('/ClientGroup') ? `the clients of ${ownerOf(resource, own)}` : ownerOf(resource, own);
   if (/gateways/.test(reference)) return gatewayIn(reference);
-  const [, of, volume] = /State-([a-z0-9-]+)-data\.outputs.*volumes["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
-  if (of !== undefined) return `volume ${of.slice(resource.environment.length + 1)}/${volume}`;
+  // Only a system's own stack mounts its volumes; that of its data may have an older name.
+  const volume = /State-[a-z0-9-]+-data\.outputs.*volumes["\].[]*([a-z0-9-]+)/.exec(reference)?.[1];
+  if (volume !== undefined) return `volume ${resource.system}/${volume}`;
   const [, stack, service] = /State-([a-z0-9-]+)\.outputs.*services["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
   if (stack === undefined) throw new Error(`${reference} is nobody's`);
   return `${stack.slice(resource.environment.length + 1)}/${service}`;

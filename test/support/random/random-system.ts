@@ -15,6 +15,9 @@ import { splitOverrides } from './split-overrides';
 /** Services that one random system may have. */
 const MOST_SERVICES = 3;
 
+/** Added to the serials of names that no system of a sample has. */
+const ELSEWHERE = 10_000;
+
 /** What a system stands among. */
 export interface Neighbourhood {
   readonly environment: EnvironmentSpec;
@@ -54,6 +57,8 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const body = { services: waiting, ...(queues && { queues }) };
     return {
       name: system,
+      // No system of a sample has such a serial, so nobody else is called that.
+      ...(draw.chance(0.3) && { movedFrom: label(draw, 'system', ELSEWHERE + serial) }),
       ...(Object.keys(images).length > 0 && { images }),
       ...withVolumes(draw, environment.name, volumes, overridden(draw, environment.name, body)),
     };

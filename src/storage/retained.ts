@@ -1,0 +1,125 @@
+import type { Problem } from '../errors';
+import type { Ledger, Retained } from '../spec/retained';
+import { retainedKey, sortedLedger } from './ledger';
+
+/** Something in a data stack as it is about to be written. */
+export interface Declared extends Omit<Retained, 'gone'> {
+  /** Terraform is told never to destroy it. */
+  readonly isProtected: boolean;
+}
+
+/** What is to be done so that nothing is lost that somebody did not let go. */
+export interface Retention {
+  /** The ledger with what is new. */
+  readonly ledger: Ledger;
+  /** What is new, sorted. */
+  readonly added: Ledger;
+  /** What leaves its state and stays in AWS. */
+  readonly forgotten: Ledger;
+  /** What loses its protection although the spec still has it, so that a later deploy may destroy it. */
+  readonly released: Ledger;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * What a ledger and what is declared in the data stacks of one environment come to. Everything protected is in the new ledger, nothing ever
+ * leaves it, and what it has must be declared, or be let go by name. Whether the environment is protected now does not matter: lifting that
+ * is a deploy of its own, and so nothing can leave in the same one.
+ */
+export function decideRetention(ledger: Ledger, environment: string, declared: readonly Declared[]): Retention {
+  const here = new Map(declared.map((thing) => [retainedKey(thing), thing]));
+  const known = new Set(ledger.map(retainedKey));
+  const added = sortedLedger(declared.filter((thing) => thing.isProtected && !known.has(retainedKey(thing))));
+  const own = sortedLedger(ledger).filter((entry) => entry.environment === environment);
+  const [there, missing] = [own.filter((e) => here.has(retainedKey(e))), own.filter((e) => !here.has(retainedKey(e)))];
+  return {
+    ledger: sortedLedger([...ledger, ...added]),
+    added,
+    forgotten: missing.filter(({ gone }) => gone?.decision === 'keep'),
+    released: there.filter(({ gone }) => gone?.decision === 'delete'),
+    problems: [
+      ...missing.filter(({ gone }) => gone === undefined).map(dropped),
+      ...there.filter(({ gone }) => gone?.decision === 'keep').map(stillThere),
+      ...there.flatMap((entry) => moved(entry, here.get(retainedKey(entry)) as Declared)),
+    ],
+  };
+}
+
+/** The stacks that a ledger has in an environment, each with the system whose it is: also of systems that are no more. */
+export function stacksOf(ledger: Ledger, environment: string): Map<string, string> {
+  const own = sortedLedger(ledger).filter((entry) => entry.environment === environment);
+  return new Map(own.map(({ stack, system }) => [stack, system]));
+}
+
+/**
+ * Stacks of systems that would take their name, and with it the state, from data that is kept. Code `ReservedName`.
+ *
+ * @param stacks names of the stacks that hold no data, each with its system.
+ */
+export function checkStackNames(ledger: Ledger, environment: string, stacks: ReadonlyMap<string, string>): Problem[] {
+  return [...stacksOf(ledger, environment)].flatMap(([stack, system]) => {
+    const other = stacks.get(stack);
+    if (other === undefined) return [];
+    const problem = `is the name of the stack that keeps what '${system}' remembers`;
+    return [{ code: 'ReservedName', field: other, problem, fix: 'rename the system' }];
+  });
+}
+
+/** What would be new in a ledger that may not be written here: it would be deployed, and nobody would miss it. Code `NotRecorded`. */
+export function unrecorded(added: Ledger): Problem[] {
+  return added.map((entry) => ({
+    code: 'NotRecorded',
+    field: fieldOf(entry),
+    problem: `is new (${what(entry)}), and retained.json does not have it`,
+    fix: "run 'npm run synth' where the file can be committed, and commit it",
+  }));
+}
+
+/** What is deployed unprotected on somebody's word. A warning of code `Released`. */
+export function releasedWarnings(released: Ledger): Problem[] {
+  return released.map((entry) => ({
+    code: 'Released',
+    field: fieldOf(entry),
+    problem: `is ${what(entry)}, and loses its protection: retained.json says that it is to be deleted`,
+    fix: 'take it out of the spec in the next deploy, or delete gone',
+  }));
+}
+
+function dropped(entry: Retained): Problem {
+  return {
+    code: 'DroppedData',
+    field: fieldOf(entry),
+    problem: `was ${what(entry)}, and the spec has it no more: the next deploy would destroy it`,
+    fix: `put it back, say movedFrom: '${entry.system}' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }`,
+  };
+}
+
+function stillThere(entry: Retained): Problem {
+  return {
+    code: 'KeptAndDeclared',
+    field: fieldOf(entry),
+    problem: `is ${what(entry)}, which the spec has, and retained.json says that it is gone and kept`,
+    fix: 'take it out of the spec, or delete gone; once it was deployed as gone, import it too (README, Store)',
+  };
+}
+
+function moved(entry: Retained, { zone }: Declared): Problem[] {
+  if (entry.zone === undefined || zone === undefined || zone === entry.zone) return [];
+  return [
+    {
+      code: 'ZoneMoved',
+      field: fieldOf(entry),
+      problem: `is ${what(entry)} in ${entry.zone}, and the spec has it in ${zone}: nothing moves between zones`,
+      fix: `use ${entry.zone}, or a new volume from a backup of this one`,
+    },
+  ];
+}
+
+function fieldOf({ stack, address }: Retained): string {
+  return `${stack}.${address}`;
+}
+
+function what({ system, part, replica }: Retained): string {
+  const thing = part === undefined ? 'data' : `'${part}'`;
+  return `${thing} of system '${system}'${replica === undefined ? '' : `, replica ${replica}`}`;
+}

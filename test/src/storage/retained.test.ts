@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import type { Retained } from '../../../src/spec/retained';
+import { parseLedger, recordedReplicas, recordedZone, renderLedger, retainedKey } from '../../../src/storage/ledger';
+import {
+  checkStackNames,
+  type Declared,
+  decideRetention,
+  releasedWarnings,
+  stacksOf,
+  unrecorded,
+} from '../../../src/storage/retained';
+import { refusalOf } from '../../support/builders/refusal-of';
+
+const GONE = { who: 'ann', why: 'nobody reads it any more' };
+const thing = (address: string, more: Partial<Declared> = {}): Declared => ({
+  environment: 'prod',
+  stack: 'prod-ads-data',
+  address,
+  system: 'ads',
+  part: 'volumes.models',
+  isProtected: true,
+  ...more,
+});
+const entry = (address: string, more: Partial<Retained> = {}): Retained => {
+  const { isProtected: _, ...rest } = thing(address);
+  return { ...rest, ...more };
+};
+const codes = (ledger: readonly Retained[], declared: readonly Declared[] = []) =>
+  decideRetention(ledger, 'prod', declared).problems.map(({ code }) => code);
+
+/** Few of each, so that histories meet themselves. */
+const address = fc.constantFrom('aws_a.x', 'aws_a.y', 'aws_b.x');
+const stack = fc.constantFrom('prod-ads-data', 'prod-shop-data');
+const declared = fc.uniqueArray(
+  fc.record({ stack, address, isProtected: fc.boolean() }).map((more) => thing(more.address, more)),
+  { selector: retainedKey },
+);
+const decision = fc.constantFrom('keep' as const, 'delete' as const);
+
+/** Steps of a platform's life: what the spec has, and what somebody writes into the ledger before or after it. */
+const step = fc.oneof(
+  { weight: 3, arbitrary: declared.map((things) => ({ things })) },
+  fc.record({ at: fc.tuple(stack, address), decision: fc.option(decision, { nil: undefined }) }),
+);
+
+/** What Terraform does: nothing is known here of how it was decided. */
+function deploy(state: Map<string, Declared>, things: readonly Declared[], forgotten: readonly string[]): string[] {
+  const next = new Set(things.map(retainedKey));
+  const gone = [...state.keys()].filter((key) => !next.has(key));
+  for (const key of gone) state.delete(key);
+  for (const one of things) state.set(retainedKey(one), one);
+  return gone.filter((key) => !forgotten.includes(key));
+}
+
+describe('what is kept', () => {
+  it('is destroyed in no history of specs unless somebody wrote that it is to be deleted', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        let ledger: readonly Retained[] = [];
+        const state = new Map<string, Declared>();
+        const precious = new Set<string>();
+        for (const one of steps) {
+          if ('at' in one) {
+            const [inStack, name] = one.at;
+            ledger = ledger.map(({ gone: _, ...rest }) =>
+              rest.stack === inStack && rest.address === name && one.decision !== undefined
+                ? { ...rest, gone: { ...GONE, decision: one.decision } }
+                : rest,
+            );
+            continue;
+          }
+          const { problems, ledger: next, forgotten } = decideRetention(ledger, 'prod', one.things);
+          if (problems.length > 0) continue;
+          const allowed = ledger.filter(({ gone }) => gone?.decision === 'delete').map(retainedKey);
+          ledger = next;
+          const destroyed = deploy(state, one.things, forgotten.map(retainedKey));
+          expect(destroyed.filter((key) => precious.has(key) && !allowed.includes(key))).toEqual([]);
+          for (const { isProtected, ...rest } of one.things) if (isProtected) precious.add(retainedKey(rest));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never leaves the ledger, and twice the same adds nothing', () => {
+    fc.assert(
+      fc.property(declared, declared, (before, after) => {
+        const first = decideRetention([], 'prod', before).ledger;
+        const { ledger } = decideRetention(first, 'prod', after);
+        expect(ledger).toEqual(expect.arrayContaining([...first]));
+        const expected = [...before, ...after].filter((one) => one.isProtected).map(retainedKey);
+        expect(ledger.map(retainedKey)).toEqual([...new Set(expected)].sort());
+        expect(decideRetention(ledger, 'prod', after)).toMatchObject({ ledger, added: [] });
+      }),
+    );
+  });
+
+  it('is judged by its own environment alone', () => {
+    const elsewhere = entry('aws_a.x', { environment: 'dev', stack: 'dev-ads-data' });
+    expect(decideRetention([elsewhere], 'prod', [])).toEqual({
+      ledger: [elsewhere],
+      added: [],
+      forgotten: [],
+      released: [],
+      problems: [],
+    });
+    expect(stacksOf([elsewhere, entry('aws_a.y')], 'prod')).toEqual(new Map([['prod-ads-data', 'ads']]));
+  });
+
+  it('is refused to leave, also where the environment is protected no more, and the refusal says how', () => {
+    expect(codes([entry('aws_a.x'), entry('aws_a.y')])).toEqual(['DroppedData', 'DroppedData']);
+    expect(decideRetention([entry('aws_a.x', { replica: 2 })], 'prod', []).problems[0]).toEqual({
+      code: 'DroppedData',
+      field: 'prod-ads-data.aws_a.x',
+      problem:
+        "was 'volumes.models' of system 'ads', replica 2, and the spec has it no more: the next deploy would destroy it",
+      fix: "put it back, say movedFrom: 'ads' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }",
+    });
+    expect(codes([entry('aws_a.x')], [thing('aws_a.x', { isProtected: false })])).toEqual([]);
+  });
+
+  it('leaves its state and stays in AWS where that was decided, and is not declared any more', () => {
+    const kept = entry('aws_a.x', { gone: { ...GONE, decision: 'keep' } });
+    expect(decideRetention([kept], 'prod', [])).toMatchObject({ forgotten: [kept], released: [], problems: [] });
+    expect(codes([kept], [thing('aws_a.x')])).toEqual(['KeptAndDeclared']);
+  });
+
+  it('loses its protection first where it is to be deleted', () => {
+    const doomed = entry('aws_a.x', { gone: { ...GONE, decision: 'delete' } });
+    expect(decideRetention([doomed], 'prod', [thing('aws_a.x')])).toMatchObject({ released: [doomed], problems: [] });
+    expect(releasedWarnings([doomed])).toMatchObject([{ code: 'Released', field: 'prod-ads-data.aws_a.x' }]);
+    expect(decideRetention([doomed], 'prod', [])).toMatchObject({ released: [], forgotten: [], problems: [] });
+  });
+
+  it('does not move to another zone', () => {
+    const here = entry('aws_a.x', { zone: 'us-east-1a' });
+    expect(codes([here], [thing('aws_a.x', { zone: 'us-east-1b' })])).toEqual(['ZoneMoved']);
+    expect(codes([here], [thing('aws_a.x', { zone: 'us-east-1a' })])).toEqual([]);
+    expect(codes([here], [thing('aws_a.x')])).toEqual([]);
+  });
+
+  it('is refused as unrecorded where the ledger cannot be committed', () => {
+    const { added } = decideRetention([], 'prod', [thing('aws_a.x'), thing('aws_a.y', { isProtected: false })]);
+    expect(unrecorded(added).map(({ code, field }) => `${code} ${field}`)).toEqual([
+      'NotRecorded prod-ads-data.aws_a.x',
+    ]);
+  });
+
+  it('keeps its state to itself: no system may take the name of its stack', () => {
+    const stacks = new Map([
+      ['prod-ads-data', 'ads-data'],
+      ['prod-ads', 'ads'],
+    ]);
+    expect(checkStackNames([entry('aws_a.x')], 'prod', stacks).map(({ code, field }) => [code, field])).toEqual([
+      ['ReservedName', 'ads-data'],
+    ]);
+    expect(checkStackNames([entry('aws_a.x')], 'dev', stacks)).toEqual([]);
+  });
+});
+
+describe('the ledger', () => {
+  const entries = fc.uniqueArray(
+    fc.record(
+      {
+        environment: fc.constant('prod'),
+        stack,
+        address,
+        system: fc.constant('ads'),
+        part: fc.constant('volumes.models'),
+        replica: fc.nat(),
+        zone: fc.constant('us-east-1a'),
+        gone: fc.record({ decision, who: fc.constant('ann'), why: fc.constant(GONE.why) }),
+      },
+      { requiredKeys: ['environment', 'stack', 'address', 'system'] },
+    ),
+    { selector: retainedKey },
+  );
+
+  it('is read back as it was written, in one order', () => {
+    fc.assert(
+      fc.property(entries, fc.func(fc.nat()), (ledger, weight) => {
+        const text = renderLedger(ledger);
+        const shuffled = [...ledger].sort((a, b) => weight(retainedKey(a)) - weight(retainedKey(b)));
+        expect(renderLedger(shuffled)).toBe(text);
+        expect(renderLedger(parseLedger(JSON.parse(text)))).toBe(text);
+        expect(new Set(parseLedger(JSON.parse(text)))).toEqual(new Set(ledger));
+      }),
+    );
+  });
+
+  it('refuses one thing twice, and a decision that nobody made or gave a reason for', () => {
+    expect(refusalOf(() => parseLedger([entry('aws_a.x'), entry('aws_a.x')])).lines).toContain(
+      'prod-ads-data.aws_a.x is in it twice; delete one of the two [DuplicateEntry]',
+    );
+    const gone = { decision: 'keep', why: 'x' };
+    const { lines } = refusalOf(() => parseLedger([{ ...entry('aws_a.x'), gone }]));
+    expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(['0.gone.who', '0.gone.why']);
+  });
+
+  it('remembers where each volume is, and of which replicas', () => {
+    const own = { environment: 'prod', system: 'ads', volume: 'models' };
+    const ledger = [
+      entry('aws_a.x', { replica: 2, zone: 'us-east-1c' }),
+      entry('aws_a.y', { replica: 0, zone: 'us-east-1a' }),
+      entry('aws_b.x', { replica: 1, zone: 'us-east-1b', gone: { ...GONE, decision: 'keep' } }),
+      entry('aws_b.y', { zone: 'us-east-1d', part: 'volumes.other' }),
+    ];
+    expect([0, 1, 2, 3, undefined].map((replica) => recordedZone(ledger, own, replica))).toEqual([
+      'us-east-1a',
+      'us-east-1b',
+      'us-east-1c',
+      undefined,
+      undefined,
+    ]);
+    expect(recordedZone(ledger, { ...own, volume: 'other' })).toBe('us-east-1d');
+    expect(recordedReplicas(ledger, own)).toEqual([0, 2]);
+    expect(recordedReplicas(ledger, { ...own, environment: 'dev' })).toEqual([]);
+  });
+});

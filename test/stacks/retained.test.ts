@@ -1,0 +1,155 @@
+import type { EnvironmentInput } from '../../src/spec/environment';
+import type { Retained } from '../../src/spec/retained';
+import type { SystemInput } from '../../src/spec/system';
+import { parseLedger, renderLedger } from '../../src/storage/ledger';
+import type { Retention } from '../../src/storage/retained';
+import { buildApp } from '../../stacks/app';
+import { environments } from '../../stacks/environments';
+import committed from '../../stacks/retained.json';
+import { systems } from '../../stacks/systems';
+import { refusalOf } from '../support/builders/refusal-of';
+import { synthesized } from '../support/builders/synth-app';
+import type { SynthesizedStack } from '../support/builders/synthesized-stack';
+import { testEnvironment } from '../support/builders/test-environment';
+import { testService } from '../support/builders/test-service';
+
+const ADS: SystemInput = {
+  name: 'ads',
+  services: {
+    bidder: testService({
+      mounts: [{ volume: 'models', path: '/models' }],
+      access: [{ kind: 'queue', queue: 'jobs', actions: ['publish'] }],
+    }),
+  },
+  volumes: { models: { kind: 'efs' } },
+  queues: { jobs: {} },
+};
+const WITHOUT: SystemInput = { name: 'ads', services: { bidder: testService() } };
+const withSqs = (more: Partial<EnvironmentInput> = {}) => testEnvironment({ network: { endpoints: ['sqs'] }, ...more });
+const GONE = { who: 'ann', why: 'nobody reads it any more' };
+
+/** The stacks of an environment and what was said of its ledger. */
+function built(
+  inputs: readonly SystemInput[],
+  ledger: readonly Retained[] = [],
+  environment: EnvironmentInput = withSqs(),
+): { stacks: Record<string, SynthesizedStack>; retention: Retention } {
+  const told: Retention[] = [];
+  const stacks = synthesized((outdir) =>
+    buildApp(environment, { systems: inputs, ledger, onRetention: (r) => told.push(r), app: { outdir } }),
+  );
+  return { stacks, retention: told[0] as Retention };
+}
+
+const first = built([ADS]);
+const { ledger } = first.retention;
+const letGo = (decision: 'keep' | 'delete') => ledger.map((entry) => ({ ...entry, gone: { ...GONE, decision } }));
+const data = (stacks: Record<string, SynthesizedStack>, name = 'test-ads-data') => stacks[name] as SynthesizedStack;
+
+describe('the committed ledger', () => {
+  it("has all that the example keeps: run 'STOWAGE_ENVIRONMENT=prod npm run synth' where it has not", () => {
+    const { retention } = built(systems, parseLedger(committed), environments.prod);
+    expect(retention.added).toEqual([]);
+  });
+
+  it('is written as every ledger is', () => {
+    expect(renderLedger(parseLedger(committed))).toBe(`${JSON.stringify(committed, null, 2)}\n`);
+  });
+});
+
+describe('the ledger of what is built', () => {
+  it('has everything that Terraform is told never to destroy, with what it is', () => {
+    const kept = data(first.stacks)
+      .all()
+      .filter(({ args }) => (args.lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy);
+    expect(ledger).toHaveLength(kept.length);
+    for (const { address } of ledger) expect(data(first.stacks).addresses).toContain(address);
+    expect(ledger.map(({ address, part }) => [address.split('.')[0], part])).toEqual([
+      ['aws_efs_file_system', 'volumes.models'],
+      ['aws_sqs_queue', 'queues.jobs'],
+      ['aws_sqs_queue', 'queues.jobs'],
+    ]);
+  });
+
+  it('is empty where nothing is protected', () => {
+    const { stacks, retention } = built([ADS], [], withSqs({ protect: false }));
+    expect([retention.ledger, Object.keys(stacks)]).toEqual([[], expect.arrayContaining(['test-ads-data'])]);
+  });
+
+  it('remembers the zone of a volume that is in one', () => {
+    const volumes = { models: { kind: 'efs', oneZone: 'us-east-1b' } } as const;
+    const { retention } = built([{ ...WITHOUT, volumes }]);
+    expect(retention.ledger).toMatchObject([{ part: 'volumes.models', zone: 'us-east-1b' }]);
+    const elsewhere = { models: { kind: 'efs', oneZone: 'us-east-1a' } } as const;
+    const { lines } = refusalOf(() => built([{ ...WITHOUT, volumes: elsewhere }], retention.ledger));
+    expect(lines).toEqual([expect.stringContaining('[ZoneMoved]')]);
+  });
+});
+
+describe('data that leaves the spec', () => {
+  it('is refused, all of it at once: with its volume, its system, or the protection of its environment', () => {
+    const open = withSqs({ protect: false });
+    for (const [left, environment] of [[WITHOUT], [undefined], [WITHOUT, open]] as const) {
+      const { what, lines } = refusalOf(() => built(left ? [left] : [], ledger, environment));
+      expect(what).toBe('retained.json');
+      expect(lines).toHaveLength(3);
+      for (const line of lines) expect(line).toMatch(/movedFrom: 'ads'.*\[DroppedData\]$/);
+    }
+  });
+
+  it('leaves the state and stays in AWS where that was decided, though its system is no more', () => {
+    const removed = ledger.map(({ address }) => ({ from: address, lifecycle: { destroy: false } }));
+    for (const left of [[WITHOUT], []]) {
+      const { stacks, retention } = built(left, letGo('keep'));
+      expect(data(stacks).json).toMatchObject({ removed });
+      expect(data(stacks).counts).toEqual({});
+      expect(retention.ledger).toEqual(letGo('keep'));
+    }
+  });
+
+  it('keeps a stack for nothing but its end where it is to be deleted', () => {
+    const { stacks } = built([], letGo('delete'));
+    expect(data(stacks).json).not.toHaveProperty('removed');
+    expect(data(stacks).counts).toEqual({});
+  });
+
+  it('has lost its protection in the deploy before', () => {
+    const { stacks } = built([ADS], letGo('delete'));
+    const fileSystem = data(stacks).only('aws_efs_file_system');
+    expect(fileSystem).toMatchObject({ lifecycle: { prevent_destroy: false }, tags: { 'stowage:protect': 'false' } });
+    expect(data(stacks).addresses).toEqual(data(first.stacks).addresses);
+  });
+
+  it('gives the name of its stack to no system', () => {
+    const taking = { ...WITHOUT, name: 'ads-data' };
+    expect(refusalOf(() => built([taking], letGo('keep'))).lines).toEqual([
+      "ads-data is the name of the stack that keeps what 'ads' remembers; rename the system [ReservedName]",
+    ]);
+  });
+});
+
+describe('a system that is renamed', () => {
+  const renamed = built([{ ...ADS, name: 'adverts', movedFrom: 'ads' }], ledger);
+
+  it('keeps its data stack, and every name and address in it', () => {
+    const plain = ({ stacks }: typeof first) => {
+      const { provider: _, output: __, '//': ___, ...rest } = data(stacks).json as unknown as Record<string, unknown>;
+      return rest;
+    };
+    expect(plain(renamed)).toEqual(plain(first));
+    expect(renamed.retention.ledger).toEqual(ledger);
+  });
+
+  it('finds its volumes and queues under their first names', () => {
+    const compute = JSON.stringify(renamed.stacks['test-adverts']?.json);
+    expect(compute).toContain('terraform.test-ads-data.tfstate');
+    expect(compute).toContain('https://sqs.us-east-1.amazonaws.com/123456789012/test-ads-jobs');
+    expect(compute).not.toContain('test-adverts-jobs');
+  });
+
+  it('may be renamed again, from its first name and not from its second', () => {
+    expect(built([{ ...ADS, name: 'bids', movedFrom: 'ads' }], ledger).retention.added).toEqual([]);
+    const { lines } = refusalOf(() => built([{ ...ADS, name: 'bids', movedFrom: 'adverts' }], ledger));
+    expect(lines[0]).toContain("movedFrom: 'ads'");
+  });
+});
