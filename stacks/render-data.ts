@@ -1,5 +1,6 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { Queue, SharedVolume } from '../constructs/aws';
+import { Backups, Queue, SharedVolume } from '../constructs/aws';
+import { dataAlarm } from '../constructs/aws/data-alarm';
 import type { ContractNetwork } from '../src/spec/contract';
 import { dataContractOf } from '../src/spec/data-contract';
 import { mapValues } from '../src/spec/map-values';
@@ -8,7 +9,9 @@ import type { Site } from '../src/spec/site';
 import { keptName, type SystemSpec } from '../src/spec/system';
 import type { VolumeSpec } from '../src/spec/volume';
 import { subPathsOf } from '../src/storage/access-points';
+import { backupArns, backupPlans } from '../src/storage/backups';
 import { isKept } from '../src/storage/capabilities';
+import { volumeAlarms } from '../src/storage/volume-alarms';
 
 /** Name of the output that carries what a system publishes of its volumes. */
 export const VOLUMES_OUTPUT = 'volumes';
@@ -34,6 +37,15 @@ export function renderData(
       return [name, new SharedVolume(stack, `Volume-${name}`, { ...at, ...spec })];
     }),
   );
+  for (const [name, { spec, published }] of Object.entries(volumes))
+    for (const alarm of volumeAlarms(name, spec, published))
+      dataAlarm(stack, `Alarm-${alarm.key}`, { site, system: keptName(system), alarm });
+  const plans = backupPlans(system).map(({ key, backups, volumes: names }) => {
+    const arns = names.flatMap((name) => backupArns((volumes[name] as SharedVolume).published));
+    return [key, { backups, arns }] as const;
+  });
+  if (plans.length > 0)
+    new Backups(stack, 'Backups', { site, system: keptName(system), plans: Object.fromEntries(plans) });
   const output = new TerraformOutput(stack, 'Volumes', {
     value: dataContractOf(system, ([, name = '', ...path]) => valueAt(volumes[name]?.published, path) as string),
     description: 'What must be known of its volumes to mount them',

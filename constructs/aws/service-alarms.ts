@@ -2,7 +2,8 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
-import { alarmPlans, type Query, type WatchedTarget } from '../../src/rollout/alarm-plans';
+import { alarmPlans, type WatchedTarget } from '../../src/rollout/alarm-plans';
+import { metricQueries } from './metric-query';
 import type { AwsPlatform } from './platform';
 import type { TargetGroups } from './shifted-targets';
 import type { AttachProps } from './target-group';
@@ -57,15 +58,9 @@ export class ServiceAlarms extends Construct {
           threshold,
           evaluationPeriods: minutes,
           treatMissingData: 'notBreaching',
-          metricQuery: queries.map((query, i) => ({ ...metricQuery(query), returnData: i === queries.length - 1 })),
+          metricQuery: metricQueries(queries, 60),
         }),
     );
     this.names = [...alarms.map((alarm) => alarm.alarmName), ...spec.alarms.names];
   }
-}
-
-function metricQuery(query: Query) {
-  if ('expression' in query) return { id: query.id, expression: query.expression, label: query.id };
-  const { id, namespace, metric, stat, dimensions } = query;
-  return { id, metric: { namespace, metricName: metric, stat, period: 60, dimensions: { ...dimensions } } };
 }

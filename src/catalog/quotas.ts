@@ -37,6 +37,7 @@ const NLB = 'ELB user guide for Network Load Balancers, "Quotas"';
 const VPC = 'VPC user guide, "Amazon VPC quotas"';
 const IAM = 'IAM user guide, "IAM and AWS STS quotas"';
 const ECS = 'ECS developer guide, "Amazon ECS service quotas"';
+const BACKUP = 'AWS Backup developer guide, "AWS Backup quotas"';
 const GENERAL = 'AWS General Reference, "Service endpoints and quotas"';
 
 const SECOND_GATEWAY = 'add a gateway and name it in some of the routes or listeners';
@@ -511,6 +512,25 @@ export const QUOTAS = {
     ...known,
     source: 'S3 user guide, "General purpose bucket quotas"',
   },
+  backupVaultsPerRegion: {
+    title: 'Total vaults per Region per account',
+    default: 300,
+    adjustable: true,
+    per: 'region',
+    types: ['aws_backup_vault'],
+    ...documented,
+    source: BACKUP,
+  },
+  backupPlansPerRegion: {
+    title: 'Backup plans per Region per account',
+    default: 300,
+    adjustable: true,
+    per: 'region',
+    instead: 'back more volumes of a system up in the same way',
+    types: ['aws_backup_plan'],
+    ...documented,
+    source: BACKUP,
+  },
   fileSystemsPerRegion: {
     title: 'File systems per account',
     default: 1000,
@@ -528,6 +548,7 @@ export type QuotaName = keyof typeof QUOTAS;
 /** Types that no quota bounds before something else does, with the reason. */
 export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: 'waits for a certificate and makes nothing',
+  aws_backup_selection: 'one for each backup plan, which takes 100',
   aws_ecr_lifecycle_policy: 'one for each repository',
   aws_ecr_pull_through_cache_rule: 'one for each registry elsewhere, of which there are few kinds',
   aws_ecr_repository: 'one for each image; a registry takes 100,000',

@@ -28,8 +28,13 @@ export function exceptionsOf(environment: EnvironmentSpec, systems: readonly Sys
   );
 }
 
-function ofSystem({ name, services }: SystemSpec, contract: Contract): Exception[] {
-  return Object.entries(services).flatMap(([service, spec]) => [
+function ofSystem({ name, services, volumes }: SystemSpec, contract: Contract): Exception[] {
+  const unsaved = Object.entries(volumes).flatMap(([volume, spec]) =>
+    'noBackups' in spec && spec.noBackups !== undefined
+      ? [{ field: `${name}.volumes.${volume}.noBackups`, what: 'is not backed up', why: spec.noBackups.why }]
+      : [],
+  );
+  const served = Object.entries(services).flatMap(([service, spec]) => [
     ...Object.entries(spec.acknowledge).map(([key, why]) => ({
       field: `${name}.services.${service}.acknowledge.${key}`,
       what: `lives with ${key}`,
@@ -42,6 +47,7 @@ function ofSystem({ name, services }: SystemSpec, contract: Contract): Exception
       }),
     ),
   ]);
+  return [...unsaved, ...served];
 }
 
 /** Where it may be down for a while, or entered. */

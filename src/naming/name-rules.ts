@@ -176,6 +176,8 @@ export const NAME_RULES = {
     source: 'ECR API_CreateRepository: no two separators in a row',
   },
   backupVault: { min: 2, max: 50, charset: WORD, source: 'Backup API_CreateBackupVault' },
+  backupPlan: { max: 50, charset: DOTTED, source: 'Backup API_BackupPlanInput; 50 in the console' },
+  backupSelection: { max: 50, charset: DOTTED, source: 'Backup API_BackupSelection' },
 
   // Telemetry and messages
   logGroup: {

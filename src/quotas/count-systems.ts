@@ -4,6 +4,7 @@ import type { KnownQueues } from '../rules/known-queues';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import { countBackups } from './count-backups';
 import { countEdges, type FieldOf } from './count-edges';
 import { hostedZone } from './count-gateway';
 import { countService } from './count-service';
@@ -37,6 +38,7 @@ export function countSystems({ systems, neighbours, ...built }: Built): Item[] {
         }),
       ...countEdges(system, neighbours, built.fieldOf),
       ...countVolumes(system, built.fieldOf),
+      ...countBackups(system),
       ...countRecords(system, built),
     ];
   });

@@ -15,6 +15,11 @@ const KINDS = {
     pattern: `secretsmanager:${REGION}:\\d{12}:secret:.+`,
     example: 'secretsmanager:us-east-1:123456789012:secret:ads/bidder-AbCdEf',
   },
+  topic: { pattern: `sns:${REGION}:\\d{12}:[\\w-]{1,256}`, example: 'sns:us-east-1:123456789012:on-call' },
+  'backup vault': {
+    pattern: `backup:${REGION}:\\d{12}:backup-vault:[\\w-]{2,50}`,
+    example: 'backup:eu-west-1:123456789012:backup-vault:copies',
+  },
   key: { pattern: `kms:${REGION}:\\d{12}:key/.+`, example: 'kms:us-east-1:123456789012:key/<id>' },
 } as const;
 

@@ -13,6 +13,7 @@ import { checkGateway } from './check-gateway';
 import { checkNetwork } from './check-network';
 import { checkQuotaValues, checkUsage } from './check-quotas';
 import { checkRegistry } from './check-registry';
+import { checkSameRegion } from './check-same-region';
 
 /** Everything in an environment that AWS would refuse at apply or leave hanging: all problems at once. */
 export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
@@ -23,6 +24,10 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
     ...checkTags(environment.tags, 'tags'),
     ...checkTags({ ...environment.iam.tags }, 'iam.tags'),
     ...checkArn('policy', environment.iam.permissionsBoundaryArn, 'iam.permissionsBoundaryArn'),
+    ...environment.alarmTopicArns.flatMap((arn, i) => [
+      ...checkArn('topic', arn, `alarmTopicArns.${i}`),
+      ...checkSameRegion(arn, environment.region, `alarmTopicArns.${i}`),
+    ]),
     ...checkRegistry(environment),
     ...within('network', checkNetwork(network, zones)),
     ...Object.keys(fleets)

@@ -1,13 +1,15 @@
 import type { Problem } from '../errors';
 import { checkName } from '../naming/names';
+import type { BackedUp } from '../spec/backups';
 import type { Site } from '../spec/site';
 import type { VolumeKind, VolumeOf, VolumeSpec } from '../spec/volume';
 import { checkArn } from './check-arn';
+import { checkBackups } from './check-backups';
 import { checkSameRegion } from './check-same-region';
 import { checkEfs } from './volumes/check-efs';
 import { checkTaskEbs } from './volumes/check-task-ebs';
 
-type Where = Pick<Site, 'region' | 'zones'>;
+type Where = Pick<Site, 'region' | 'account' | 'zones'>;
 
 /** What is asked of each kind alone. */
 const CHECKS: { readonly [K in VolumeKind]: (volume: VolumeOf<K>, where: Where) => Problem[] } = {
@@ -25,5 +27,6 @@ export function checkVolume(name: string, volume: VolumeSpec, site: Where): Prob
     ...checkArn('key', kmsKeyArn, 'kmsKeyArn'),
     ...checkSameRegion(kmsKeyArn, site.region, 'kmsKeyArn'),
     ...check(volume, site),
+    ...checkBackups(volume as BackedUp, site),
   ];
 }

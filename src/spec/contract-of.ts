@@ -77,8 +77,8 @@ export function contractRegistry({
 }
 
 /** The part of an environment that every construct needs. */
-export function siteOf({ name, account, region, zones, protect, iam, tags, logs }: Site): Site {
-  return { name, account, region, zones, protect, iam, tags, logs };
+export function siteOf({ name, account, region, zones, protect, iam, tags, alarmTopicArns, logs }: Site): Site {
+  return { name, account, region, zones, protect, iam, tags, alarmTopicArns, logs };
 }
 
 /** What the contract says of one fleet: all of it is decided by the spec. */

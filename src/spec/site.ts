@@ -43,6 +43,10 @@ export const siteSpec = z.strictObject({
     .describe('Nothing that remembers or serves can be destroyed; lifting it is a deploy of its own. @default true'),
   iam: iamSpec.prefault({}).describe('What reaches every IAM role. @default {}'),
   tags: z.record(z.string(), z.string()).default({}).describe('Tags of every resource. @default {}'),
+  alarmTopicArns: z
+    .array(z.string())
+    .default([])
+    .describe('SNS topics that are told when something is wrong with data, by ARN. @default []'),
   logs: z
     .strictObject({
       retentionDays: days.default(30).describe('How long the logs of workloads are kept, days. @default 30'),

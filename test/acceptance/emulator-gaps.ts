@@ -1,10 +1,20 @@
 /** Resource types that the emulator does not have. They are planned by `verify`, and taken out of what is applied. */
-export const MISSING_TYPES = ['aws_ecr_pull_through_cache_rule', 'aws_ecs_account_setting_default'] as const;
+export const MISSING_TYPES = [
+  'aws_backup_selection',
+  'aws_ecr_pull_through_cache_rule',
+  'aws_ecs_account_setting_default',
+] as const;
 
 const TRUNKING = 'aws_ecs_account_setting_default.Account_Ecs-awsvpcTrunking';
 
 /** Everything that is taken out, by address without the hash. */
-export const REMOVED = ['aws_ecr_pull_through_cache_rule.Registry_PullThrough-public', TRUNKING];
+export const REMOVED = [
+  // What is copied of two example systems that keep volumes.
+  'aws_backup_selection.Backups_Selection-006bc05d',
+  'aws_backup_selection.Backups_Selection-006bc05d',
+  'aws_ecr_pull_through_cache_rule.Registry_PullThrough-public',
+  TRUNKING,
+];
 
 /**
  * For states in a bucket of the emulator, bucket policies are taken out as well: it denies what a policy denies to requests without TLS

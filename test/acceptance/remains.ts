@@ -41,6 +41,8 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
       'AutoScalingGroupName',
     ),
   },
+  'backup plans': rested('backup', '/backup/plans/', 'BackupPlansList', 'BackupPlanId'),
+  'backup vaults': rested('backup', '/backup-vaults/', 'BackupVaultList', 'BackupVaultName'),
   'ec2 addresses': { list: queried('ec2', 'DescribeAddresses', ['addressesSet', 'item'], 'allocationId') },
   'ec2 flow logs': { list: queried('ec2', 'DescribeFlowLogs', ['flowLogSet', 'item'], 'flowLogId') },
   'ec2 internet gateways': {
@@ -106,12 +108,7 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     ...listed('ecs', `${ECS}.ListTaskDefinitions`, 'taskDefinitionArns', undefined, { status: 'ACTIVE' }),
     kept: 'INACTIVE revisions',
   },
-  'efs file systems': {
-    list: async (aws) => {
-      const reply = await aws.rest('elasticfilesystem', 'GET', '/2015-02-01/file-systems');
-      return (JSON.parse(reply) as { FileSystems: { FileSystemId: string }[] }).FileSystems.map((f) => f.FileSystemId);
-    },
-  },
+  'efs file systems': rested('elasticfilesystem', '/2015-02-01/file-systems', 'FileSystems', 'FileSystemId'),
   'elb load balancers': {
     list: queried(
       'elasticloadbalancing',
@@ -173,14 +170,7 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     'Name',
   ),
   'sqs queues': listed('sqs', 'AmazonSQS.ListQueues', 'QueueUrls'),
-  'lambda functions': {
-    list: async (aws) => {
-      const { Functions } = JSON.parse(await aws.rest('lambda', 'GET', '/2015-03-31/functions/')) as {
-        Functions: { FunctionName: string }[];
-      };
-      return Functions.map(({ FunctionName }) => FunctionName);
-    },
-  },
+  'lambda functions': rested('lambda', '/2015-03-31/functions/', 'Functions', 'FunctionName'),
   'ssm parameters': listed('ssm', 'AmazonSSM.DescribeParameters', 'Parameters', 'Name'),
 };
 
@@ -201,6 +191,15 @@ function listed(service: string, target: string, list: string, id?: string, body
       return (reply[list] ?? []).map((thing) =>
         String(id === undefined ? thing : (thing as Record<string, unknown>)[id]),
       );
+    },
+  };
+}
+
+function rested(service: string, path: string, list: string, id: string): Listing {
+  return {
+    list: async (aws) => {
+      const reply = JSON.parse(await aws.rest(service, 'GET', path)) as Record<string, Record<string, unknown>[]>;
+      return (reply[list] ?? []).map((thing) => String(thing[id]));
     },
   };
 }

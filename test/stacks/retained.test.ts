@@ -65,6 +65,7 @@ describe('the ledger of what is built', () => {
     expect(ledger).toHaveLength(kept.length);
     for (const { address } of ledger) expect(data(first.stacks).addresses).toContain(address);
     expect(ledger.map(({ address, part }) => [address.split('.')[0], part])).toEqual([
+      ['aws_backup_vault', 'volumes.*.backups'],
       ['aws_efs_file_system', 'volumes.models'],
       ['aws_sqs_queue', 'queues.jobs'],
       ['aws_sqs_queue', 'queues.jobs'],
@@ -77,10 +78,11 @@ describe('the ledger of what is built', () => {
   });
 
   it('remembers the zone of a volume that is in one', () => {
-    const volumes = { models: { kind: 'efs', oneZone: 'us-east-1b' } } as const;
+    const noBackups = { why: 'made again every night' };
+    const volumes = { models: { kind: 'efs', oneZone: 'us-east-1b', noBackups } } as const;
     const { retention } = built([{ ...WITHOUT, volumes }]);
     expect(retention.ledger).toMatchObject([{ part: 'volumes.models', zone: 'us-east-1b' }]);
-    const elsewhere = { models: { kind: 'efs', oneZone: 'us-east-1a' } } as const;
+    const elsewhere = { models: { kind: 'efs', oneZone: 'us-east-1a', noBackups } } as const;
     const { lines } = refusalOf(() => built([{ ...WITHOUT, volumes: elsewhere }], retention.ledger));
     expect(lines).toEqual([expect.stringContaining('[ZoneMoved]')]);
   });
@@ -92,7 +94,7 @@ describe('data that leaves the spec', () => {
     for (const [left, environment] of [[WITHOUT], [undefined], [WITHOUT, open]] as const) {
       const { what, lines } = refusalOf(() => built(left ? [left] : [], ledger, environment));
       expect(what).toBe('retained.json');
-      expect(lines).toHaveLength(3);
+      expect(lines).toHaveLength(4);
       for (const line of lines) expect(line).toMatch(/movedFrom: 'ads'.*\[DroppedData\]$/);
     }
   });

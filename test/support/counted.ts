@@ -21,6 +21,8 @@ const SHARED: Readonly<Record<string, QuotaName>> = {
   aws_acm_certificate: 'certificatesPerRegion',
   aws_appautoscaling_target: 'scalableTargetsPerRegion',
   aws_autoscaling_group: 'autoScalingGroupsPerRegion',
+  aws_backup_plan: 'backupPlansPerRegion',
+  aws_backup_vault: 'backupVaultsPerRegion',
   aws_cloudwatch_log_group: 'logGroupsPerRegion',
   aws_default_security_group: 'securityGroupsPerRegion',
   aws_ecs_capacity_provider: 'capacityProvidersPerCluster',
@@ -219,6 +221,7 @@ function groupIn(resource: Resource, reference: string): string {
 function ownerOf({ system }: Resource, path: string): string {
   const volume = /^Volume-([a-z0-9-]+)\//.exec(path)?.[1];
   if (volume !== undefined) return `volume ${system.replace(/-data$/, '')}/${volume}`;
+  if (path.startsWith('Backups/')) return `the backups of ${system.replace(/-data$/, '')}`;
   if (system !== 'foundation') return `${system}/${path.split('/')[0]}`;
   const fleet = /Fleet-([a-z0-9-]+)\//.exec(path)?.[1];
   if (fleet !== undefined) return `the hosts of fleet '${fleet}'`;

@@ -36,6 +36,12 @@ export const NOBODY: readonly Asked[] = [
   asks('ecs:ExecuteCommand', `arn:aws:ecs:${HOME}:task/prod/1`),
 ];
 
+const RESTORE = [
+  asks('backup:StartRestoreJob', '*'),
+  asks('backup:DeleteRecoveryPoint', '*'),
+  asks('elasticfilesystem:Restore', '*'),
+  asks('elasticfilesystem:DeleteFileSystem', '*'),
+];
 const ALTERNATE = '‹aws_lb_target_group[bidder/Routes/Alternate-public-http].arn›';
 const HOOK = '‹aws_lambda_function[pinacle2/BeforeDeploy/Function].arn›';
 const CHECK_MODEL = `arn:aws:ecs:${HOME}:task-definition/prod--recommendations--pinacle2--before--check-model:7`;
@@ -182,6 +188,9 @@ export const NEEDS: readonly Need[] = [
   puller('prod-ads', 'fraud-detector', 'ads/fraud-detector', 'ads/bidder'),
   puller('prod-recommendations', 'pinacle2', 'recommendations/pinacle2', 'recommendations/smartfeed'),
   puller('prod-recommendations', 'smartfeed-service', 'recommendations/smartfeed', 'recommendations/pinacle2'),
+  // What AWS Backup may do stands in a policy that AWS keeps.
+  { role: 'prod-ads-data Backups/Role', must: [], mustNot: RESTORE },
+  { role: 'prod-recommendations-data Backups/Role', must: [], mustNot: RESTORE },
   {
     role: 'prod-recommendations smartfeed-service/TaskRole',
     must: [],

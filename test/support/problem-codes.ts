@@ -12,7 +12,6 @@ const RULES = [
   'src/sizing',
   'src/fleet',
   'src/placement',
-  'src/storage',
   'src/spec/parse.ts',
   'src/spec/resolve-system.ts',
 ];

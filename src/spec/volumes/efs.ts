@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backedUp } from '../backups';
 import { kmsKeyArn, owned } from './ownership';
 
 /** Files for many writers, in all zones. EFS API_CreateFileSystem, 2026-11. */
@@ -22,4 +23,5 @@ export const efsVolumeSpec = z.strictObject({
     .describe('Days after which what nobody reads moves to cheaper storage. @default "never"'),
   kmsKeyArn,
   ...owned,
+  ...backedUp,
 });

@@ -1,3 +1,4 @@
+import { backupCases } from './backups';
 import { deployCases } from './deploys';
 import { egressCases } from './egress';
 import { explainCases } from './explain';
@@ -19,6 +20,7 @@ import { volumeCases } from './volumes';
 
 /** Every mistake that was shown to pass a plan. */
 export const refusedCases: readonly RefusedCase[] = [
+  ...backupCases,
   ...deployCases,
   ...egressCases,
   ...explainCases,

@@ -43,7 +43,9 @@ export const REASONS = {
 /** Codes that have no case, by the reason why; those that the installed provider cannot be shown are in `unplanned.ts`. */
 export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[]>> = {
   words: [
+    'BackedUpAndNot',
     'ContradictoryTls',
+    'CopyStaysHere',
     'DroppedData',
     'DuplicateEntry',
     'DuplicateSystem',

@@ -46,6 +46,7 @@ describe('every role of a platform', () => {
     );
     expect(new Set(principals.map((p) => p.Service))).toEqual(
       new Set([
+        'backup.amazonaws.com',
         'ec2.amazonaws.com',
         'ecs-tasks.amazonaws.com',
         'ecs.amazonaws.com',
@@ -129,6 +130,7 @@ describe('protection of an environment', () => {
         .map((r) => r.type),
     );
     expect([...kept].sort()).toEqual([
+      'aws_backup_vault',
       'aws_cloudwatch_log_group',
       'aws_ecr_repository',
       'aws_ecs_cluster',

@@ -7,6 +7,7 @@ import { DIMENSIONS } from '../../../src/sizing/host-capacity';
 import type { EnvironmentInput } from '../../../src/spec/environment';
 import type { PricesInput } from '../../../src/spec/prices';
 import type { ServiceInput } from '../../../src/spec/service';
+import { type SystemInput, systemSpec } from '../../../src/spec/system';
 import { environments } from '../../../stacks/environments';
 import { systems as examples } from '../../../stacks/systems';
 import { AMD64, testEnvironmentSpec } from '../../support/builders/test-environment';
@@ -221,6 +222,20 @@ describe('exceptions', () => {
     expect(fieldsOf({ egress: [{ kind: 'cidr', cidr: '0.0.0.0/0', ports: [443], why }] }, [])).toEqual([
       'egress.0',
       'exec',
+    ]);
+  });
+
+  it('are also the volumes that are not backed up', () => {
+    const why = 'made again every night';
+    const volumes: SystemInput['volumes'] = {
+      cache: { kind: 'efs', noBackups: { why } },
+      models: { kind: 'efs' },
+    };
+    const { exceptions } = explain(testEnvironmentSpec(), [
+      { ...testSystemSpec(), volumes: systemSpec.parse({ name: 'ads', services: {}, volumes }).volumes },
+    ]);
+    expect(exceptions.filter(({ field }) => field.includes('volumes'))).toEqual([
+      { field: 'ads.volumes.cache.noBackups', what: 'is not backed up', why },
     ]);
   });
 

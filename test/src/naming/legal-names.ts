@@ -45,6 +45,8 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   kmsAlias: { pattern: /^alias\/[a-zA-Z0-9/_-]{1,250}$/, refused: /^alias\/aws(\/|$)/ },
   repository: { pattern: /^(?=.{2,256}$)(?=[a-z])(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/ },
   backupVault: { pattern: /^[a-zA-Z0-9_-]{2,50}$/ },
+  backupPlan: { pattern: /^[a-zA-Z0-9_.-]{1,50}$/ },
+  backupSelection: { pattern: /^[a-zA-Z0-9_.-]{1,50}$/ },
   logGroup: { pattern: /^[.\-_/#A-Za-z0-9]{1,512}$/, refused: /^\/?aws\// },
   alarm: { pattern: /^[\x20-\x7e]{1,255}$/ },
   dashboard: { pattern: /^[A-Za-z0-9_-]{1,255}$/ },

@@ -25,6 +25,20 @@ describeRefusals(
       says: "iam.permissionsBoundaryArn is 'bounds', which is not the ARN of a policy; use one such as 'arn:aws:iam::123456789012:policy/bounds'",
     },
     {
+      what: 'a queue that is to be told of alarms',
+      code: 'InvalidArn',
+      field: 'alarmTopicArns.0',
+      refused: { alarmTopicArns: ['arn:aws:sqs:us-east-1:123456789012:on-call'] },
+      legal: { alarmTopicArns: ['arn:aws:sns:us-east-1:123456789012:on-call'] },
+    },
+    {
+      what: 'a topic that no alarm of the region can tell',
+      code: 'CrossRegion',
+      field: 'alarmTopicArns.0',
+      refused: { alarmTopicArns: ['arn:aws:sns:eu-west-1:123456789012:on-call'] },
+      legal: { alarmTopicArns: ['arn:aws:sns:us-east-1:123456789012:on-call'] },
+    },
+    {
       what: 'a key for a certificate',
       code: 'InvalidArn',
       field: 'gateways.lan.certificateArn',

@@ -30,6 +30,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
           protect: () => draw.chance(0.5),
           iam: () => iam(draw, region),
           tags: () => tags(draw),
+          alarmTopicArns: () => draw.list(1, 2, (i) => arn(place, 'sns', `on-call-${i}`)),
           logs: () =>
             draw.some({ retentionDays: () => draw.one(1, 14, 90), auditRetentionDays: () => draw.one(30, 3653) }, 0.7),
           accountSettings: () => accountSettings(draw),

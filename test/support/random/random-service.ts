@@ -176,14 +176,14 @@ function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet, { enviro
   // Only messages bring replicas back from none.
   const min =
     queues.length > 0 && draw.chance(isRouted ? 0.12 : 0.4) ? 0 : draw.int(1, Math.max(1, Math.min(max, least)));
-  const replicas: number | { min: number; max: number } = draw.chance(isRouted ? 0.7 : 0.55)
+  const replicas: number | { min: number; max: number } = draw.chance(isRouted ? 0.75 : 0.65)
     ? { min, max }
     : draw.chance(0.1)
       ? 0
       : Math.max(1, min);
   const said =
     share >= 2
-      ? draw.some<Pick<Sized, 'replicas'>>({ replicas: () => replicas }, 0.8)
+      ? draw.some<Pick<Sized, 'replicas'>>({ replicas: () => replicas }, 0.85)
       : { replicas: typeof replicas === 'object' ? replicas : 1 };
   const few = Math.max(1, typeof said.replicas === 'object' ? said.replicas.min : (said.replicas ?? 2));
   const many = typeof said.replicas === 'object' ? said.replicas.max : (said.replicas ?? 2);
@@ -197,7 +197,7 @@ function sized(draw: Draw, service: ServiceInput, fleet: ContractFleet, { enviro
   return {
     ...said,
     ...(rollout !== undefined && { rollout }),
-    ...(isMoved && (min === 0 || draw.chance(0.9)) && { scaling: scaling() }),
+    ...(isMoved && (min === 0 || draw.chance(0.95)) && { scaling: scaling() }),
   };
 }
 

@@ -57,10 +57,10 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const body = { services: waiting, ...(queues && { queues }) };
     return {
       name: system,
-      // No system of a sample has such a serial, so nobody else is called that.
-      ...(draw.chance(0.3) && { movedFrom: label(draw, 'system', ELSEWHERE + serial) }),
       ...(Object.keys(images).length > 0 && { images }),
       ...withVolumes(draw, environment.name, volumes, overridden(draw, environment.name, body)),
+      // No system of a sample has such a serial, so nobody else is called that.
+      ...(draw.chance(0.35) && { movedFrom: label(draw, 'system', ELSEWHERE + serial) }),
     };
   });
 }

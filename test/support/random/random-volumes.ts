@@ -1,5 +1,6 @@
 import { arn } from '../../../src/naming/arns';
 import { checkStorage } from '../../../src/rules/check-storage';
+import type { BackupsInput } from '../../../src/spec/backups';
 import { contractOf } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { mapValues } from '../../../src/spec/map-values';
@@ -39,6 +40,7 @@ function randomEfs(draw: Draw, environment: EnvironmentSpec): InputOf<'efs'> {
     throughput === 'elastic' || oneZone !== undefined ? (['generalPurpose'] as const) : (['maxIO'] as const);
   return {
     kind: 'efs',
+    ...randomlyBackedUp(draw, environment),
     ...(oneZone && { oneZone }),
     ...(throughput === 'elastic' && draw.chance(0.5) ? {} : { throughput }),
     ...draw.some<InputOf<'efs'>>({
@@ -49,6 +51,25 @@ function randomEfs(draw: Draw, environment: EnvironmentSpec): InputOf<'efs'> {
       owner: () => draw.some({ uid: () => draw.one(1, 1000, 4_294_967_295), gid: () => draw.one(1, 1000) }),
     }),
   };
+}
+
+/** Both at once is refused. */
+function randomlyBackedUp(draw: Draw, environment: EnvironmentSpec): Pick<InputOf<'efs'>, 'backups' | 'noBackups'> {
+  if (draw.chance(0.4)) return { noBackups: { why: 'made again from what is elsewhere' } };
+  return draw.chance(0.7) ? { backups: randomBackups(draw, environment) } : {};
+}
+
+function randomBackups(draw: Draw, { account, region }: EnvironmentSpec): BackupsInput {
+  const elsewhere = { account, region: region === 'eu-west-1' ? 'eu-central-1' : 'eu-west-1' };
+  const place = draw.chance(0.5) ? elsewhere : { account: '210987654321', region };
+  return draw.some<BackupsInput>({
+    schedule: () => draw.one('15 * * * ? *', '0 5 ? * MON-FRI *', '30  0/12 1 * ? *'),
+    retentionDays: () => draw.one(1, 7, 36_500),
+    copyTo: () => ({
+      vaultArn: arn(place, 'backup', 'backup-vault:copies'),
+      ...draw.some({ retentionDays: () => draw.one(1, 90) }),
+    }),
+  });
 }
 
 function randomTaskEbs(draw: Draw, environment: EnvironmentSpec): InputOf<'task-ebs'> {

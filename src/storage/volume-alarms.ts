@@ -1,0 +1,75 @@
+import type { Query } from '../rollout/alarm-plans';
+import type { VolumeSpec } from '../spec/volume';
+import type { KnownVolume } from './known-volume';
+
+/** What is wrong with data, and who is told of it. */
+export interface DataAlarm {
+  /** Stable name among the alarms of a system's data: `burst-models`. */
+  readonly key: string;
+  /** What it means, as a sentence. */
+  readonly says: string;
+  /** It goes off below or above this, */
+  readonly when: 'below' | 'above';
+  readonly threshold: number;
+  /** for so many times on end, each so many seconds. */
+  readonly times: number;
+  readonly periodSeconds: number;
+  readonly queries: readonly Query[];
+}
+
+/** A file system that could go at full speed for less than this is about to be slow: seconds. It begins with some six hours. */
+const LEAST_BURST_SECONDS = 3600;
+
+/** The alarms of a volume. EFS user guide, "CloudWatch metrics for Amazon EFS" and "Bursting throughput", 2026-11. */
+export function volumeAlarms(name: string, volume: VolumeSpec, published: KnownVolume): DataAlarm[] {
+  if (volume.kind !== 'efs' || published.kind !== 'efs' || volume.throughput !== 'bursting') return [];
+  const of = (id: string, metric: string): Query => ({
+    id,
+    namespace: 'AWS/EFS',
+    metric,
+    stat: 'Minimum',
+    dimensions: { FileSystemId: published.fileSystemId },
+  });
+  return [
+    {
+      key: `burst-${name}`,
+      says: `Volume ${name} has credits for less than an hour at full speed`,
+      when: 'below',
+      threshold: LEAST_BURST_SECONDS,
+      times: 5,
+      periodSeconds: 60,
+      // Bytes, and bytes a second.
+      queries: [
+        of('credits', 'BurstCreditBalance'),
+        of('permitted', 'PermittedThroughput'),
+        { id: 'seconds', expression: 'credits / permitted' },
+      ],
+    },
+  ];
+}
+
+/** How many alarms a volume has; what it publishes changes none of that. */
+export function volumeAlarmCount(volume: VolumeSpec): number {
+  return volume.kind === 'efs' && volume.throughput === 'bursting' ? 1 : 0;
+}
+
+/** Any backup that fails goes by once, so that one is enough. AWS Backup developer guide, "AWS Backup metrics with Amazon CloudWatch", 2026-11. */
+export function backupAlarm(vault: string): DataAlarm {
+  return {
+    key: 'backups',
+    says: 'A backup has failed: the one before is the latest',
+    when: 'above',
+    threshold: 0,
+    times: 1,
+    periodSeconds: 300,
+    queries: [
+      {
+        id: 'failed',
+        namespace: 'AWS/Backup',
+        metric: 'NumberOfBackupJobsFailed',
+        stat: 'Sum',
+        dimensions: { BackupVaultName: vault },
+      },
+    ],
+  };
+}
