@@ -1,13 +1,17 @@
 import { EcsAccountSettingDefault } from '@cdktf/provider-aws/lib/ecs-account-setting-default';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamServiceLinkedRole } from '@cdktf/provider-aws/lib/iam-service-linked-role';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { tlsOnly } from '../../src/identity/access-log-policy';
 import { issuerName } from '../../src/identity/issuer-name';
+import { keepPolicy } from '../../src/identity/keep-policy';
 import { policyDocument } from '../../src/identity/policy';
+import { resourceName } from '../../src/naming/names';
 import type { AccountSettings } from '../../src/spec/account-settings';
 import type { Site } from '../../src/spec/site';
 import { tfJson } from '../terraform/json';
@@ -26,16 +30,36 @@ interface AccountBaseProps {
 /** What exists once per account and region: the state bucket, ECS settings, linked roles, identity providers. */
 export class AccountBase extends Construct {
   readonly stateBucket?: S3Bucket;
+  /** For the roles that deploy: they delete nothing that is protected. */
+  readonly keepPolicy: IamPolicy;
 
   constructor(scope: Construct, id: string, { site, settings, stateBucket }: AccountBaseProps) {
     super(scope, id);
     if (stateBucket !== undefined) this.stateBucket = this.state(site, stateBucket);
+    this.keepPolicy = this.denial(site);
     for (const [name, value] of Object.entries(ECS_SETTINGS))
       new EcsAccountSettingDefault(this, `Ecs-${name}`, { name, value });
     for (const service of [...new Set(settings.serviceLinkedRoles)].sort())
       new IamServiceLinkedRole(this, `LinkedRole-${service}`, { awsServiceName: `${service}.amazonaws.com` });
     for (const { url, audiences } of settings.identityProviders)
       new IamOpenidConnectProvider(this, `Identity-${issuerName(url)}`, { url, clientIdList: audiences });
+  }
+
+  private denial(site: Site): IamPolicy {
+    const policy = new IamPolicy(this, 'Keep', {
+      // Policies are the account's, and this is once for each of its regions.
+      name: resourceName('policy', 'stowage', 'keep', site.region),
+      path: site.iam.path,
+      description: 'Who deploys deletes nothing that is protected',
+      policy: tfJson(policyDocument(keepPolicy())),
+      ...(Object.keys(site.iam.tags).length > 0 && { tags: site.iam.tags }),
+    });
+    const output = new TerraformOutput(this, 'KeepPolicy', {
+      value: policy.arn,
+      description: 'Policy to attach to whatever role deploys',
+    });
+    output.overrideLogicalId('keepPolicyArn');
+    return policy;
   }
 
   private state(site: Site, name: string): S3Bucket {

@@ -1,12 +1,10 @@
 import type { TerraformResourceLifecycle } from 'cdktf';
+import { PROTECT_TAG } from '../../src/naming/tags';
 
 /** What an environment says about destroying. */
 export interface Protection {
   readonly protect: boolean;
 }
-
-/** Tag that preview and deploy role look for. */
-export const PROTECT_TAG = 'stowage:protect';
 
 /** `lifecycle` and `tags` of a resource that must outlive mistakes: together, because either alone is half a protection. */
 export function kept(

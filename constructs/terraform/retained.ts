@@ -1,6 +1,6 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
+import { PROTECT_TAG } from '../../src/naming/tags';
 import type { Retained } from '../../src/spec/retained';
-import { PROTECT_TAG } from './lifecycle';
 
 /** What something in a data stack is, in words of the spec. */
 export type RetainedAs = Pick<Retained, 'part' | 'replica' | 'zone'>;

@@ -548,6 +548,7 @@ export type QuotaName = keyof typeof QUOTAS;
 /** Types that no quota bounds before something else does, with the reason. */
 export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: 'waits for a certificate and makes nothing',
+  aws_iam_policy: 'one for each region of an account, which may have 1,500',
   aws_backup_selection: 'one for each backup plan, which takes 100',
   aws_ecr_lifecycle_policy: 'one for each repository',
   aws_ecr_pull_through_cache_rule: 'one for each registry elsewhere, of which there are few kinds',

@@ -3,6 +3,9 @@ import type { Problem } from '../errors';
 /** Begins every tag that the platform sets itself; policies and the preview rely on them. */
 const OWN = 'stowage:';
 
+/** Tag that preview and deploy role look for. */
+export const PROTECT_TAG = `${OWN}protect`;
+
 /** Tags of one resource, and those of them that are ours: three of the platform, `Name`, and `AmazonECSManaged` on scaling groups. */
 const MOST_TAGS = 50;
 const OWN_TAGS = 5;
@@ -32,7 +35,7 @@ export function platformTags({ environment, system, protect, extra }: TagInput):
     ...extra,
     [`${OWN}environment`]: environment,
     ...(system !== undefined && { [`${OWN}system`]: system }),
-    ...(protect !== undefined && { [`${OWN}protect`]: String(protect) }),
+    ...(protect !== undefined && { [PROTECT_TAG]: String(protect) }),
   };
   return Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

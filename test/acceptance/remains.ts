@@ -141,6 +141,10 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
       'InstanceProfileName',
     ),
   },
+  'iam policies': {
+    list: queried('iam', 'ListPolicies', ['ListPoliciesResult', 'Policies', 'member'], 'PolicyName', isOwnPolicy),
+    kept: 'those of AWS',
+  },
   'iam roles': { list: queried('iam', 'ListRoles', ['ListRolesResult', 'Roles', 'member'], 'RoleName') },
   'kms keys': { list: liveKeys, kept: 'keys of AWS, and PendingDeletion ones' },
   'kms aliases': {
@@ -227,6 +231,10 @@ function inOwnVpc(action: string, path: readonly string[], id: string): Listing 
       return queried('ec2', action, path, id, (thing) => !kept.includes(textAt(thing, 'vpcId')))(aws, made);
     },
   };
+}
+
+function isOwnPolicy(policy: XmlElement): boolean {
+  return !textAt(policy, 'Arn').includes(':iam::aws:');
 }
 
 async function activeClusters(aws: EmulatedAws): Promise<{ clusterArn: string }[]> {

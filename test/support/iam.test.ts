@@ -49,6 +49,9 @@ describe('isAllowed', () => {
       { 'a:b': 'arn:aws:logs:x:y:1:z' },
       false,
     ],
+    ['one of what is said', { 'ForAnyValue:StringEquals': { a: ['x', 'y'] } }, { a: ['z', 'y'] }, true],
+    ['none of what is said', { 'ForAnyValue:StringEquals': { a: 'x' } }, { a: ['z'] }, false],
+    ['nothing, where one is asked for', { 'ForAnyValue:StringEquals': { a: 'x' } }, {}, false],
     ['all of several', { StringEquals: { a: 'x' }, StringLike: { b: 'y' } }, { a: 'x' }, false],
   ])('under a condition looks at %s', (_what, condition, context, expected) => {
     expect(under(condition, context)).toBe(expected);

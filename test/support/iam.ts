@@ -12,8 +12,8 @@ export interface WrittenStatement {
 export interface Asked {
   readonly action: string;
   readonly resource: string;
-  /** What AWS says of the request, by condition key. @default {} */
-  readonly context?: Readonly<Record<string, string>>;
+  /** What AWS says of the request, by condition key; of some keys it says several things. @default {} */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /**
@@ -39,7 +39,11 @@ function applies(
 }
 
 /** Whether a condition holds, with all its values as alternatives; a negated one for none of them, or where nothing is said. */
-function compares(written: string, values: readonly string[], value: string | undefined): boolean {
+function compares(whole: string, values: readonly string[], value: string | readonly string[] | undefined): boolean {
+  // One of several is enough; where nothing is said, none is.
+  const written = whole.replace(/^ForAnyValue:/, '');
+  if (written !== whole) return listed(value).some((one) => compares(written, values, one));
+  if (typeof value === 'object') throw new Error(`'${whole}' compares one value, and there are several`);
   const operator = written.replace(/IfExists$/, '');
   const test = OPERATORS[operator.replace(/Not(?=Equals|Like)/, '')];
   if (test === undefined) throw new Error(`no condition operator '${written}' here`);
@@ -80,6 +84,6 @@ function listed(values: string | readonly string[] | undefined): readonly string
 }
 
 /** Names of condition keys know no case. */
-function said(context: Readonly<Record<string, string>>, key: string): string | undefined {
+function said(context: NonNullable<Asked['context']>, key: string): string | readonly string[] | undefined {
   return Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 }

@@ -1,4 +1,6 @@
 import { AccountBase } from '../../../constructs/aws';
+import { keepPolicy } from '../../../src/identity/keep-policy';
+import { policyDocument } from '../../../src/identity/policy';
 import { accountSettingsSpec } from '../../../src/spec/account-settings';
 import { readDocument } from '../../support/builders/read-document';
 import { refTo } from '../../support/builders/ref-to';
@@ -15,14 +17,22 @@ describe('AccountBase', () => {
   describe('defaults', () => {
     it('gives hosts trunks, and is nothing else where state is in files', () => {
       const plain = account();
-      expect(plain.counts).toEqual({ aws_ecs_account_setting_default: 1 });
+      expect(plain.counts).toEqual({ aws_ecs_account_setting_default: 1, aws_iam_policy: 1 });
       expect(plain.only('aws_ecs_account_setting_default')).toEqual({ name: 'awsvpcTrunking', value: 'enabled' });
+    });
+
+    it('has a policy for who deploys, and says which', () => {
+      const plain = account();
+      expect(plain.only('aws_iam_policy')).toMatchObject({ name: 'stowage--keep--us-east-1', path: '/' });
+      expect(readDocument(plain.only('aws_iam_policy').policy)).toEqual(policyDocument(keepPolicy()));
+      expect(plain.outputs).toEqual({ keepPolicyArn: refTo('aws_iam_policy', 'Account/Keep', 'arn') });
     });
 
     it('keeps state in a bucket that is private, encrypted and versioned', () => {
       const kept = account({}, 'my-state');
       expect(kept.counts).toEqual({
         aws_ecs_account_setting_default: 1,
+        aws_iam_policy: 1,
         aws_s3_bucket: 1,
         aws_s3_bucket_lifecycle_configuration: 1,
         aws_s3_bucket_ownership_controls: 1,

@@ -1,4 +1,5 @@
-import { kept, PROTECT_TAG } from '../../../constructs/terraform/lifecycle';
+import { kept } from '../../../constructs/terraform/lifecycle';
+import { PROTECT_TAG } from '../../../src/naming/tags';
 
 describe('kept', () => {
   it('protects against destruction and says so in a tag, or neither', () => {
