@@ -36,6 +36,7 @@ export const REMOVED_WITH_S3_STATES = [
 export const FILLED: Readonly<Record<string, number>> = {
   'application-autoscaling.ListTagsForResource': 4,
   'autoscaling.group.defaultInstanceWarmup': 1,
+  'backup.ListTags': 4,
   'ec2.launchTemplate.tagSpecifications': 1,
   'ec2.securityGroupRule.description': 45,
   'ecs.deployment.capacityProviderStrategy': 13,

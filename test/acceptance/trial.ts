@@ -42,8 +42,9 @@ export class Trial {
     this.removed = this.stacks.flatMap(({ dir }) => removeTypes(dir, this.missing)).sort();
   }
 
-  async init(): Promise<void> {
-    await Promise.all(this.stacks.map(({ dir }) => new Terraform(dir).init()));
+  async init(names?: readonly string[]): Promise<void> {
+    const chosen = this.stacks.filter(({ name }) => names?.includes(name) ?? true);
+    await Promise.all(chosen.map(({ dir }) => new Terraform(dir).init()));
   }
 
   /** Each stack after those that it depends on. */

@@ -31,6 +31,13 @@ const BY_PATH: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
     [/^GET \/2015-03-31\/functions\/[^/?]+(\?.*)?$/, 'GetFunction'],
     [/^PUT \/2015-03-31\/functions\/[^/?]+\/configuration$/, 'UpdateFunctionConfiguration'],
   ],
+  backup: [
+    [/^PUT \/backup-vaults\/[^/?]+$/, 'CreateBackupVault'],
+    [/^PUT \/backup\/plans\/?$/, 'CreateBackupPlan'],
+    [/^POST \/tags\/[^/?]+\/?$/, 'TagResource'],
+    [/^POST \/untag\/[^/?]+\/?$/, 'UntagResource'],
+    [/^GET \/tags\/[^/?]+\/?(\?.*)?$/, 'ListTags'],
+  ],
   elasticfilesystem: [[/^DELETE \/2015-02-01\/file-systems\/[^/?]+\/policy$/, 'DeleteFileSystemPolicy']],
 };
 

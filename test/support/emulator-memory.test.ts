@@ -161,6 +161,27 @@ describe('EmulatorMemory', () => {
     expect(sayJson('ListTagsForResource', { ResourceARN: 't' }, missing, 500)).toEqual({ Tags: {} });
   });
 
+  test('says the tags of a backup vault, which the emulator looks for in the wrong place', () => {
+    const memory = new EmulatorMemory();
+    const arn = 'arn:aws:backup:us-east-1:123456789012:backup-vault:prod-ads';
+    const say = (action: string, request: object, body: object, path = '') =>
+      memory.answer({
+        service: 'backup',
+        action,
+        path,
+        request: JSON.stringify(request),
+        body: JSON.stringify(body),
+        status: 200,
+      }).body;
+    const at = encodeURIComponent(arn);
+    say('CreateBackupVault', { BackupVaultTags: { a: '1', b: '2' } }, { BackupVaultArn: arn });
+    say('TagResource', { Tags: { b: '3' } }, {}, `/tags/${at}`);
+    say('UntagResource', { TagKeyList: ['a'] }, {}, `/untag/${at}`);
+    expect(JSON.parse(say('ListTags', {}, { Tags: {} }, `/tags/${at}/`))).toEqual({ Tags: { b: '3' } });
+    expect(JSON.parse(say('ListTags', {}, { Tags: {} }, '/tags/arn%3Aother'))).toEqual({ Tags: {} });
+    expect(memory.filled).toEqual({ 'backup.ListTags': 1 });
+  });
+
   test('says back where a function logs', () => {
     const { memory, sayJson } = memoryOf('lambda');
     const LoggingConfig = { LogFormat: 'JSON', LogGroup: '/dev/ads/hook' };

@@ -4,6 +4,8 @@ import { emulatorPatches } from './emulator-patches';
 /** One call as the emulator saw it and answered it. */
 export interface Exchange extends AwsAction {
   readonly request: string;
+  /** Where it was sent; REST protocols say there what it is about. */
+  readonly path?: string;
   readonly status: number;
   readonly body: string;
 }
@@ -24,6 +26,8 @@ export class EmulatorMemory {
   readonly targetTags = new Map<string, Record<string, string>>();
   /** Name of an auto scaling group -> seconds of its default instance warmup. */
   readonly warmups = new Map<string, string>();
+  /** ARN of a backup vault or plan -> tags. */
+  readonly backupTags = new Map<string, Record<string, string>>();
   /** Name of a Lambda function -> where it logs. */
   readonly functions = new Map<string, object>();
   /** URL of a queue -> attributes that were written. */
@@ -62,6 +66,7 @@ export class EmulatorMemory {
     this.services.clear();
     this.ruleDescriptions.clear();
     this.targetTags.clear();
+    this.backupTags.clear();
     this.warmups.clear();
     this.queues.clear();
     this.functions.clear();

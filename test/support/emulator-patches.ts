@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { changeBackupTags, keepBackupTags, sayBackupTags } from './emulator-backups';
 import { keepFunctionLogging, sayFunctionLogging } from './emulator-functions';
 import type { EmulatorMemory, Exchange, Said } from './emulator-memory';
 import { keepQueueAttributes, sayQueueAttributes } from './emulator-queues';
@@ -34,6 +35,11 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'lambda.CreateFunction': keepFunctionLogging,
   'lambda.UpdateFunctionConfiguration': keepFunctionLogging,
   'lambda.GetFunction': sayFunctionLogging,
+  'backup.CreateBackupVault': keepBackupTags,
+  'backup.CreateBackupPlan': keepBackupTags,
+  'backup.TagResource': changeBackupTags,
+  'backup.UntagResource': changeBackupTags,
+  'backup.ListTags': sayBackupTags,
   'elasticfilesystem.DeleteFileSystemPolicy': dropPolicy,
 };
 

@@ -40,7 +40,13 @@ export async function startEmulator({ running = [] }: { running?: readonly strin
     const reply = await forward(port, incoming);
     const status = reply.status;
     const said = memory.concerns(named)
-      ? memory.answer({ ...named, request: incoming.body.toString(), status, body: reply.body.toString() })
+      ? memory.answer({
+          ...named,
+          path: incoming.path,
+          request: incoming.body.toString(),
+          status,
+          body: reply.body.toString(),
+        })
       : reply;
     const name = `${named.service}.${named.action}`;
     if (said.status >= 500) failed[name] = (failed[name] ?? 0) + 1;

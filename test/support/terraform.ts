@@ -62,6 +62,11 @@ export class Terraform {
     return (await this.#run('apply', [...locked(), '-auto-approve', ...(planFile ? [planFile] : [])])).stdout;
   }
 
+  /** Takes something that exists into the state, under an address of the configuration. */
+  async import(address: string, id: string): Promise<void> {
+    await this.#run('import', [...locked(), address, id]);
+  }
+
   async destroy(): Promise<string> {
     return (await this.#run('destroy', [...locked(), '-auto-approve'])).stdout;
   }
