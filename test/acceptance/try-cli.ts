@@ -6,7 +6,15 @@ import { sameLines } from './same-lines';
 import type { Setting } from './setting';
 import { ACCOUNT_STATE, objects, type Shop } from './try-shop';
 
-const OWN_STACKS = ['account', 'dev-ads', 'dev-ads-data', 'dev-foundation', 'dev-recommendations', 'images'];
+const OWN_STACKS = [
+  'account',
+  'dev-ads',
+  'dev-ads-data',
+  'dev-foundation',
+  'dev-recommendations',
+  'dev-recommendations-data',
+  'images',
+];
 const SHOP_STACKS = ['shop-foundation', 'shop-search'];
 
 /** The cdktf CLI on the project's own app, and from deploy to destroy on one that leads to an emulator, with its states in the bucket. */
