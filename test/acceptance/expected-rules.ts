@@ -27,7 +27,7 @@ export function expectedRules(asked: Asked): string[] {
     ...services.flatMap((service) => callers(service, asked.environment)),
     ...services.flatMap((service) => gateways(service, asked.environment)),
     ...services.flatMap((service) => outward(service, asked.environment)),
-    ...services.flatMap((service) => volumes(service, asked.environment)),
+    ...services.flatMap((service) => volumes(service, asked)),
     ...clients(asked.environment),
     ...hosts(asked.environment),
   ];
@@ -57,12 +57,15 @@ function outward({ name, spec }: NamedService, { name: environment, network }: E
   ];
 }
 
-/** Volumes that are reached over the network: by NFS. */
-function volumes({ name, system, spec }: NamedService, environment: EnvironmentSpec): string[] {
+/** Volumes that replicas reach over the network: by NFS. */
+function volumes({ name, system, spec }: NamedService, { environment, systems }: Asked): string[] {
   const short = name.slice(system.length + 1);
-  return spec.mounts.flatMap(({ volume }) =>
-    both(name, `${environment.name}-${system}-${volume}-volume`, 2049, `${short} mounts ${volume}`),
-  );
+  const all = systems.find((other) => other.name === system)?.volumes ?? {};
+  return spec.mounts
+    .filter(({ volume }) => all[volume]?.kind === 'efs')
+    .flatMap(({ volume }) =>
+      both(name, `${environment.name}-${system}-${volume}-volume`, 2049, `${short} mounts ${volume}`),
+    );
 }
 
 export function servicesOf({ systems }: Asked): NamedService[] {
