@@ -2,6 +2,7 @@ import { resolveAll } from '../../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../../src/rules/resolve-environment';
 import { testLock } from '../builders/test-lock';
 import { coverageOf } from './coverage';
+import { coveringPlatforms } from './covering-platforms';
 import { randomPlatforms } from './random-platforms';
 
 const SIZE = { regions: ['eu-central-1', 'us-east-1'], environments: 6, systemsEach: 3 };
@@ -44,10 +45,16 @@ describe('randomPlatforms', () => {
 
 describe('coverageOf', () => {
   test('finds nothing missing in a sample of the size that verify plans', () => {
-    const { gaps, fields, pairs } = coverageOf(randomPlatforms(7, { ...SIZE, environments: 24 }).platforms);
+    const { gaps, fields, pairs } = coveringPlatforms(7, { ...SIZE, environments: 24 }).coverage;
     expect(gaps).toEqual([]);
     expect(fields.length).toBeGreaterThan(200);
     expect(Object.keys(pairs).length).toBeGreaterThan(150);
+  });
+
+  test('lets a sample that is too small grow by half, and it keeps what it began with', () => {
+    const { platforms } = coveringPlatforms(7, { ...SIZE, environments: 8 }).sample;
+    expect(platforms).toHaveLength(12);
+    expect(platforms.slice(0, 6)).toEqual(sample.platforms);
   });
 
   test('names the fields and pairs that a small sample misses', () => {
