@@ -71,7 +71,7 @@ export function buildApp(
   const environment = resolveEnvironment(input);
   const lock = parseImageLock(lockDocument);
   const ledger = parseLedger(ledgerDocument);
-  const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])], lock);
+  const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])], lock, ledger);
   const { backend, region, name } = environment;
   const computing = new Map(systems.map((system) => [stackNames.system(name, system.name), system.name]));
   refuse('Systems', checkStackNames(ledger, name, computing));

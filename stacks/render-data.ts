@@ -11,7 +11,9 @@ import type { VolumeSpec } from '../src/spec/volume';
 import { subPathsOf } from '../src/storage/access-points';
 import { backupArns, backupPlans } from '../src/storage/backups';
 import { isKept } from '../src/storage/capabilities';
+import { volumeMetricName } from '../src/storage/host-program';
 import { volumeAlarms } from '../src/storage/volume-alarms';
+import { withZones } from '../src/storage/volume-zone';
 
 /** Name of the output that carries what a system publishes of its volumes. */
 export const VOLUMES_OUTPUT = 'volumes';
@@ -19,10 +21,11 @@ export const VOLUMES_OUTPUT = 'volumes';
 /** Builds what a system remembers, apart from what it computes: destroying its services touches none of it. The network is asked for only where there are volumes. */
 export function renderData(
   stack: TerraformStack,
-  system: SystemSpec,
+  unsettled: SystemSpec,
   site: Site,
   networkOf: () => ContractNetwork,
 ): void {
+  const system = withZones(unsettled, site.zones);
   mapValues(
     system.queues,
     (queue, name) => new Queue(stack, `Queue-${name}`, { site, system: keptName(system), name, ...queue }),
@@ -38,7 +41,7 @@ export function renderData(
     }),
   );
   for (const [name, { spec, published }] of Object.entries(volumes))
-    for (const alarm of volumeAlarms(name, spec, published))
+    for (const alarm of volumeAlarms(name, spec, published, volumeMetricName(site, keptName(system), name)))
       dataAlarm(stack, `Alarm-${alarm.key}`, { site, system: keptName(system), alarm });
   const plans = backupPlans(system).map(({ key, backups, volumes: names }) => {
     const arns = names.flatMap((name) => backupArns((volumes[name] as SharedVolume).published));

@@ -11,6 +11,7 @@ import { mapValues } from '../src/spec/map-values';
 import type { SystemSpec } from '../src/spec/system';
 import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
 import { isKept } from '../src/storage/capabilities';
+import { withZones } from '../src/storage/volume-zone';
 
 /** Name of the output that carries what a system publishes. */
 export const SERVICES_OUTPUT = 'services';
@@ -33,10 +34,11 @@ export interface Surroundings {
  */
 export function renderSystem(
   stack: TerraformStack,
-  system: SystemSpec,
+  unsettled: SystemSpec,
   platform: AwsPlatform,
-  { neighbours = {}, queues = queuesOf([system]), contractOf, dataContract }: Surroundings = {},
+  { neighbours = {}, queues = queuesOf([unsettled]), contractOf, dataContract }: Surroundings = {},
 ): Record<string, MlService> {
+  const system = withZones(unsettled, platform.contract.site.zones);
   refuse(`System '${system.name}'`, checkSystem(system, platform.contract, platform.app, neighbours, queues));
   const data = Object.values(system.volumes).some(isKept) ? dataContract?.() : undefined;
   const volumes = mapValues(system.volumes, (volume, name) =>

@@ -1,63 +1,63 @@
+import type { AutoscalingGroupTag } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { imageId } from '../../src/fleet/ami';
-import { hasInstanceStore } from '../../src/fleet/scratch';
-import { userData } from '../../src/fleet/user-data';
-import { sayWhyGrant } from '../../src/identity/host-grants';
+import type { Statement } from '../../src/identity/policy';
 import { resourceName } from '../../src/naming/names';
 import { platformTags } from '../../src/naming/tags';
-import { fleetTraits } from '../../src/sizing/fleet-types';
-import { HOST_RESERVE } from '../../src/sizing/host-capacity';
-import type { FleetSpec } from '../../src/spec/fleet';
 import type { Site } from '../../src/spec/site';
-import { hostProgramText } from './host-programs';
 import { Role } from './role';
 import { securityGroup } from './security-group';
 
-interface HostTemplateProps {
+/** What hosts are made from. */
+export interface HostTemplateProps {
   readonly site: Site;
-  readonly name: string;
-  readonly spec: FleetSpec;
-  readonly cluster: { readonly name: string };
+  /** Parts of names after the environment's. */
+  readonly name: readonly string[];
+  /** What they are, in two or three words that never change. */
+  readonly description: string;
   readonly vpcId: string;
+  /** What they are started from. */
+  readonly imageId: string;
+  readonly rootGiB: number;
+  /** The script of their first start, in base64. */
+  readonly userData: string;
+  /** Tags beside those of the platform. @default {} */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** What they may do beside what the agent and Session Manager need. @default [] */
+  readonly grants?: readonly Statement[];
 }
 
-/** What every host of a fleet is made from: image, disk, role, group and the script of its first start. */
+/** What hosts are made from: image, disk, role, group and the script of their first start. */
 export class HostTemplate extends Construct {
   readonly template: LaunchTemplate;
   readonly securityGroup: SecurityGroup;
+  /** Tags of the hosts. */
+  readonly tags: Readonly<Record<string, string>>;
   /** What a host needs while it lives, beside what the template names: destroyed only after the hosts. */
   readonly needs: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: HostTemplateProps) {
     super(scope, id);
-    const { site, name, spec, vpcId } = props;
-    const traits = fleetTraits(spec.instanceTypes);
+    const { site, name, description, vpcId, grants = [] } = props;
     const role = new Role(this, 'Role', {
       site,
-      name: [name, 'host'],
+      name: [...name, 'host'],
       service: 'ec2.amazonaws.com',
       // EC2 does not say for which account it acts; a host's role can only be given to hosts of its own account anyway.
       namesAccount: false,
       managedPolicies: ['service-role/AmazonEC2ContainerServiceforEC2Role', 'AmazonSSMManagedInstanceCore'],
     });
-    if (hasInstanceStore(spec.instanceTypes))
-      role.grant(sayWhyGrant(site, resourceName('autoScalingGroup', site.name, name)));
+    for (const grant of grants) role.grant(grant);
     const profile = new IamInstanceProfile(this, 'Profile', {
-      name: resourceName('instanceProfile', site.name, name, 'host'),
+      name: resourceName('instanceProfile', site.name, ...name, 'host'),
       path: site.iam.path,
       role: role.role.name,
     });
-    this.securityGroup = securityGroup(this, 'SecurityGroup', {
-      site,
-      vpcId,
-      name: [name, 'host'],
-      description: 'Hosts of a fleet',
-    });
+    this.securityGroup = securityGroup(this, 'SecurityGroup', { site, vpcId, name: [...name, 'host'], description });
     const egress = new VpcSecurityGroupEgressRule(this, 'ToAws', {
       securityGroupId: this.securityGroup.id,
       ipProtocol: 'tcp',
@@ -66,15 +66,24 @@ export class HostTemplate extends Construct {
       cidrIpv4: '0.0.0.0/0',
       description: 'AWS APIs and image registries',
     });
-    const tags = {
+    this.tags = {
       ...platformTags({ environment: site.name, extra: site.tags }),
-      Name: resourceName('autoScalingGroup', site.name, name),
+      ...props.tags,
+      Name: resourceName('autoScalingGroup', site.name, ...name),
     };
-    this.template = new LaunchTemplate(this, 'Template', {
-      name: resourceName('launchTemplate', site.name, name),
-      description: 'Hosts of a fleet',
+    this.template = this.launchTemplate(props, profile);
+    this.needs = [egress, ...role.policies];
+  }
+
+  private launchTemplate(
+    { site, name, description, imageId, rootGiB, userData }: HostTemplateProps,
+    profile: IamInstanceProfile,
+  ): LaunchTemplate {
+    return new LaunchTemplate(this, 'Template', {
+      name: resourceName('launchTemplate', site.name, ...name),
+      description,
       updateDefaultVersion: true,
-      imageId: imageId(spec.amiRelease, traits),
+      imageId,
       iamInstanceProfile: { arn: profile.arn },
       metadataOptions: {
         httpEndpoint: 'enabled',
@@ -86,7 +95,7 @@ export class HostTemplate extends Construct {
       blockDeviceMappings: [
         {
           deviceName: '/dev/xvda',
-          ebs: { volumeType: 'gp3', volumeSize: spec.rootGiB, encrypted: 'true', deleteOnTermination: 'true' },
+          ebs: { volumeType: 'gp3', volumeSize: rootGiB, encrypted: 'true', deleteOnTermination: 'true' },
         },
       ],
       networkInterfaces: [
@@ -98,22 +107,18 @@ export class HostTemplate extends Construct {
         },
       ],
       // Volumes and interfaces do not inherit the tags of their host.
-      tagSpecifications: ['instance', 'network-interface', 'volume'].map((resourceType) => ({ resourceType, tags })),
-      userData: Buffer.from(this.firstStart(props, traits.accelerator === 'nvidia')).toString('base64'),
+      tagSpecifications: ['instance', 'network-interface', 'volume'].map((resourceType) => ({
+        resourceType,
+        tags: { ...this.tags },
+      })),
+      userData,
     });
-    this.needs = [egress, ...role.policies];
   }
+}
 
-  /** The agent's settings, and before the agent starts room for scratch volumes where every host has a disk for it. */
-  private firstStart({ site, name, spec, cluster }: HostTemplateProps, gpu: boolean): string {
-    const agent = userData({
-      cluster: cluster.name,
-      fleet: name,
-      reserve: HOST_RESERVE,
-      spot: spec.onDemand.percentAboveBase < 100,
-      gpu,
-    });
-    if (!hasInstanceStore(spec.instanceTypes)) return agent;
-    return agent + hostProgramText([{ kind: 'scratch', variables: {} }], site.region);
-  }
+/** Tags as a scaling group has them, for itself and for its hosts. */
+export function groupTags(tags: Readonly<Record<string, string>>): AutoscalingGroupTag[] {
+  return Object.keys(tags)
+    .sort()
+    .map((key) => ({ key, value: tags[key] as string, propagateAtLaunch: true }));
 }

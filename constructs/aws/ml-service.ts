@@ -13,7 +13,6 @@ import { fleetOf } from '../../src/rules/choose';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queueVariables } from '../../src/rules/reached-queue';
 import { serviceWarnings } from '../../src/rules/service-warnings';
-import type { Contract } from '../../src/spec/contract';
 import { mapValues } from '../../src/spec/map-values';
 import { type MountInput, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
@@ -84,7 +83,8 @@ export class MlService extends Construct implements Connectable {
   private readonly callees: Endpoint[] = [];
   private readonly mountPoints: MountPoint[] = [];
   private readonly mounts: Mounts;
-  private readonly at: { readonly contract: Contract; readonly field: string };
+  private readonly platform: AwsPlatform;
+  private readonly field: string;
   private readonly joined = new Map<string, string>();
   private readonly endpoints: readonly Endpoint[];
 
@@ -97,15 +97,16 @@ export class MlService extends Construct implements Connectable {
     const what = `MlService '${this.node.path}'`;
     const spec = parseSpec(what, serviceSpec, input);
     const { contract, app } = platform;
-    const known = mapValues(volumes, (volume) => volume.spec);
+    const specs = mapValues(volumes, (volume) => volume.spec);
     refuse(what, [
-      ...checkService(spec, { contract, app, system, name, queues, volumes: known }),
-      ...checkShared([['', spec]], contract, app),
+      ...checkService(spec, { contract, app, system, name, queues, volumes: specs }),
+      ...checkShared([['', spec, specs]], contract, app),
     ]);
-    this.at = { contract, field: `${system}.services.${name}` };
-    this.warn([...serviceWarnings(spec, { system, contract, queues }), ...storageWarnings(spec, known, contract)]);
+    this.field = `${system}.services.${name}`;
+    this.warn([...serviceWarnings(spec, { system, contract, queues }), ...storageWarnings(spec, specs, contract)]);
     const { site, keys, network, registry } = platform.contract;
     this.spec = spec;
+    this.platform = platform;
     this.endpoints = endpointsOf(system, name, spec.ports);
 
     const fleet = platform.fleet(fleetOf(spec, platform.contract));
@@ -182,19 +183,8 @@ export class MlService extends Construct implements Connectable {
     for (const { gateway, port } of [...routes.edges, ...listeners.edges])
       this.connections.allowFrom(platform.gateway(gateway), `gateway ${gateway} routes to ${name}`, [port]);
     this.resources = { service, taskDefinition: task, logGroup, securityGroup: group, routes, listeners };
-    const { exec } = spec;
-    this.mounts = new Mounts({
-      scope: this,
-      site,
-      system,
-      name,
-      role,
-      task,
-      service,
-      exec,
-      points: this.mountPoints,
-      connections: this.connections,
-    });
+    const mounting = { platform, system, name, spec, role, task, service, connections: this.connections };
+    this.mounts = new Mounts(this, { ...mounting, points: this.mountPoints });
     for (const mount of spec.mounts) this.mounts.add(volumes[mount.volume] as MountableVolume, mount);
   }
 
@@ -209,7 +199,7 @@ export class MlService extends Construct implements Connectable {
     const mount = parseSpec(what, mountSpec, { ...options, volume: volume.name, path });
     const spec = { ...this.spec, mounts: [...this.mounts.all, mount] };
     const volumes = { ...this.mounts.specs, [volume.name]: volume.spec };
-    const { contract } = this.at;
+    const { contract } = this.platform;
     refuse(what, checkStorage(spec, volumes, contract));
     const before = storageWarnings({ ...spec, mounts: this.mounts.all }, volumes, contract).length;
     this.warn(storageWarnings(spec, volumes, contract).slice(before));
@@ -217,7 +207,7 @@ export class MlService extends Construct implements Connectable {
   }
 
   private warn(warnings: readonly Problem[]): void {
-    for (const warning of within(this.at.field, warnings)) Annotations.of(this).addWarning(renderProblem(warning));
+    for (const warning of within(this.field, warnings)) Annotations.of(this).addWarning(renderProblem(warning));
   }
 
   /** Where callers find its primary port: `http://bidder.ads:8080`. Undefined for a service without ports. */

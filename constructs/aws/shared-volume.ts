@@ -4,21 +4,21 @@ import { checkVolume } from '../../src/rules/check-volume';
 import type { ContractNetwork } from '../../src/spec/contract';
 import type { DataContract } from '../../src/spec/data-contract';
 import { nearest, parseSpec } from '../../src/spec/parse';
-import { type SiteInput, siteSpec } from '../../src/spec/site';
+import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
 import { type VolumeInput, type VolumeSpec, volumeSpec } from '../../src/spec/volume';
 import { partsOf } from '../../src/storage/access-points';
 import { volumeEndpoint } from '../../src/storage/endpoints';
 import { type KnownVolume, passingVolume } from '../../src/storage/known-volume';
-import { Connections } from './connections';
+import { withZone } from '../../src/storage/volume-zone';
+import { type Connectable, Connections } from './connections';
+import { ElasticBlockStore } from './elastic-block-store';
 import { ElasticFileSystem } from './elastic-file-system';
 
-/** A volume that workloads can mount, wherever it was made. */
-export interface MountableVolume {
+/** A volume that workloads can mount, wherever it was made; with a place in the network where it is reached through that. */
+export interface MountableVolume extends Partial<Connectable> {
   readonly name: string;
   readonly spec: VolumeSpec;
   readonly published: KnownVolume;
-  /** How it is reached over the network, where tasks themselves do that. */
-  readonly connections?: Connections;
 }
 
 /** What `SharedVolume` takes: its spec, and where it is. */
@@ -49,16 +49,29 @@ export class SharedVolume extends Construct implements MountableVolume {
     const { site: siteInput, network, system, name, subPaths = [], ...input } = props;
     const what = `SharedVolume '${this.node.path}'`;
     const site = parseSpec(what, siteSpec, siteInput);
-    const spec = parseSpec(what, volumeSpec, input as VolumeInput);
+    const spec = withZone(parseSpec(what, volumeSpec, input as VolumeInput), system, name, site.zones);
     refuse(what, checkVolume(name, spec, site));
-    const parts = partsOf(subPaths);
     this.name = name;
     this.spec = spec;
-    this.published =
-      spec.kind === 'efs'
-        ? new ElasticFileSystem(this, 'Efs', { site, system, name, spec, network, parts }).published
-        : (passingVolume(spec) as KnownVolume);
-    this.connections = volumeConnections(this, system, name, this.published);
+    this.published = this.make({ site, system, name }, spec, network, subPaths);
+    const connections = volumeConnections(this, system, name, this.published);
+    if (connections !== undefined) this.connections = connections;
+  }
+
+  private make(
+    at: { readonly site: Site; readonly system: string; readonly name: string },
+    spec: VolumeSpec,
+    network: ContractNetwork,
+    subPaths: readonly string[],
+  ): KnownVolume {
+    switch (spec.kind) {
+      case 'ebs':
+        return new ElasticBlockStore(this, 'Ebs', { ...at, spec }).published;
+      case 'efs':
+        return new ElasticFileSystem(this, 'Efs', { ...at, spec, network, parts: partsOf(subPaths) }).published;
+      default:
+        return passingVolume(spec) as KnownVolume;
+    }
   }
 
   /** A volume of a system, by what its data stack publishes. Throws `SpecError` when it has no such volume. */
@@ -83,11 +96,12 @@ export class SharedVolume extends Construct implements MountableVolume {
       ]);
     }
     const at = new Construct(scope, id);
+    const connections = volumeConnections(at, contract.system, name, published);
     return {
       name,
       spec: parseSpec(`SharedVolume '${at.node.path}'`, volumeSpec, spec),
       published,
-      connections: volumeConnections(at, contract.system, name, published),
+      ...(connections && { connections }),
     };
   }
 

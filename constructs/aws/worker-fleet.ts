@@ -5,18 +5,23 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse, renderProblem, within } from '../../src/errors';
-import { canRollBack } from '../../src/fleet/ami';
+import { canRollBack, imageId } from '../../src/fleet/ami';
+import { hasInstanceStore } from '../../src/fleet/scratch';
+import { exports, userData } from '../../src/fleet/user-data';
+import { sayWhyGrant } from '../../src/identity/host-grants';
 import { resourceName } from '../../src/naming/names';
-import { platformTags } from '../../src/naming/tags';
 import { checkFleet } from '../../src/rules/check-fleet';
 import { fleetWarnings } from '../../src/rules/warnings';
+import { fleetTraits } from '../../src/sizing/fleet-types';
+import { HOST_RESERVE } from '../../src/sizing/host-capacity';
 import type { ContractFleet, ContractNetwork } from '../../src/spec/contract';
 import { contractFleet } from '../../src/spec/contract-of';
 import { type FleetInput, type FleetSpec, fleetSpec } from '../../src/spec/fleet';
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
 import type { Cluster } from './cluster';
-import { HostTemplate } from './host-template';
+import { firstStart } from './host-programs';
+import { groupTags, HostTemplate, type HostTemplateProps } from './host-template';
 import { subnetIds } from './subnet-ids';
 
 /** What `WorkerFleet` takes: its spec, and where it is. */
@@ -36,6 +41,13 @@ export interface WorkerFleetResources {
   readonly securityGroup: SecurityGroup;
 }
 
+interface ScriptOf {
+  readonly cluster: { readonly name: string };
+  readonly site: Site;
+  readonly name: string;
+  readonly spec: FleetSpec;
+}
+
 /**
  * EC2 hosts that come and go with what is asked of them: pinned image, encrypted disk, no public address, no keys, no inbound rule.
  * Destroying works in this order: cluster's list of providers, capacity provider, group, template; no step waits for another's tasks.
@@ -49,6 +61,7 @@ export class WorkerFleet extends Construct implements ContractFleet {
   readonly maxHosts: number;
   readonly spot: boolean;
   readonly zones: string[];
+  readonly amiRelease: string;
   readonly rootGiB: number;
   readonly resources: WorkerFleetResources;
 
@@ -63,9 +76,18 @@ export class WorkerFleet extends Construct implements ContractFleet {
     const decided = contractFleet(site, name, spec);
     ({ capacityProvider: this.capacityProvider, instanceTypes: this.instanceTypes, trunking: this.trunking } = decided);
     ({ maxHosts: this.maxHosts, spot: this.spot, zones: this.zones } = decided);
-    this.rootGiB = decided.rootGiB;
+    ({ amiRelease: this.amiRelease, rootGiB: this.rootGiB } = decided);
 
-    const host = new HostTemplate(this, 'Host', { site, name, spec, cluster, vpcId: network.vpcId });
+    const traits = fleetTraits(spec.instanceTypes);
+    const host = new HostTemplate(this, 'Host', {
+      site,
+      name: [name],
+      description: 'Hosts of a fleet',
+      vpcId: network.vpcId,
+      imageId: imageId(this.amiRelease, traits),
+      rootGiB: this.rootGiB,
+      ...this.script({ cluster, site, name, spec }),
+    });
     const autoscalingGroup = this.group(site, name, spec, host, network);
     const capacityProvider = new EcsCapacityProvider(this, 'CapacityProvider', {
       name: this.capacityProvider,
@@ -92,6 +114,23 @@ export class WorkerFleet extends Construct implements ContractFleet {
     };
   }
 
+  /** The agent's settings, and before the agent starts room for scratch volumes where every host has a disk for it. */
+  private script({ cluster, site, name, spec }: ScriptOf): Pick<HostTemplateProps, 'userData' | 'grants'> {
+    const agent = userData({
+      cluster: cluster.name,
+      attributes: { 'stowage.fleet': name },
+      reserve: HOST_RESERVE,
+      spot: this.spot,
+      gpu: fleetTraits(spec.instanceTypes).accelerator === 'nvidia',
+    });
+    if (!hasInstanceStore(spec.instanceTypes)) return { userData: Buffer.from(agent).toString('base64') };
+    const scratch = exports({ AWS_DEFAULT_REGION: site.region, VOLUME_KIND: 'scratch' });
+    return {
+      userData: firstStart(this, agent + scratch, 'scratch'),
+      grants: [sayWhyGrant(site, { key: 'Name', value: resourceName('autoScalingGroup', site.name, name) })],
+    };
+  }
+
   /** A fleet that exists already, as the contract describes it. */
   static fromExisting(fleet: ContractFleet): ContractFleet {
     refuse('WorkerFleet', checkFleet({ instanceTypes: fleet.instanceTypes }, undefined));
@@ -105,11 +144,6 @@ export class WorkerFleet extends Construct implements ContractFleet {
     host: HostTemplate,
     network: ContractNetwork,
   ): AutoscalingGroup {
-    const tags = {
-      ...platformTags({ environment: site.name, extra: site.tags }),
-      Name: resourceName('autoScalingGroup', site.name, name),
-      AmazonECSManaged: 'true',
-    };
     return new AutoscalingGroup(this, 'Group', {
       name: resourceName('autoScalingGroup', site.name, name),
       minSize: spec.minHosts,
@@ -139,9 +173,7 @@ export class WorkerFleet extends Construct implements ContractFleet {
         strategy: 'Rolling',
         preferences: { minHealthyPercentage: 90, autoRollback: canRollBack(spec.amiRelease), skipMatching: true },
       },
-      tag: Object.keys(tags)
-        .sort()
-        .map((key) => ({ key, value: tags[key as keyof typeof tags] as string, propagateAtLaunch: true })),
+      tag: groupTags({ ...host.tags, AmazonECSManaged: 'true' }),
       // The capacity provider owns the number of hosts.
       lifecycle: { ignoreChanges: ['desired_capacity'] },
       dependsOn: host.needs,

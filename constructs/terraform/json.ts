@@ -43,7 +43,11 @@ function encode(x: unknown): unknown {
 
 function literal(s: string): string {
   // Most strings need no escape, and each raw string is a token that cdktf resolves again and again.
-  if (!/["\\\r\n\t]|[$%]\{/.test(s)) return s;
+  return /["\\\r\n\t]|[$%]\{/.test(s) ? rawText(s) : s;
+}
+
+/** Text as an argument of a function of Terraform: cdktf escapes quotes, line breaks and `${` of a raw string, and nothing else. */
+export function rawText(s: string): string {
   return Fn.rawString(s.replace(/\\/g, '\\\\').replace(/%\{/g, '%%{').replace(/\r/g, '\\r').replace(/\t/g, '\\t'));
 }
 

@@ -540,6 +540,37 @@ export const QUOTAS = {
     ...known,
     source: 'EFS user guide, "Amazon EFS quotas"',
   },
+  gp3GiBPerRegion: {
+    title: 'Storage for General Purpose SSD (gp3) volumes, GiB',
+    code: 'L-7A658B76',
+    default: 51_200,
+    adjustable: true,
+    per: 'region',
+    types: ['aws_ebs_volume'],
+    ...documented,
+    source:
+      'EBS user guide, "Quotas for Amazon EBS": 50 TiB; root volumes of hosts, which come and go, are not counted here',
+  },
+  io2GiBPerRegion: {
+    title: 'Storage for Provisioned IOPS SSD (io2) volumes, GiB',
+    code: 'L-09BD8365',
+    default: 20_480,
+    adjustable: true,
+    per: 'region',
+    types: [],
+    ...documented,
+    source: 'EBS user guide, "Quotas for Amazon EBS": 20 TiB',
+  },
+  io2IopsPerRegion: {
+    title: 'IOPS for Provisioned IOPS SSD (io2) volumes',
+    code: 'L-8D977E7E',
+    default: 100_000,
+    adjustable: true,
+    per: 'region',
+    types: [],
+    ...documented,
+    source: 'EBS user guide, "Quotas for Amazon EBS"',
+  },
 } as const satisfies Record<string, Quota>;
 
 /** Name of a quota, as an environment says it. */
@@ -550,6 +581,7 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: 'waits for a certificate and makes nothing',
   aws_iam_policy: 'one for each region of an account, which may have 1,500',
   aws_backup_selection: 'one for each backup plan, which takes 100',
+  aws_autoscaling_lifecycle_hook: 'one for each group, which may have 50',
   aws_ecr_lifecycle_policy: 'one for each repository',
   aws_ecr_pull_through_cache_rule: 'one for each registry elsewhere, of which there are few kinds',
   aws_ecr_repository: 'one for each image; a registry takes 100,000',

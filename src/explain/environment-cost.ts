@@ -1,6 +1,9 @@
 import { interfaceEndpoints } from '../network/endpoints';
+import { isPlain } from '../rules/volumes/check-ebs';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
+import type { SystemSpec } from '../spec/system';
+import type { VolumeSpec } from '../spec/volume';
 import { type Cost, type CostLine, costOf } from './cost';
 import type { FleetExplanation } from './explain-fleet';
 import type { PriceList } from './price-list';
@@ -10,7 +13,7 @@ export const NOT_COUNTED = [
   'traffic, between zones and out',
   'capacity units of load balancers',
   'logs, metrics and their retention',
-  'storage of images, state and access logs',
+  'storage of images, state, access logs and file systems',
   'keys, secrets and DNS',
   'taxes, discounts and commitments',
 ] as const;
@@ -18,36 +21,54 @@ export const NOT_COUNTED = [
 /** What an environment costs by the hour with all its services at their fewest or most replicas. */
 export function environmentCost(
   environment: EnvironmentSpec,
+  systems: readonly SystemSpec[],
   fleets: readonly FleetExplanation[],
   prices: PriceList,
   at: 'atMinimum' | 'atMaximum',
 ): Cost {
   return costOf([
-    ...fleets.flatMap((fleet) => hostLines(fleet, environment.fleets[fleet.fleet] as FleetSpec, prices, at)),
+    ...fleets.flatMap((fleet) =>
+      hostLines(fleet, environment.fleets[fleet.like ?? fleet.fleet] as FleetSpec, prices, at),
+    ),
+    ...systems.flatMap((system) => volumeLines(system, prices)),
     ...networkLines(environment, prices),
     ...gatewayLines(environment, prices),
   ]);
 }
 
 function hostLines(
-  { fleet, assumedType, hosts: types, ...states }: FleetExplanation,
+  { fleet, like, assumedType, hosts: types, ...states }: FleetExplanation,
   { rootGiB }: FleetSpec,
   prices: PriceList,
   at: 'atMinimum' | 'atMaximum',
 ): CostLine[] {
   const hosts = Math.min(states[at].hosts, states.maxHosts);
   const onDemand = states.onDemand[at];
+  const where = like === undefined ? `fleet ${fleet}` : `${fleet} alone`;
   const spot = types.map(({ type }) => prices.spot(type));
   return [
-    line(`${assumedType} on demand, fleet ${fleet}`, onDemand, prices.onDemand(assumedType)),
+    line(`${assumedType} on demand, ${where}`, onDemand, prices.onDemand(assumedType)),
     line(
       `spot host of fleet ${fleet} (${types.map(({ type }) => type).join(', ')})`,
       hosts - onDemand,
       // Which of its types EC2 takes is not known before: the dearest is the bound, and one unknown price makes it unknown.
       spot.every((price) => price !== undefined) ? Math.max(...(spot as number[])) : undefined,
     ),
-    line(`root volume of ${rootGiB} GiB, fleet ${fleet}`, hosts, times(rootGiB, prices.diskGiB)),
+    line(`root volume of ${rootGiB} GiB, ${where}`, hosts, times(rootGiB, prices.diskGiB)),
   ];
+}
+
+/** Volumes that are paid for by their size, used or not. What io2 costs, and gp3 that is faster than each is, nobody has said. */
+function volumeLines({ name: system, volumes }: SystemSpec, prices: PriceList): CostLine[] {
+  return Object.keys(volumes)
+    .sort()
+    .flatMap((name) => {
+      const volume = volumes[name] as VolumeSpec;
+      if (volume.kind !== 'ebs') return [];
+      const { volumeType, sizeGiB } = volume;
+      const price = isPlain(volume) ? times(sizeGiB, prices.diskGiB) : undefined;
+      return [line(`volume ${system}/${name}, ${volumeType} of ${sizeGiB} GiB`, 1, price)];
+    });
 }
 
 function networkLines({ network, zones }: EnvironmentSpec, prices: PriceList): CostLine[] {

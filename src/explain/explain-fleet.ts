@@ -27,7 +27,10 @@ export interface FleetState {
 
 /** Hosts of a fleet, and what its services leave of them. */
 export interface FleetExplanation {
+  /** Its name, or `<system>/<service>` of hosts that one service has for itself. */
   readonly fleet: string;
+  /** The fleet whose hosts they are like, where one service has them for itself. */
+  readonly like?: string;
   /** One of each instance type, in the order of the fleet. */
   readonly hosts: readonly HostExplanation[];
   /** The type that all hosts are taken to be: the first, which is on demand the preferred one. */
@@ -88,6 +91,7 @@ export function explainFleet(
   const onDemand = (hosts: number) => onDemandHosts(Math.min(hosts, fleet.maxHosts), spec.onDemand);
   return {
     fleet: name,
+    ...(placed.like !== undefined && { like: placed.like }),
     hosts: hosts.map((host) => explainHost(host, priceOf(host.type.type))),
     assumedType: first.type.type,
     zones: fleet.zones,

@@ -14,7 +14,7 @@ import { environmentCost, NOT_COUNTED } from './environment-cost';
 import { type Exception, exceptionsOf } from './exceptions';
 import { explainFleet, type FleetExplanation } from './explain-fleet';
 import { explainService, type ServiceExplanation } from './explain-service';
-import { type PlacedFleet, placedFleet } from './placed-fleet';
+import { type PlacedFleet, placedAlone, placedFleet } from './placed-fleet';
 import { priceList } from './price-list';
 
 /** What an environment and its systems come to, as plain data. */
@@ -54,38 +54,51 @@ export function explain(
   { prices: given = {} }: ExplainOptions = {},
 ): Explanation {
   const contract = contractOf(environment, (path) => path.join('.'));
-  const placed: PlacedServices = systems.flatMap(({ name, services }) =>
+  const placed: PlacedServices = systems.flatMap(({ name, services, volumes }) =>
     Object.keys(services)
       .sort()
-      .map((service) => [`${name}/${service}`, services[service] as ServiceSpec] as const),
+      .map((service) => [`${name}/${service}`, services[service] as ServiceSpec, volumes] as const),
   );
-  const fleets = new Map(
-    Object.keys(contract.fleets)
+  const fleets = [
+    ...Object.keys(contract.fleets)
       .sort()
-      .map((name) => [name, placedFleet(name, placed, contract)] as const),
-  );
+      .map((name) => placedFleet(name, placed, contract)),
+    ...placed.flatMap((service) => placedAlone(service, contract) ?? []),
+  ];
   const prices = priceList(environment.region, pricesSpec.parse(given));
-  const explained = [...fleets.values()].map((fleet) =>
-    explainFleet(fleet, environment.fleets[fleet.name] as FleetSpec, prices),
-  );
+  const explained = fleets.map((fleet) => explainFleet(fleet, specOf(fleet, environment), prices));
   const dates = [EC2_CATALOG, ...Object.values(SERVICE_PRICES)].map(({ date }) => date).sort();
   return {
     environment: environment.name,
     region: environment.region,
     services: placed.map(([key, spec]) => {
       const [system = '', service = ''] = key.split('/');
-      const fleet = [...fleets.values()].find(({ services }) => services.includes(key)) as PlacedFleet;
+      const fleet = fleets.find(({ services }) => services.includes(key)) as PlacedFleet;
       return explainService({ system, service }, spec, fleet);
     }),
     fleets: explained,
     cost: {
-      atMinimum: environmentCost(environment, explained, prices, 'atMinimum'),
-      atMaximum: environmentCost(environment, explained, prices, 'atMaximum'),
+      atMinimum: environmentCost(environment, systems, explained, prices, 'atMinimum'),
+      atMaximum: environmentCost(environment, systems, explained, prices, 'atMaximum'),
       notCounted: NOT_COUNTED,
       pricesFrom: dates[0] as string,
       pricesTo: dates.at(-1) as string,
     },
     exceptions: exceptionsOf(environment, systems),
     warnings: platformWarnings(environment, systems),
+  };
+}
+
+/** A fleet as its environment has it; hosts of one service are as many as they are, and none of them is spot. */
+function specOf({ name, like, fleet }: PlacedFleet, { fleets }: EnvironmentSpec): FleetSpec {
+  const spec = fleets[like ?? name] as FleetSpec;
+  if (like === undefined) return spec;
+  const { maxHosts } = fleet;
+  return {
+    ...spec,
+    minHosts: maxHosts,
+    maxHosts,
+    targetCapacityPercent: 100,
+    onDemand: { base: 0, percentAboveBase: 100 },
   };
 }

@@ -1,6 +1,7 @@
 import { fleetOf } from '../rules/choose';
 import { daemonDemands } from '../rules/daemons';
-import { type FleetLoad, fleetLoads } from '../rules/fleet-loads';
+import { type FleetLoad, fleetLoads, loadOf } from '../rules/fleet-loads';
+import { fleetUnder, hasOwnHosts } from '../rules/own-hosts';
 import type { PlacedServices } from '../rules/placed-services';
 import { type FleetHost, hostsOf } from '../sizing/fleet-hosts';
 import type { Contract, ContractFleet } from '../spec/contract';
@@ -9,6 +10,8 @@ import type { ServiceSpec } from '../spec/service';
 /** A fleet, the hosts that it may have, and all that is to run on it. */
 export interface PlacedFleet {
   readonly name: string;
+  /** The fleet whose hosts these are like, where they are those of one service alone. */
+  readonly like?: string;
   readonly fleet: ContractFleet;
   /** One of each instance type, in the order of the fleet. */
   readonly hosts: readonly FleetHost[];
@@ -31,8 +34,29 @@ export function placedFleet(name: string, services: PlacedServices, contract: Co
     fleet,
     hosts: hostsOf({ ...fleet, daemons: daemonDemands(all, name, contract) }),
     loads,
-    services: services.filter(([, service]) => fleetOf(service, contract) === name).map(([key]) => key),
+    services: services
+      .filter(([, service, volumes = {}]) => fleetOf(service, contract) === name && !hasOwnHosts(service, volumes))
+      .map(([key]) => key),
     otherwisePlaced: otherwise.map(([key]) => key),
+  };
+}
+
+/** The hosts that a service has for itself, as if they were a fleet of its name; undefined where it shares those of its fleet. */
+export function placedAlone(
+  [key, service, volumes = {}]: PlacedServices[number],
+  contract: Contract,
+): PlacedFleet | undefined {
+  if (!hasOwnHosts(service, volumes)) return undefined;
+  const fleet = fleetUnder(service, volumes, contract) as ContractFleet;
+  const loads = [{ ...loadOf(key, service), apart: false }];
+  return {
+    name: key,
+    like: fleetOf(service, contract),
+    fleet,
+    hosts: hostsOf(fleet),
+    loads,
+    services: [key],
+    otherwisePlaced: [],
   };
 }
 

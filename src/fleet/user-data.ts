@@ -1,7 +1,8 @@
 /** What the agent on a host is told. */
 export interface AgentSettings {
   readonly cluster: string;
-  readonly fleet: string;
+  /** What hosts are told apart by in placement constraints. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** What the host keeps for itself: a share of the memory that Linux sees, within bounds, MiB. */
   readonly reserve: { readonly percent: number; readonly leastMiB: number; readonly mostMiB: number };
   readonly spot: boolean;
@@ -12,10 +13,10 @@ export interface AgentSettings {
  * The script that a host runs at its first start: it configures the ECS agent and nothing else. Types of one fleet differ in memory, so
  * the host itself works out what it keeps. Settings: ECS developer guide, "Amazon ECS container agent configuration", 2026-11.
  */
-export function userData({ cluster, fleet, reserve, spot, gpu }: AgentSettings): string {
+export function userData({ cluster, attributes, reserve, spot, gpu }: AgentSettings): string {
   const config = {
     ECS_CLUSTER: cluster,
-    ECS_INSTANCE_ATTRIBUTES: JSON.stringify({ 'stowage.fleet': fleet }),
+    ECS_INSTANCE_ATTRIBUTES: JSON.stringify(attributes),
     // A workload must never borrow the host's permissions.
     ECS_AWSVPC_BLOCK_IMDS: 'true',
     // Logs are written with the task's execution role, so that hosts need no permission on log groups.
@@ -38,4 +39,11 @@ export function userData({ cluster, fleet, reserve, spot, gpu }: AgentSettings):
     'echo "ECS_RESERVED_MEMORY=$reserved" >> /etc/ecs/ecs.config',
     '',
   ].join('\n');
+}
+
+/** Lines of a script that export variables. Values hold no quotes. */
+export function exports(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `export ${name}='${value}'\n`)
+    .join('');
 }

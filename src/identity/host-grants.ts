@@ -5,15 +5,15 @@ import type { Statement } from './policy';
 const FAILED_TAG = 'stowage:failed';
 
 /**
- * Lets a host that could not mount its volumes say so, in one tag of hosts that have its own name. EC2 knows no narrower "myself" for tags
- * (Service Authorization Reference, "Amazon EC2", 2026-11).
+ * Lets a host that could not mount its volumes say so, in one tag of hosts that have the same tag as itself. EC2 knows no narrower "myself" for
+ * tags (Service Authorization Reference, "Amazon EC2", 2026-11).
  */
-export function sayWhyGrant(place: Place, hostName: string): Statement {
+export function sayWhyGrant(place: Place, { key, value }: { readonly key: string; readonly value: string }): Statement {
   return {
     actions: ['ec2:CreateTags'],
     resources: [arn(place, 'ec2', 'instance/*')],
     conditions: {
-      StringEquals: { 'aws:ResourceTag/Name': hostName },
+      StringEquals: { [`aws:ResourceTag/${key}`]: value },
       'ForAllValues:StringEquals': { 'aws:TagKeys': [FAILED_TAG] },
     },
   };

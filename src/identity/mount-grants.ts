@@ -1,14 +1,19 @@
+import type { PublishedOf } from '../spec/data-contract';
 import type { MountSpec } from '../spec/mount';
 import { partName } from '../storage/access-points';
 import type { KnownVolume } from '../storage/known-volume';
 import type { Statement } from './policy';
 
+/** What the tasks of a service need in AWS to mount a volume: nothing where their hosts mount it. */
+export function mountGrants(volume: KnownVolume, mount: MountSpec): Statement[] {
+  return volume.kind === 'efs' ? efsGrants(volume, mount) : [];
+}
+
 /**
- * What a mount needs of AWS; nothing where the host has the volume. Of EFS: to come in by the access point of its part and by no other, and to write only where it is not read-only.
+ * To come in by the access point of its part and by no other, and to write only where it is not read-only.
  * Source: EFS user guide, "Using IAM to control access to file systems", 2026-11.
  */
-export function mountGrants(volume: KnownVolume, { readOnly, subPath }: MountSpec): Statement[] {
-  if (volume.kind !== 'efs') return [];
+function efsGrants(volume: PublishedOf<'efs'>, { readOnly, subPath }: MountSpec): Statement[] {
   const accessPoint = volume.accessPoints[partName(subPath)];
   return [
     {

@@ -13,6 +13,8 @@ export interface Statement {
  * Source: Service Authorization Reference, 2026-11.
  */
 export const UNSCOPABLE_ACTIONS: Readonly<Record<string, string>> = {
+  'cloudwatch:PutMetricData': 'metrics have no ARN; a condition names the namespace',
+  'ec2:DescribeVolumes': 'reads of EC2 take no resource',
   'ecr:GetAuthorizationToken': 'the token is for the whole registry',
   'elasticloadbalancing:DescribeListeners': 'reads of load balancers take no resource',
   'elasticloadbalancing:DescribeRules': 'reads of load balancers take no resource',

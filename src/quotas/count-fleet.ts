@@ -4,7 +4,7 @@ import type { FleetSpec } from '../spec/fleet';
 import { direction, type Item, shared } from './item';
 
 /** Managed policies of a host's role: that of the ECS agent and that of Session Manager. */
-const HOST_POLICIES = 2;
+export const HOST_POLICIES = 2;
 
 /** What a fleet has of everything that is bounded. Interfaces are those of the hosts that are never taken away. */
 export function countFleet(environment: EnvironmentSpec, name: string): Item[] {

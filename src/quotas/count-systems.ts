@@ -7,6 +7,7 @@ import type { SystemSpec } from '../spec/system';
 import { countBackups } from './count-backups';
 import { countEdges, type FieldOf } from './count-edges';
 import { hostedZone } from './count-gateway';
+import { countOwnHosts } from './count-own-hosts';
 import { countService } from './count-service';
 import { calleesOf, countTask } from './count-task';
 import { countVolumes } from './count-volumes';
@@ -34,7 +35,11 @@ export function countSystems({ systems, neighbours, ...built }: Built): Item[] {
         .flatMap((name) => {
           const spec = system.services[name] as ServiceSpec;
           const attached = { service: { system: system.name, service: name }, spec, ...built };
-          return [...countService(attached), ...countTask(attached, callees.get(name) ?? [])];
+          return [
+            ...countService(attached),
+            ...countTask(attached, callees.get(name) ?? []),
+            ...countOwnHosts(attached, system.volumes),
+          ];
         }),
       ...countEdges(system, neighbours, built.fieldOf),
       ...countVolumes(system, built.fieldOf),

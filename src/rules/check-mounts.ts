@@ -6,6 +6,7 @@ import type { VolumeSpec } from '../spec/volume';
 import { capabilitiesOf } from '../storage/capabilities';
 import { mountedPaths } from '../task/writable-paths';
 import { checkMountUser } from './check-mount-user';
+import { checkOwnHosts } from './check-own-hosts';
 
 /**
  * Directories of an image that a mount would hide, or that the container needs (AWS ParallelCluster, `SharedStorageMountDirValidator`,
@@ -23,6 +24,10 @@ const SUB_PATH = /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,2}$/;
 
 /** What is wrong with the mounts of a service, on volumes by name. Fields are those of the service. */
 export function checkMounts(service: ServiceSpec, volumes: Readonly<Record<string, VolumeSpec>>): Problem[] {
+  return [...checkEach(service, volumes), ...checkOwnHosts(service, volumes)];
+}
+
+function checkEach(service: ServiceSpec, volumes: Readonly<Record<string, VolumeSpec>>): Problem[] {
   return service.mounts.flatMap((mount, i) => {
     const field = `mounts.${i}`;
     const volume = Object.hasOwn(volumes, mount.volume) ? volumes[mount.volume] : undefined;

@@ -5,22 +5,22 @@ import { checkRollout } from '../sizing/rollout';
 import { checkTaskFits } from '../sizing/task-fit';
 import { checkFleetHolds } from '../sizing/tasks-per-host';
 import type { Contract } from '../spec/contract';
-import { own } from '../spec/own';
 import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
 import { checkDaemon } from './check-daemon';
 import { fleetOf } from './choose';
 import { daemonDemands } from './daemons';
+import { fleetUnder, hasOwnHosts, type Volumes } from './own-hosts';
 import { placedTask } from './placed-task';
 import { unknownName } from './unknown-name';
 
 /**
- * Replicas that ECS would leave pending for ever, or rollouts that could never progress. Fields are those of the service.
- * @param others services that may be on the same hosts, as far as they are known: the daemons among them take room on each.
+ * Replicas that ECS would leave pending for ever, or rollouts that could never progress. Fields are those of the service. `others` are
+ * services that may be on the same hosts, as far as they are known: the daemons among them take room on each host of a fleet.
  */
 export function checkPlacement(
   service: ServiceSpec,
   contract: Contract,
-  others: readonly ServiceSpec[] = [],
+  { others = [], volumes = {} }: { readonly others?: readonly ServiceSpec[]; readonly volumes?: Volumes } = {},
 ): Problem[] {
   const { min, max } = replicaBounds(service.replicas);
   if (min > max)
@@ -29,7 +29,7 @@ export function checkPlacement(
     ];
   const rollout = { replicas: Math.max(1, min), ...rolloutPercents(service.rollout) };
   const name = fleetOf(service, contract);
-  const found = own(contract.fleets, name);
+  const found = fleetUnder(service, volumes, contract);
   const daemon = isDaemon(service);
   const progress = daemon || (min === 0 && max === 0) ? [] : checkRollout({ ...rollout, field: 'rollout' });
   if (found === undefined)
@@ -37,7 +37,12 @@ export function checkPlacement(
       ...progress,
       unknownName('UnknownFleet', 'fleet', 'fleet of this platform', name, Object.keys(contract.fleets)),
     ];
-  const placed = placedTask(service, name, found, daemonDemands(others, name, contract));
+  const placed = placedTask(
+    service,
+    name,
+    found,
+    hasOwnHosts(service, volumes) ? [] : daemonDemands(others, name, contract),
+  );
   return [
     ...progress,
     ...unprefixed(checkTaskFits(placed.task, placed.fleet, '')),

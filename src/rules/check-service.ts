@@ -47,7 +47,7 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkImageFrom(service),
     ...checkContainers(service),
     ...checkPulls(service, contract),
-    ...checkPlacement(service, contract, others),
+    ...checkPlacement(service, contract, { ...(others && { others }), volumes }),
     ...checkShift(service),
     ...checkBeforeDeploy(service, contract),
     ...checkScaling(service, site),

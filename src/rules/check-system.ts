@@ -13,6 +13,7 @@ import { checkQueue } from './check-queue';
 import { checkUsage } from './check-quotas';
 import { checkService } from './check-service';
 import { checkShared } from './check-shared';
+import { checkSharedVolumes } from './check-shared-volumes';
 import { checkVolume } from './check-volume';
 import type { Neighbours, ServiceName } from './edges';
 import { type KnownQueues, queuesOf } from './known-queues';
@@ -62,19 +63,26 @@ export function checkSystemAlone(
   const volumes = Object.keys(system.volumes)
     .sort()
     .flatMap((name) => within(`volumes.${name}`, checkVolume(name, system.volumes[name] as VolumeSpec, contract.site)));
-  return [...services, ...queues, ...volumes, ...checkAfter(system, neighbours), ...checkAddresses(system, neighbours)];
+  return [
+    ...services,
+    ...queues,
+    ...volumes,
+    ...checkSharedVolumes(system),
+    ...checkAfter(system, neighbours),
+    ...checkAddresses(system, neighbours),
+  ];
 }
 
 /** Its services by name, each with its field. */
 export function placedServices(system: SystemSpec): PlacedServices {
   return Object.keys(system.services)
     .sort()
-    .map((name) => [`services.${name}`, system.services[name] as ServiceSpec] as const);
+    .map((name) => [`services.${name}`, system.services[name] as ServiceSpec, system.volumes] as const);
 }
 
 /** The services of several systems, each with its field from outside: `ads.services.bidder`. */
 export function placedInAll(systems: readonly SystemSpec[]): PlacedServices {
   return systems.flatMap((system) =>
-    placedServices(system).map(([field, service]) => [`${system.name}.${field}`, service] as const),
+    placedServices(system).map(([field, ...service]) => [`${system.name}.${field}`, ...service] as const),
   );
 }

@@ -6,6 +6,7 @@ import type { VolumeKind, VolumeOf, VolumeSpec } from '../spec/volume';
 import { checkArn } from './check-arn';
 import { checkBackups } from './check-backups';
 import { checkSameRegion } from './check-same-region';
+import { checkEbs } from './volumes/check-ebs';
 import { checkEfs } from './volumes/check-efs';
 import { checkTaskEbs } from './volumes/check-task-ebs';
 
@@ -13,6 +14,7 @@ type Where = Pick<Site, 'region' | 'account' | 'zones'>;
 
 /** What is asked of each kind alone. */
 const CHECKS: { readonly [K in VolumeKind]: (volume: VolumeOf<K>, where: Where) => Problem[] } = {
+  ebs: checkEbs,
   efs: checkEfs,
   scratch: () => [],
   'task-ebs': checkTaskEbs,

@@ -7,6 +7,7 @@ import { demandOf } from '../sizing/task-fit';
 import type { Contract, ContractFleet } from '../spec/contract';
 import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
 import { fleetOf } from './choose';
+import { hasOwnHosts } from './own-hosts';
 import type { PlacedServices } from './placed-services';
 import { placedTask } from './placed-task';
 import { taskRequest } from './task-request';
@@ -28,11 +29,12 @@ export interface FleetLoad {
   readonly fullSurge: number;
 }
 
-/** The loads of the services on a fleet but for its daemons, each under the field that it stands at, in their order. */
+/** The loads of the services on a fleet but for its daemons and those with hosts of their own, each under its field, in their order. */
 export function fleetLoads(services: PlacedServices, fleet: string, contract: Contract): FleetLoad[] {
   return services
     .filter(([, service]) => fleetOf(service, contract) === fleet && !isDaemon(service))
-    .map(([key, service]) => ({ key, ...fleetLoad(service), apart: keptApart(service, fleet, contract) }));
+    .filter(([, service, volumes = {}]) => !hasOwnHosts(service, volumes))
+    .map(([key, service]) => ({ ...loadOf(key, service), apart: keptApart(service, fleet, contract) }));
 }
 
 function keptApart(service: ServiceSpec, fleet: string, contract: Contract): boolean {
@@ -43,11 +45,13 @@ function keptApart(service: ServiceSpec, fleet: string, contract: Contract): boo
   });
 }
 
-function fleetLoad(service: ServiceSpec): Omit<FleetLoad, 'key' | 'apart'> {
+/** The load of one service wherever it is placed. */
+export function loadOf(key: string, service: ServiceSpec): Omit<FleetLoad, 'apart'> {
   const { min, max } = replicaBounds(service.replicas);
   const surge = max === 0 ? 0 : surgeAt(service.rollout, Math.max(1, min));
   const { ceiling } = rolloutBounds({ ...rolloutPercents(service.rollout), replicas: min });
   return {
+    key,
     demand: demandOf(taskRequest(service)),
     min,
     max,

@@ -5,9 +5,10 @@ import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import { testField } from './check-test-routes';
 import { gatewayOf, matchOf, resolveListeners } from './choose';
+import type { Volumes } from './own-hosts';
 
-/** Services with the field that each stands at: empty, `services.bidder`, or `ads.services.bidder`. */
-export type PlacedServices = readonly (readonly [field: string, service: ServiceSpec])[];
+/** Services with the field that each stands at, empty, `services.bidder`, or `ads.services.bidder`, and the volumes of its system. */
+export type PlacedServices = readonly (readonly [field: string, service: ServiceSpec, volumes?: Volumes])[];
 
 /** The routes of services, each with the field it stands at and the gateway it goes to. */
 export function placedRoutes(services: PlacedServices, contract: Contract) {

@@ -5,7 +5,10 @@ import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
+import type { Ledger } from '../spec/retained';
 import { hasData, keptName, type SystemInput, type SystemSpec } from '../spec/system';
+import { recordedZone } from '../storage/ledger';
+import { withZones } from '../storage/volume-zone';
 import { checkImages } from './check-images';
 import { checkMoves } from './check-moves';
 import { checkUsage } from './check-quotas';
@@ -25,12 +28,14 @@ export function resolveAll(
   environment: EnvironmentSpec,
   environments: readonly string[] = [environment.name],
   lock: ImageLock = [],
+  ledger: Ledger = [],
 ): SystemSpec[] {
   const contract = contractOf(environment, (path) => path.join('.'));
   const read = inputs.map((input) => {
     const { value, readable, problems } = resolveSystem(input, environment.name);
     const written = value ?? readable;
-    return { input, problems, written, system: written && resolveImages(written, lock) };
+    const settled = written && settle(resolveImages(written, lock), environment, ledger);
+    return { input, problems, written, system: settled };
   });
   const systems = read.flatMap(({ system }) => system ?? []);
   const neighbours = neighboursOf(systems);
@@ -53,6 +58,12 @@ export function resolveAll(
   if (all.length > 0) throw new SpecError('Systems', all);
   refuse('Systems', checkUsage(platformUsage(environment, systems)));
   return systems.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A system whose volumes are where they were first made. */
+function settle(system: SystemSpec, { name: environment, zones }: EnvironmentSpec, ledger: Ledger): SystemSpec {
+  const at = { environment, system: keptName(system) };
+  return withZones(system, zones, (volume) => recordedZone(ledger, { ...at, volume }));
 }
 
 /** Whether a problem is that a system which could not be read lacks a service: which it has is not known. */

@@ -94,6 +94,7 @@ export function contractFleet(
     maxHosts: fleet.maxHosts,
     spot: fleet.onDemand.percentAboveBase < 100,
     zones: fleet.zones ?? environment.zones,
+    amiRelease: fleet.amiRelease,
     rootGiB: fleet.rootGiB,
   };
 }

@@ -14,6 +14,7 @@ const contractFleetSpec = z.strictObject({
   maxHosts: z.int().min(1).describe('Most hosts it can have.'),
   spot: z.boolean().describe('Hosts may be taken away with two minutes of notice.'),
   zones: z.array(z.string()).min(1).describe('Zones of its hosts.'),
+  amiRelease: z.string().describe('Name or id of the image of its hosts.'),
   rootGiB: z.int().min(1).describe('Root volume of each host, GiB.'),
 });
 

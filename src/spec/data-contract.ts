@@ -14,6 +14,11 @@ const LATE = 'May be late-bound.';
 /** What must be known of a volume to mount it. */
 export const publishedVolumeSpec = z.discriminatedUnion('kind', [
   z.strictObject({
+    kind: z.literal('ebs').describe('A volume of EBS.'),
+    volumeId: z.string().describe(`Its id. ${LATE}`),
+    volumeArn: z.string().describe(`Its ARN. ${LATE}`),
+  }),
+  z.strictObject({
     kind: z.literal('efs').describe('A file system of EFS.'),
     fileSystemId: z.string().describe(`Its id. ${LATE}`),
     fileSystemArn: z.string().describe(`Its ARN. ${LATE}`),
@@ -39,6 +44,8 @@ export const dataContractSpec = z.strictObject({
 
 export type DataContract = z.output<typeof dataContractSpec>;
 export type PublishedVolume = z.output<typeof publishedVolumeSpec>;
+/** What is published of a volume of one kind. */
+export type PublishedOf<K extends PublishedVolume['kind']> = Extract<PublishedVolume, { kind: K }>;
 
 /** What the data stack of a system publishes: each id from `late`, with the field's own path. */
 export function dataContractOf(system: SystemSpec, late: LateBound): DataContract {
@@ -60,6 +67,7 @@ function publishedVolume(volume: VolumeSpec, parts: Parts, late: LateBound): Pub
 
 /** What is published of each kind, id by id. */
 const PUBLISHED: Readonly<Record<PublishedVolume['kind'], (parts: Parts, late: LateBound) => PublishedVolume>> = {
+  ebs: (_parts, late) => ({ kind: 'ebs', volumeId: late(['volumeId']), volumeArn: late(['volumeArn']) }),
   efs: (parts, late) => ({
     kind: 'efs',
     fileSystemId: late(['fileSystemId']),

@@ -37,12 +37,15 @@ export function provisionalDataContract(system: SystemSpec, site: Site): DataCon
     const at = ['data', system.name, ...path];
     const fileSystem = id(site, 'fs', ['data', system.name, ...path.slice(0, 2)]);
     const point = id(site, 'fsap', at.slice(0, -1));
+    const volume = id(site, 'vol', ['data', system.name, ...path.slice(0, 2)]);
     const values: Readonly<Record<string, string>> = {
       fileSystemId: fileSystem,
       fileSystemArn: arn(site, 'elasticfilesystem', `file-system/${fileSystem}`),
       id: point,
       arn: arn(site, 'elasticfilesystem', `access-point/${point}`),
       securityGroupId: id(site, 'sg', at),
+      volumeId: volume,
+      volumeArn: arn(site, 'ec2', `volume/${volume}`),
     };
     return values[path.at(-1) as string] as string;
   });

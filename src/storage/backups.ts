@@ -7,6 +7,7 @@ import type { KnownVolume, PassingVolume } from './known-volume';
 
 /** Kinds of which something is copied, and how a volume of each is to be; absent where nothing of it stays, or nobody copies it. */
 const WRITTEN: { readonly [K in VolumeKind]?: (volume: VolumeOf<K>) => BackedUp } = {
+  ebs: (volume) => volume,
   efs: (volume) => volume,
 };
 
@@ -62,5 +63,6 @@ export function backupArns(published: KnownVolume): string[] {
 const ARNS: {
   readonly [K in PublishedVolume['kind']]: (published: Extract<PublishedVolume, { kind: K }>) => string[];
 } & { readonly [K in PassingVolume['kind']]?: undefined } = {
+  ebs: ({ volumeArn }) => [volumeArn],
   efs: ({ fileSystemArn }) => [fileSystemArn],
 };

@@ -28,6 +28,19 @@ export interface Capabilities {
 
 /** By kind, where nothing else decides. Sizes and throughputs: EC2 API_CreateVolume, ECS API_ServiceManagedEBSVolumeConfiguration, EFS and FSx quotas, 2026-11. */
 const BY_KIND: Readonly<Record<VolumeKind, Capabilities>> = {
+  ebs: {
+    writers: 'one',
+    scope: 'zone',
+    survivesTask: true,
+    survivesDestroy: true,
+    posix: 'full',
+    maxGiB: 65_536,
+    maxMiBps: 2000,
+    subPaths: false,
+    actsAs: 'container',
+    belongsTo: 'owner',
+    ownHosts: true,
+  },
   efs: {
     writers: 'many',
     scope: 'region',
@@ -69,19 +82,22 @@ const BY_KIND: Readonly<Record<VolumeKind, Capabilities>> = {
 /** What a volume promises. */
 export function capabilitiesOf(volume: VolumeSpec): Capabilities {
   const all = BY_KIND[volume.kind];
+  if (volume.kind === 'ebs' && volume.volumeType === 'io2') return { ...all, maxMiBps: 4000 };
   return zoneOf(volume) === undefined ? all : { ...all, scope: 'zone' };
 }
 
 /** The one zone that a volume is in by its spec. */
 export function zoneOf(volume: VolumeSpec): string | undefined {
+  if (volume.kind === 'ebs') return volume.zone;
   return 'oneZone' in volume ? volume.oneZone : undefined;
 }
 
 /** Who owns a volume, and what its owner and others may do. */
 export type Ownership = Pick<EfsVolume, 'owner' | 'permissions'>;
 
-/** Whose directory a volume shows, and with which permissions; undefined where any user may do anything, or the container says. */
+/** Whose directory a volume shows, and with which permissions; undefined where any user may do anything, or it is as somebody left it. */
 export function ownershipOf(volume: VolumeSpec): Ownership | undefined {
+  if (volume.kind === 'ebs' && volume.from !== undefined) return undefined;
   return 'owner' in volume ? volume : undefined;
 }
 
@@ -93,4 +109,10 @@ export function hostGiBOf(volume: VolumeSpec): number {
 /** Whether something of it is made where a system keeps its data. */
 export function isKept(volume: VolumeSpec): boolean {
   return capabilitiesOf(volume).survivesTask;
+}
+
+/** Whether a volume is attached to one host at a time, by which alone it is written. */
+export function isAttached(volume: VolumeSpec): boolean {
+  const { ownHosts, writers } = capabilitiesOf(volume);
+  return ownHosts && (writers === 'one' || writers === 'one-per-replica');
 }

@@ -20,8 +20,14 @@ export interface DataAlarm {
 /** A file system that could go at full speed for less than this is about to be slow: seconds. It begins with some six hours. */
 const LEAST_BURST_SECONDS = 3600;
 
-/** The alarms of a volume. EFS user guide, "CloudWatch metrics for Amazon EFS" and "Bursting throughput", 2026-11. */
-export function volumeAlarms(name: string, volume: VolumeSpec, published: KnownVolume): DataAlarm[] {
+/** The alarms of a volume, which its host measures as `metricName`. EFS user guide, "CloudWatch metrics for Amazon EFS" and "Bursting throughput", 2026-11. */
+export function volumeAlarms(
+  name: string,
+  volume: VolumeSpec,
+  published: KnownVolume,
+  metricName: string,
+): DataAlarm[] {
+  if (volume.kind === 'ebs') return [fullAlarm(name, metricName)];
   if (volume.kind !== 'efs' || published.kind !== 'efs' || volume.throughput !== 'bursting') return [];
   const of = (id: string, metric: string): Query => ({
     id,
@@ -48,8 +54,32 @@ export function volumeAlarms(name: string, volume: VolumeSpec, published: KnownV
   ];
 }
 
+/** A file system that is fuller than this is in want of a larger volume, percent. */
+const FULL_PERCENT = 85;
+
+/** Its host measures it every five minutes; without a host there is nothing to say (`ebs-tend.sh`). */
+function fullAlarm(name: string, metricName: string): DataAlarm {
+  const used: Query = {
+    id: 'used',
+    namespace: 'Stowage/Volumes',
+    metric: 'UsedPercent',
+    stat: 'Maximum',
+    dimensions: { Volume: metricName },
+  };
+  return {
+    key: `full-${name}`,
+    says: `Volume ${name} is nearly full: raise its sizeGiB, and its file system grows with it`,
+    when: 'above',
+    threshold: FULL_PERCENT,
+    times: 2,
+    periodSeconds: 300,
+    queries: [used],
+  };
+}
+
 /** How many alarms a volume has; what it publishes changes none of that. */
 export function volumeAlarmCount(volume: VolumeSpec): number {
+  if (volume.kind === 'ebs') return 1;
   return volume.kind === 'efs' && volume.throughput === 'bursting' ? 1 : 0;
 }
 

@@ -1,12 +1,14 @@
 import type { MountSpec } from '../spec/mount';
 import { partName } from '../storage/access-points';
 import { type KnownVolume, volumeName } from '../storage/known-volume';
+import { hostPath } from '../storage/mount-point';
 
-/** A volume of a task, as ECS knows it: of EFS, one that Docker makes on the host when it is first asked for, and keeps, or one that ECS makes for the task. */
+/** A volume of a task, as ECS knows it: an access point of EFS, what Docker makes on the host and keeps, what ECS makes for the task, or a directory of the host. */
 export type TaskVolume = { readonly name: string } & (
   | { readonly from: 'efs'; readonly fileSystemId: string; readonly accessPointId: string }
   | { readonly from: 'docker' }
   | { readonly from: 'service' }
+  | { readonly from: 'host'; readonly path: string }
 );
 
 /** Where a container finds a volume of its task. */
@@ -19,10 +21,18 @@ export interface MountPoint {
 /** The volume of a task that a mount shows. */
 export function taskVolume(system: string, known: KnownVolume, mount: MountSpec): TaskVolume {
   const name = volumeName(system, mount);
-  if (known.kind === 'scratch') return { name, from: 'docker' };
-  if (known.kind === 'task-ebs') return { name, from: 'service' };
-  const accessPointId = known.accessPoints[partName(mount.subPath)]?.id as string;
-  return { name, from: 'efs', fileSystemId: known.fileSystemId, accessPointId };
+  switch (known.kind) {
+    case 'scratch':
+      return { name, from: 'docker' };
+    case 'task-ebs':
+      return { name, from: 'service' };
+    case 'efs': {
+      const accessPointId = known.accessPoints[partName(mount.subPath)]?.id as string;
+      return { name, from: 'efs', fileSystemId: known.fileSystemId, accessPointId };
+    }
+    default:
+      return { name, from: 'host', path: hostPath(mount.volume) };
+  }
 }
 
 /** Where the container finds it. */

@@ -87,6 +87,10 @@ function countsOf(resource: Resource): Count[] {
   switch (type) {
     case 'aws_autoscaling_group':
       return [...shared, one('containerInstancesPerCluster', ALL, Number(args.max_size))];
+    case 'aws_ebs_volume':
+      return args.type === 'gp3'
+        ? [one('gp3GiBPerRegion', ALL, Number(args.size))]
+        : [one('io2GiBPerRegion', ALL, Number(args.size)), one('io2IopsPerRegion', ALL, Number(args.iops))];
     case 'aws_lb':
       return [
         one(
@@ -222,7 +226,8 @@ function ownerOf({ system }: Resource, path: string): string {
   const volume = /^Volume-([a-z0-9-]+)\//.exec(path)?.[1];
   if (volume !== undefined) return `volume ${system.replace(/-data$/, '')}/${volume}`;
   if (path.startsWith('Backups/')) return `the backups of ${system.replace(/-data$/, '')}`;
-  if (system !== 'foundation') return `${system}/${path.split('/')[0]}`;
+  const service = `${system}/${path.split('/')[0]}`;
+  if (system !== 'foundation') return path.includes('/Hosts/') ? `the hosts of ${service}` : service;
   const fleet = /Fleet-([a-z0-9-]+)\//.exec(path)?.[1];
   if (fleet !== undefined) return `the hosts of fleet '${fleet}'`;
   return path.includes('/Gateway-') ? gatewayIn(path) : 'the endpoints';

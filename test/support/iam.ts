@@ -39,11 +39,14 @@ function applies(
 }
 
 /** Whether a condition holds, with all its values as alternatives; a negated one for none of them, or where nothing is said. */
-function compares(whole: string, values: readonly string[], value: string | readonly string[] | undefined): boolean {
+function compares(written: string, values: readonly string[], value: string | readonly string[] | undefined): boolean {
   // One of several is enough; where nothing is said, none is.
-  const written = whole.replace(/^ForAnyValue:/, '');
-  if (written !== whole) return listed(value).some((one) => compares(written, values, one));
-  if (typeof value === 'object') throw new Error(`'${whole}' compares one value, and there are several`);
+  if (written.startsWith('ForAnyValue:'))
+    return listed(value).some((one) => compares(written.replace('ForAnyValue:', ''), values, one));
+  // All of several must do; where nothing is said, all do.
+  if (written.startsWith('ForAllValues:'))
+    return listed(value).every((one) => compares(written.replace('ForAllValues:', ''), values, one));
+  if (typeof value === 'object') throw new Error(`'${written}' compares one value, and there are several`);
   const operator = written.replace(/IfExists$/, '');
   const test = OPERATORS[operator.replace(/Not(?=Equals|Like)/, '')];
   if (test === undefined) throw new Error(`no condition operator '${written}' here`);

@@ -25,10 +25,18 @@ function sorted(value: Json, key: string): Json {
 }
 
 function written(text: string, key: string): Json {
-  if (key === 'user_data') return Buffer.from(text, 'base64').toString().split('\n');
+  if (key === 'user_data') return readScript(text).split('\n');
   if (EMBEDDED.has(key) && /^[[{]/.test(text)) return sorted(JSON.parse(text), '');
   const encoded = /^\$\{jsonencode\((.*)\)\}$/s.exec(text)?.[1];
   return encoded === undefined ? text : { jsonencode: sorted(readExpression(encoded), '') };
+}
+
+/** A script in base64, or one that Terraform puts together: of that the text, and the functions that give the rest as they are called. */
+function readScript(text: string): string {
+  const parts = /^\$\{base64encode\(join\("", \[(.*)\]\)\)\}$/s.exec(text)?.[1];
+  if (parts === undefined) return Buffer.from(text, 'base64').toString();
+  const pieces = parts.match(/"(?:[^"\\]|\\.)*"|[^\s",](?:[^",]|"(?:[^"\\]|\\.)*")*/g) ?? [];
+  return pieces.map((piece) => (piece.startsWith('"') ? JSON.parse(piece) : `\${${piece}}\n`)).join('');
 }
 
 /** The object that a Terraform expression of objects, lists and literals means; references stand in it as `${...}`. */

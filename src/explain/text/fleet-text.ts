@@ -32,7 +32,7 @@ const HOST_COLUMNS = [
 export function fleetText(fleet: FleetExplanation): string[] {
   const replaced = fleet.inRollout.service;
   return [
-    `Fleet ${fleet.fleet}: ${fleet.minHosts} to ${counted(fleet.maxHosts, 'host')} in ${fleet.zones.join(', ')}`,
+    `${title(fleet)} in ${fleet.zones.join(', ')}`,
     ...table(HOST_COLUMNS, fleet.hosts.map(hostRow)),
     ...table(COLUMNS, [
       row('at the fewest replicas', fleet.atMinimum),
@@ -45,6 +45,13 @@ export function fleetText(fleet: FleetExplanation): string[] {
     ...otherwise(fleet),
     ...fleet.zoneLosses.map(lossText),
   ];
+}
+
+function title({ fleet, like, minHosts, maxHosts }: FleetExplanation): string {
+  const hosts = counted(maxHosts, 'host');
+  return like === undefined
+    ? `Fleet ${fleet}: ${minHosts} to ${hosts}`
+    : `${fleet} alone: ${hosts} like those of fleet ${like}`;
 }
 
 function hostRow({ type, vcpu, processor, memory, capacity, usdPerHour }: HostExplanation): string[] {

@@ -5,12 +5,13 @@ import { table } from './table';
 /** A service as lines of text. */
 export function serviceText(service: ServiceExplanation): string[] {
   const { replicas, demand, containers, onEachHost } = service;
+  const name = `${service.system}/${service.service}`;
   const several =
     replicas.min === replicas.max ? counted(replicas.max, 'replica') : `${replicas.min} to ${replicas.max} replicas`;
   const count = onEachHost ? 'one replica on each host' : several;
   const gpus = demand.gpus > 0 ? `, ${counted(demand.gpus, 'GPU')} for itself` : '';
   return [
-    `${service.system}/${service.service}: ${count} ${onEachHost ? 'of' : 'on'} fleet ${service.fleet}`,
+    `${name}: ${count} ${onEachHost ? 'of' : 'on'} ${service.fleet === name ? 'hosts of its own' : `fleet ${service.fleet}`}`,
     ...table(
       [
         { title: 'container' },

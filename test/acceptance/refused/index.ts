@@ -1,5 +1,6 @@
 import { backupCases } from './backups';
 import { deployCases } from './deploys';
+import { ebsCases } from './ebs';
 import { egressCases } from './egress';
 import { explainCases } from './explain';
 import { imageFromCases } from './image-from';
@@ -22,6 +23,7 @@ import { volumeCases } from './volumes';
 export const refusedCases: readonly RefusedCase[] = [
   ...backupCases,
   ...deployCases,
+  ...ebsCases,
   ...egressCases,
   ...explainCases,
   ...imageFromCases,

@@ -68,6 +68,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'PrioritiesOverlap',
     'PriorityOutOfRange',
     'ReservedName',
+    'SecondHostVolume',
     'SelfEdge',
     'TooLarge',
     'TooSmall',

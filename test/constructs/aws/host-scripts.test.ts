@@ -1,13 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  HOST_SCRIPT_FILES,
-  type HostVolume,
-  type HostVolumeKind,
-  hostPrograms,
-  USER_DATA_MAX_BYTES,
-} from '../../../src/fleet/host-scripts';
+import { HOST_SCRIPT_FILES, type HostVolumeKind, USER_DATA_MAX_BYTES } from '../../../src/fleet/host-scripts';
 import { userData } from '../../../src/fleet/user-data';
 
 const DIR = resolve(__dirname, '../../../constructs/aws/host-scripts');
@@ -18,7 +12,7 @@ const text = (file: string) => readFileSync(join(DIR, file), 'utf8');
 function prelude(): string {
   const agent = userData({
     cluster: 'c'.repeat(64),
-    fleet: 'f'.repeat(48),
+    attributes: { 'stowage.slot': 'f'.repeat(96) },
     reserve: { percent: 5, leastMiB: 256, mostMiB: 2048 },
     spot: true,
     gpu: true,
@@ -62,25 +56,5 @@ describe('the programs of hosts', () => {
   it.each(KINDS)('of kind %s fit into user data, with the settings of the agent and the longest variables', (kind) => {
     const bytes = Buffer.byteLength(prelude() + HOST_SCRIPT_FILES[kind].map(text).join(''));
     expect(bytes).toBeLessThan(USER_DATA_MAX_BYTES);
-  });
-
-  it('are in user data once each, after the variables of the volume that needs them', () => {
-    const volumes: HostVolume[] = [
-      { kind: 'scratch', variables: {} },
-      { kind: 's3', variables: { BUCKET: "it's" } },
-    ];
-    const script = hostPrograms(volumes, 'eu-west-1', (file) => `# ${file}\n`);
-    expect(script).toBe(`export AWS_DEFAULT_REGION='eu-west-1'
-export VOLUME_KIND='scratch'
-# common.sh
-# scratch.sh
-# volume-host.sh
-export AWS_DEFAULT_REGION='eu-west-1'
-export VOLUME_KIND='s3'
-export BUCKET='it'\\''s'
-# s3.sh
-# volume-host.sh
-`);
-    expect(execFileSync('bash', ['-c', `${script}printf %s "$BUCKET"`], { encoding: 'utf8' })).toBe("it's");
   });
 });

@@ -5,13 +5,21 @@ import { systems } from '../../../stacks/systems';
 import { readDocument } from '../../support/builders/read-document';
 import { synthPlatform } from '../../support/builders/synth-platform';
 import type { SynthesizedStack } from '../../support/builders/synthesized-stack';
+import { testSystem } from '../../support/builders/test-system';
 import type { Arguments } from '../../support/shim';
 
 type Stacks = Record<string, SynthesizedStack>;
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
 
+/** A host that mounts a volume, which no example has. */
+const stateful = {
+  ...testSystem({ index: { replicas: 1, rollout: 'recreate', mounts: [{ volume: 'index', path: '/data/index' }] } }),
+  name: 'stateful',
+  volumes: { index: { kind: 'ebs' as const, sizeGiB: 20 } },
+};
+
 const platform = (overrides: Partial<EnvironmentInput> = {}) =>
-  synthPlatform({ ...environments.prod, ...overrides } as EnvironmentInput, systems);
+  synthPlatform({ ...environments.prod, ...overrides } as EnvironmentInput, [...systems, stateful]);
 const resources = (stacks: Stacks) => Object.values(stacks).flatMap((stack) => stack.all());
 const ofType = (stacks: Stacks, type: RegExp) => resources(stacks).filter((r) => type.test(r.type));
 const example = platform();
@@ -132,6 +140,7 @@ describe('protection of an environment', () => {
     expect([...kept].sort()).toEqual([
       'aws_backup_vault',
       'aws_cloudwatch_log_group',
+      'aws_ebs_volume',
       'aws_ecr_repository',
       'aws_ecs_cluster',
       'aws_ecs_service',
@@ -158,7 +167,7 @@ describe('every task of a platform', () => {
       return typeof value === 'object' ? Object.entries(value).flatMap(([key, v]) => holes(v, `${path}.${key}`)) : [];
     };
     const tasks = ofType(example, /^aws_ecs_task_definition$/);
-    expect(tasks).toHaveLength(7);
+    expect(tasks).toHaveLength(8);
     for (const { path, args } of tasks) expect(holes(readDocument(args.container_definitions), path)).toEqual([]);
   });
 

@@ -64,13 +64,13 @@ describe('SharedVolume of kind scratch', () => {
   });
 
   it('is on the instance store, which hosts mount before Docker and the agent start', () => {
-    const script = Buffer.from(
-      String(foundation?.at('aws_launch_template', 'Foundation/Fleet-general/Host/Template').user_data),
-      'base64',
-    ).toString();
-    expect(script).toContain("export VOLUME_KIND='scratch'\n");
-    expect(script.indexOf('ECS_CLUSTER=')).toBeLessThan(script.indexOf('boot_scratch()'));
-    expect(script.trimEnd()).toMatch(/\(run install\)$/);
+    const template = foundation?.at('aws_launch_template', 'Foundation/Fleet-general/Host/Template');
+    const script = String(template?.user_data);
+    expect(script).toMatch(/^\$\{base64encode\(join\(/);
+    const order = ['ECS_CLUSTER=', "VOLUME_KIND='scratch'", 'common.sh', 'scratch.sh', 'volume-host.sh'];
+    const places = order.map((text) => script.indexOf(text));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places).not.toContain(-1);
   });
 
   it('is mounted by a verb too', () => {

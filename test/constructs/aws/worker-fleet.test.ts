@@ -21,8 +21,11 @@ const fleet = (props: Partial<WorkerFleetProps> = {}, say: (fleet: WorkerFleet) 
     say(new WorkerFleet(stack, 'Fleet', { site, name: 'general', cluster, network, ...plain, ...props }));
   });
 
-const userDataOf = (stack: SynthesizedStack) =>
-  Buffer.from(String(stack.only('aws_launch_template').user_data), 'base64').toString();
+/** Where programs are a part of it, Terraform encodes it, and so it can be read as it is. */
+const userDataOf = (stack: SynthesizedStack) => {
+  const script = String(stack.only('aws_launch_template').user_data);
+  return script.includes('base64encode') ? script : Buffer.from(script, 'base64').toString();
+};
 const group = (stack: SynthesizedStack) => stack.only('aws_autoscaling_group');
 const distribution = (stack: SynthesizedStack) =>
   (group(stack).mixed_instances_policy as { instances_distribution: Arguments }).instances_distribution;

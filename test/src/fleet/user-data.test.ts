@@ -6,7 +6,13 @@ import { instanceTypes } from '../../../src/catalog/ec2-instances';
 import { type AgentSettings, userData } from '../../../src/fleet/user-data';
 import { HOST_RESERVE, memoryOverheadMiB, reservedMemoryMiB } from '../../../src/sizing/host-capacity';
 
-const settings: AgentSettings = { cluster: 'test', fleet: 'general', reserve: HOST_RESERVE, spot: false, gpu: false };
+const settings: AgentSettings = {
+  cluster: 'test',
+  attributes: { 'stowage.fleet': 'general' },
+  reserve: HOST_RESERVE,
+  spot: false,
+  gpu: false,
+};
 
 /** The agent's configuration after the script has run on a host whose Linux sees so much memory. */
 function configure(script: string, memoryMiB: number): Record<string, string> {
@@ -92,7 +98,13 @@ describe('the script of a host', () => {
   });
 
   it('has not grown beyond what EC2 takes', () => {
-    const longest = userData({ ...settings, cluster: 'x'.repeat(255), fleet: 'x'.repeat(24), spot: true, gpu: true });
+    const longest = userData({
+      ...settings,
+      cluster: 'x'.repeat(255),
+      attributes: { 'stowage.fleet': 'x'.repeat(24) },
+      spot: true,
+      gpu: true,
+    });
     expect(Buffer.byteLength(longest)).toBeLessThan(16_384);
   });
 });

@@ -15,7 +15,7 @@ const GIB = 1024 ** 3;
 describe('the alarms of data', () => {
   it('go off when a bursting file system could burst for less than an hour', () => {
     const bursting = volumeSpec.parse({ kind: 'efs', throughput: 'bursting' });
-    const [alarm, ...more] = volumeAlarms('models', bursting, PUBLISHED);
+    const [alarm, ...more] = volumeAlarms('models', bursting, PUBLISHED, 'test-ads-models');
     expect(more).toEqual([]);
     expect(alarm).toMatchObject({ key: 'burst-models', when: 'below', threshold: 3600 });
     // What a new file system has: 2.1 TiB, at 100 MiB/s; and one that has used up nearly all of it.
@@ -32,7 +32,7 @@ describe('the alarms of data', () => {
   it('are none where there is nothing to run out of', () => {
     for (const throughput of ['elastic', { provisionedMiBps: 100 }] as const) {
       const volume = volumeSpec.parse({ kind: 'efs', throughput });
-      expect([volumeAlarms('models', volume, PUBLISHED), volumeAlarmCount(volume)]).toEqual([[], 0]);
+      expect([volumeAlarms('models', volume, PUBLISHED, 'test-ads-models'), volumeAlarmCount(volume)]).toEqual([[], 0]);
     }
   });
 

@@ -20,6 +20,7 @@ export function randomConcurrency(
       `registry.example.com/mirror/agent@${DIGEST}`,
       `registry.example.com/mirror/agent@${DIGEST}`,
       { repository: 'mirror/agent', tag: '1' },
+      { repository: 'mirror/other', digest: DIGEST },
       { repository: 'mirror/agent', digest: DIGEST },
       ...builds.slice(0, 1).flatMap((build) => [{ build }, { build }, { build }, { build }]),
     ),

@@ -24,7 +24,7 @@ import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
 import { randomRollout } from './random-rollout';
 import { randomScaling } from './random-scaling';
-import { randomMounts } from './random-volumes';
+import { randomMounts, withOwnVolume } from './random-volumes';
 import { reason, text } from './text';
 
 /** Where a service stands, and whom it may let in. */
@@ -44,14 +44,18 @@ export interface ServicePlace {
   readonly queues: readonly string[];
   /** Queues of other systems, as `<system>/<queue>`. */
   readonly foreignQueues: readonly string[];
-  /** Volumes of the system. */
+  /** Volumes of the system that it may mount: those of one writer are of one service each. */
   readonly volumes: NonNullable<SystemInput['volumes']>;
 }
 
 /** Any service that its place has no objection to. */
 export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   const service = withoutVolumes(draw, place);
-  const mounts = draw.chance(0.85) ? randomMounts(draw, service, place.volumes, place.environment) : [];
+  // Few of what scales gives that up for a volume; what may sleep need not.
+  const willing = typeof service.replicas !== 'object' ? 0.8 : service.scaling?.queueDelay ? 0.2 : 0;
+  const alone = draw.chance(willing) ? withOwnVolume(draw, service, place.volumes, place.environment) : service;
+  if (alone !== service) return alone;
+  const mounts = draw.chance(0.97) ? randomMounts(draw, service, place.volumes, place.environment) : [];
   return { ...service, ...(mounts.length > 0 && { mounts }) };
 }
 

@@ -49,7 +49,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
         images,
         queues: Object.keys(queues ?? {}),
         foreignQueues: foreign.slice(0, 1),
-        volumes: volumes ?? {},
+        volumes: volumesFor(volumes ?? {}, i, names.length),
       };
       return [service, randomService(draw, place)] as const;
     });
@@ -63,6 +63,12 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
       ...(draw.chance(0.35) && { movedFrom: label(draw, 'system', ELSEWHERE + serial) }),
     };
   });
+}
+
+/** The volumes that one of so many services may mount: all that have many writers, and every so many of the others. */
+function volumesFor(volumes: NonNullable<SystemInput['volumes']>, index: number, count: number) {
+  const all = Object.entries(volumes);
+  return Object.fromEntries(all.filter(([, volume], i) => volume.kind !== 'ebs' || i % count === index));
 }
 
 /** Volumes are replaced whole: an environment may add some. */

@@ -1,20 +1,25 @@
 import { arn } from '../../../src/naming/arns';
+import { shiftOf } from '../../../src/rollout/strategy';
+import { checkPlacement } from '../../../src/rules/check-placement';
 import { checkStorage } from '../../../src/rules/check-storage';
 import type { BackupsInput } from '../../../src/spec/backups';
 import { contractOf } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { mapValues } from '../../../src/spec/map-values';
 import type { MountInput } from '../../../src/spec/mount';
+import { rolloutSpec } from '../../../src/spec/rollout';
 import { type ServiceInput, serviceSpec } from '../../../src/spec/service';
 import { type VolumeInput, type VolumeKind, type VolumeSpec, volumeSpec } from '../../../src/spec/volume';
 import { capabilitiesOf } from '../../../src/storage/capabilities';
 import type { Draw } from './draw';
 import { label } from './label';
+import { asOneWriter, randomEbs } from './random-ebs';
 
 type InputOf<K extends VolumeKind> = Extract<VolumeInput, { kind: K }>;
 
 /** A volume of each kind. */
 const KINDS: { readonly [K in VolumeKind]: (draw: Draw, environment: EnvironmentSpec) => InputOf<K> } = {
+  ebs: (draw, environment) => ({ ...randomEbs(draw, environment), ...randomlyBackedUp(draw, environment) }),
   efs: randomEfs,
   'task-ebs': randomTaskEbs,
   scratch: (draw) => ({ kind: 'scratch', sizeGiB: draw.one(1, 20, 50) }),
@@ -26,6 +31,8 @@ export function randomVolumes(draw: Draw, environment: EnvironmentSpec): Record<
   const kinds: VolumeKind[] = [
     ...draw.subset(Object.keys(KINDS) as VolumeKind[], 1),
     ...(draw.chance(0.5) ? ['efs' as const] : []),
+    // Each has one service.
+    ...(draw.chance(0.5) ? [draw.one('ebs', 'ebs', 'scratch')] : []),
   ];
   const volumes = kinds.map((kind, i) => [label(draw, 'volume', i), KINDS[kind](draw, environment)] as const);
   return Object.fromEntries(volumes);
@@ -95,14 +102,11 @@ export function randomMounts(
   inputs: Readonly<Record<string, VolumeInput>>,
   environment: EnvironmentSpec,
 ): MountInput[] {
-  const names = Object.keys(inputs);
+  const names = Object.keys(inputs).filter((name) => inputs[name]?.kind !== 'ebs');
   if (names.length === 0) return [];
   const volumes = mapValues(inputs, (input) => volumeSpec.parse(input));
-  const contract = contractOf(environment, () => '');
-  const isFine = (mounts: readonly MountInput[]) => {
-    const spec = serviceSpec.parse({ ...service, mounts });
-    return checkStorage(spec, volumes, contract).length === 0;
-  };
+  const isFine = (mounts: readonly MountInput[]) =>
+    isMountable({ ...service, mounts: [...mounts] }, inputs, environment);
   const wished = draw.list(1, 3, (i): MountInput => {
     const volume = draw.one(...names);
     const { subPaths, belongsTo, survivesTask } = capabilitiesOf(volumes[volume] as VolumeSpec);
@@ -120,4 +124,32 @@ export function randomMounts(
   const taken: MountInput[] = [];
   for (const mount of wished) if (isFine([...taken, mount])) taken.push(mount);
   return taken;
+}
+
+/** The service as the only one that mounts a volume of one writer, where nothing speaks against it. */
+export function withOwnVolume(
+  draw: Draw,
+  service: ServiceInput,
+  inputs: Readonly<Record<string, VolumeInput>>,
+  environment: EnvironmentSpec,
+): ServiceInput {
+  const shifts = shiftOf(rolloutSpec.parse(service.rollout ?? {})) !== undefined;
+  if (shifts || service.replicas === 'one-per-host') return service;
+  const names = Object.keys(inputs).filter((name) => inputs[name]?.kind === 'ebs');
+  for (const name of names) {
+    const alone = asOneWriter(draw, service, name, draw.one('/data/index', '/index'));
+    if (isMountable(alone, inputs, environment)) return alone;
+  }
+  return service;
+}
+
+function isMountable(
+  service: ServiceInput,
+  inputs: Readonly<Record<string, VolumeInput>>,
+  environment: EnvironmentSpec,
+): boolean {
+  const volumes = mapValues(inputs, (input) => volumeSpec.parse(input));
+  const spec = serviceSpec.parse(service);
+  const contract = contractOf(environment, () => '');
+  return checkStorage(spec, volumes, contract).length + checkPlacement(spec, contract, { volumes }).length === 0;
 }

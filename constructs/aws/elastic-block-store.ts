@@ -1,0 +1,43 @@
+import { EbsVolume as Volume } from '@cdktf/provider-aws/lib/ebs-volume';
+import { Construct } from 'constructs';
+import { resourceName } from '../../src/naming/names';
+import { speedOf } from '../../src/rules/volumes/check-ebs';
+import type { PublishedVolume } from '../../src/spec/data-contract';
+import type { Site } from '../../src/spec/site';
+import type { EbsVolume } from '../../src/spec/volume';
+import { kept } from '../terraform/lifecycle';
+import { retainAs } from '../terraform/retained';
+
+interface ElasticBlockStoreProps {
+  readonly site: Site;
+  readonly system: string;
+  readonly name: string;
+  readonly spec: EbsVolume;
+}
+
+/** A volume of EBS: encrypted, in its zone. Where nothing keeps it, what it held is left behind as a snapshot. */
+export class ElasticBlockStore extends Construct {
+  readonly published: PublishedVolume;
+
+  constructor(scope: Construct, id: string, { site, system, name, spec }: ElasticBlockStoreProps) {
+    super(scope, id);
+    const { volumeType, sizeGiB, kmsKeyArn, from, zone } = spec;
+    const { iops, throughputMiBps } = speedOf(spec);
+    const { lifecycle, tags } = kept(site);
+    const volume = new Volume(this, 'Volume', {
+      availabilityZone: zone as string,
+      type: volumeType,
+      size: sizeGiB,
+      ...(iops !== undefined && { iops }),
+      ...(throughputMiBps !== undefined && { throughput: throughputMiBps }),
+      encrypted: true,
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
+      ...(from !== undefined && { snapshotId: from.snapshot }),
+      finalSnapshot: true,
+      ...(lifecycle && { lifecycle }),
+      tags: { ...tags, Name: resourceName('fileSystem', site.name, system, name) },
+    });
+    retainAs(volume, { part: `volumes.${name}`, ...(zone !== undefined && { zone }) });
+    this.published = { kind: 'ebs', volumeId: volume.id, volumeArn: volume.arn };
+  }
+}

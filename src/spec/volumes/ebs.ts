@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { backedUp } from '../backups';
+import { kmsKeyArn, owned } from './ownership';
+
+/** Block storage of one replica: what is written stays, whatever happens to host and replica. EC2 API_CreateVolume, 2026-11. */
+export const ebsVolumeSpec = z.strictObject({
+  kind: z
+    .literal('ebs')
+    .describe(
+      'Block storage of one replica, in one zone, on a host of its own. It stays. A live service that begins to mount it is replaced.',
+    ),
+  sizeGiB: z
+    .int()
+    .describe('Size, GiB: 1 to 65,536, of io2 4 or more. It can grow, once in six hours, and never shrink.'),
+  volumeType: z
+    .enum(['gp3', 'io2'])
+    .default('gp3')
+    .describe('EBS volume type; io2 for what cannot wait. @default "gp3"'),
+  iops: z
+    .int()
+    .optional()
+    .describe(
+      'Operations a second: of gp3 3,000 to 80,000 and 500 a GiB at most, of io2 100 to 256,000 and 1,000 a GiB. @default - 3,000 of gp3; io2 needs it',
+    ),
+  throughputMiBps: z
+    .int()
+    .optional()
+    .describe(
+      'Throughput of gp3, MiB/s: 125 to 2,000, a quarter of `iops` at most; the AWS provider before 6.16 takes 1,000 at most. @default - 125 of gp3; io2 has none of its own',
+    ),
+  filesystem: z
+    .enum(['ext4', 'xfs'])
+    .default('ext4')
+    .describe('File system, made on it while it is blank. @default "ext4"'),
+  from: z
+    .strictObject({ snapshot: z.string().describe("EBS snapshot, 'snap-0123456789abcdef0'.") })
+    .optional()
+    .describe('What is on it at first; another one later would replace it. @default - nothing'),
+  zone: z
+    .string()
+    .optional()
+    .describe(
+      'Zone that it is in for ever. @default - where it was first recorded in `retained.json`, or one of the environment by its name',
+    ),
+  kmsKeyArn,
+  ...owned,
+  ...backedUp,
+});

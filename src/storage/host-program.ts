@@ -1,0 +1,97 @@
+import type { HostVolumeKind } from '../fleet/host-scripts';
+import { ebsHostGrants } from '../identity/ebs-host-grants';
+import type { Statement } from '../identity/policy';
+import { resourceName } from '../naming/names';
+import type { PublishedOf, PublishedVolume } from '../spec/data-contract';
+import type { Site } from '../spec/site';
+import type { VolumeOf, VolumeSpec } from '../spec/volume';
+import type { KnownVolume } from './known-volume';
+import { hostPath } from './mount-point';
+
+/** What a host does to get a volume before it takes tasks, and what it may do in AWS for that. */
+export interface HostProgram {
+  readonly kind: HostVolumeKind;
+  /** What the program is told. Values may be late-bound. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly grants: readonly Statement[];
+  /** Seconds that a host which is to end may take to give the volume back. Absent where it has nothing to give back. */
+  readonly drainSeconds?: number;
+}
+
+/** Hosts that are to mount a volume. */
+export interface HostSite {
+  readonly site: Site;
+  readonly system: string;
+  /** Name of the volume. */
+  readonly volume: string;
+  /** Name of their scaling group, which they carry as a tag too. */
+  readonly group: string;
+  readonly cluster: { readonly name: string; readonly arn: string };
+  /** Seconds that their tasks have to stop. */
+  readonly stopSeconds: number;
+}
+
+type Program<K extends HostVolumeKind & VolumeSpec['kind'] & PublishedVolume['kind']> = (
+  published: PublishedOf<K>,
+  volume: VolumeOf<K>,
+  at: HostSite,
+) => HostProgram;
+
+/** What hosts run for each kind of volume that they mount. */
+const PROGRAMS: { readonly [K in HostVolumeKind & VolumeSpec['kind'] & PublishedVolume['kind']]: Program<K> } = {
+  ebs: ebsProgram,
+};
+
+/** What hosts run to get a volume. Throws for one that no host mounts. */
+export function hostProgram(published: KnownVolume, volume: VolumeSpec, at: HostSite): HostProgram {
+  const { kind } = published;
+  if (kind !== volume.kind || !(kind in PROGRAMS))
+    throw new Error(`no host mounts volume '${at.volume}' of kind ${kind}`);
+  const program = PROGRAMS[kind as keyof typeof PROGRAMS] as (...of: readonly unknown[]) => HostProgram;
+  return program(published, volume, at);
+}
+
+/** Name of the hook that keeps a host alive until it has given its volume back. */
+export const DRAIN_HOOK = 'drain';
+
+/** Seconds that ECS has to stop tasks at least, and EC2 to detach a volume: the programs' own defaults. */
+const LEAST_STOP_SECONDS = 300;
+const DETACH_SECONDS = 120;
+
+/** A hook lasts two hours at most (Auto Scaling API_PutLifecycleHook, 2026-11); beside what is waited for, it leaves time for everything else. */
+const MOST_DRAIN_SECONDS = 7200;
+const MARGIN_SECONDS = 240;
+
+function ebsProgram({ volumeId, volumeArn }: PublishedOf<'ebs'>, volume: VolumeOf<'ebs'>, at: HostSite): HostProgram {
+  const { site, system, group, stopSeconds } = at;
+  const { uid, gid } = volume.owner;
+  // A replica leaves its gateway first and then stops, and both may take that long.
+  const asked = Math.max(LEAST_STOP_SECONDS, 2 * stopSeconds + 60);
+  const stop = Math.min(asked, MOST_DRAIN_SECONDS - DETACH_SECONDS - MARGIN_SECONDS);
+  return {
+    kind: 'ebs',
+    variables: {
+      AWS_DEFAULT_REGION: site.region,
+      VOLUME_KIND: 'ebs',
+      VOLUME_NAME: at.volume,
+      VOLUME_ID: volumeId,
+      MOUNT_POINT: hostPath(at.volume),
+      FILESYSTEM: volume.filesystem,
+      FROM_SNAPSHOT: String(volume.from !== undefined),
+      OWNER_UID: String(uid),
+      OWNER_GID: String(gid),
+      PERMISSIONS: volume.permissions,
+      METRIC_NAME: volumeMetricName(site, system, at.volume),
+      LIFECYCLE_HOOK: DRAIN_HOOK,
+      ASG_NAME: group,
+      DRAIN_SECONDS: String(stop),
+    },
+    grants: ebsHostGrants({ ...at, volumeArn, kmsKeyArn: volume.kmsKeyArn }),
+    drainSeconds: stop + DETACH_SECONDS + MARGIN_SECONDS,
+  };
+}
+
+/** The value of dimension `Volume` under which a host measures a volume, in namespace `Stowage/Volumes`. */
+export function volumeMetricName({ name }: Pick<Site, 'name'>, system: string, volume: string): string {
+  return resourceName('fileSystem', name, system, volume);
+}

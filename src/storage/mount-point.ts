@@ -1,0 +1,4 @@
+/** Where a host mounts a volume. */
+export function hostPath(volume: string): string {
+  return `/stowage/${volume}`;
+}
