@@ -1,9 +1,11 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
 import { Backups, Queue, SharedVolume } from '../constructs/aws';
 import { dataAlarm } from '../constructs/aws/data-alarm';
+import { isSettled } from '../src/rules/settle';
 import type { ContractNetwork } from '../src/spec/contract';
 import { dataContractOf } from '../src/spec/data-contract';
 import { mapValues } from '../src/spec/map-values';
+import { own } from '../src/spec/own';
 import { valueAt } from '../src/spec/parse';
 import type { Site } from '../src/spec/site';
 import { keptName, type SystemSpec } from '../src/spec/system';
@@ -13,7 +15,6 @@ import { backupArns, backupPlans } from '../src/storage/backups';
 import { isKept } from '../src/storage/capabilities';
 import { volumeMetricName } from '../src/storage/host-program';
 import { volumeAlarms } from '../src/storage/volume-alarms';
-import { withZones } from '../src/storage/volume-zone';
 
 /** Name of the output that carries what a system publishes of its volumes. */
 export const VOLUMES_OUTPUT = 'volumes';
@@ -21,11 +22,10 @@ export const VOLUMES_OUTPUT = 'volumes';
 /** Builds what a system remembers, apart from what it computes: destroying its services touches none of it. The network is asked for only where there are volumes. */
 export function renderData(
   stack: TerraformStack,
-  unsettled: SystemSpec,
+  system: SystemSpec,
   site: Site,
   networkOf: () => ContractNetwork,
 ): void {
-  const system = withZones(unsettled, site.zones);
   mapValues(
     system.queues,
     (queue, name) => new Queue(stack, `Queue-${name}`, { site, system: keptName(system), name, ...queue }),
@@ -36,8 +36,9 @@ export function renderData(
   const volumes = Object.fromEntries(
     kept.sort().map((name) => {
       const spec = system.volumes[name] as VolumeSpec;
+      const member = isSettled(system) ? own(system.members.volumes, name) : undefined;
       const at = { site, network, system: keptName(system), name, subPaths: subPathsOf(system, name) };
-      return [name, new SharedVolume(stack, `Volume-${name}`, { ...at, ...spec })];
+      return [name, new SharedVolume(stack, `Volume-${name}`, { ...at, ...(member && { member }), ...spec })];
     }),
   );
   for (const [name, { spec, published }] of Object.entries(volumes))

@@ -5,13 +5,14 @@ import { refuse } from '../src/errors';
 import { checkSystem } from '../src/rules/check-system';
 import { type Edge, edgesOutOf, type Neighbours } from '../src/rules/edges';
 import { type KnownQueues, queuesOf } from '../src/rules/known-queues';
+import { asWritten } from '../src/rules/members';
+import { isSettled, settle } from '../src/rules/settle';
 import { edgesInOrder, waitsOf } from '../src/rules/start-order';
 import type { DataContract } from '../src/spec/data-contract';
 import { mapValues } from '../src/spec/map-values';
 import type { SystemSpec } from '../src/spec/system';
 import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
 import { isKept } from '../src/storage/capabilities';
-import { withZones } from '../src/storage/volume-zone';
 
 /** Name of the output that carries what a system publishes. */
 export const SERVICES_OUTPUT = 'services';
@@ -38,8 +39,10 @@ export function renderSystem(
   platform: AwsPlatform,
   { neighbours = {}, queues = queuesOf([unsettled]), contractOf, dataContract }: Surroundings = {},
 ): Record<string, MlService> {
-  const system = withZones(unsettled, platform.contract.site.zones);
-  refuse(`System '${system.name}'`, checkSystem(system, platform.contract, platform.app, neighbours, queues));
+  const check = (system: SystemSpec) => checkSystem(system, platform.contract, platform.app, neighbours, queues);
+  if (!isSettled(unsettled)) refuse(`System '${unsettled.name}'`, check(unsettled));
+  const system = settle(unsettled, platform.contract.site);
+  refuse(`System '${system.name}'`, asWritten(check(system), system));
   const data = Object.values(system.volumes).some(isKept) ? dataContract?.() : undefined;
   const volumes = mapValues(system.volumes, (volume, name) =>
     isKept(volume)

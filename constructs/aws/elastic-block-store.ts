@@ -1,6 +1,7 @@
 import { EbsVolume as Volume } from '@cdktf/provider-aws/lib/ebs-volume';
 import { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
+import type { Member } from '../../src/rules/members';
 import { speedOf } from '../../src/rules/volumes/check-ebs';
 import type { PublishedVolume } from '../../src/spec/data-contract';
 import type { Site } from '../../src/spec/site';
@@ -8,18 +9,21 @@ import type { EbsVolume } from '../../src/spec/volume';
 import { kept } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
 
-interface ElasticBlockStoreProps {
+/** What `ElasticBlockStore` takes. */
+export interface ElasticBlockStoreProps {
   readonly site: Site;
   readonly system: string;
   readonly name: string;
   readonly spec: EbsVolume;
+  /** Of which volume of its system it is one replica's. @default - it is no one replica's */
+  readonly member?: Member;
 }
 
 /** A volume of EBS: encrypted, in its zone. Where nothing keeps it, what it held is left behind as a snapshot. */
 export class ElasticBlockStore extends Construct {
   readonly published: PublishedVolume;
 
-  constructor(scope: Construct, id: string, { site, system, name, spec }: ElasticBlockStoreProps) {
+  constructor(scope: Construct, id: string, { site, system, name, spec, member }: ElasticBlockStoreProps) {
     super(scope, id);
     const { volumeType, sizeGiB, kmsKeyArn, from, zone } = spec;
     const { iops, throughputMiBps } = speedOf(spec);
@@ -37,7 +41,8 @@ export class ElasticBlockStore extends Construct {
       ...(lifecycle && { lifecycle }),
       tags: { ...tags, Name: resourceName('fileSystem', site.name, system, name) },
     });
-    retainAs(volume, { part: `volumes.${name}`, ...(zone !== undefined && { zone }) });
+    const as = { part: `volumes.${member?.of ?? name}`, ...(member && { replica: member.replica }) };
+    retainAs(volume, { ...as, ...(zone !== undefined && { zone }) });
     this.published = { kind: 'ebs', volumeId: volume.id, volumeArn: volume.arn };
   }
 }

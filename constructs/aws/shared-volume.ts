@@ -1,17 +1,19 @@
 import { Construct } from 'constructs';
-import { refuse, SpecError } from '../../src/errors';
+import { type Problem, refuse, SpecError } from '../../src/errors';
 import { checkVolume } from '../../src/rules/check-volume';
+import type { Member } from '../../src/rules/members';
 import type { ContractNetwork } from '../../src/spec/contract';
 import type { DataContract } from '../../src/spec/data-contract';
 import { nearest, parseSpec } from '../../src/spec/parse';
-import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
+import { type SiteInput, siteSpec } from '../../src/spec/site';
 import { type VolumeInput, type VolumeSpec, volumeSpec } from '../../src/spec/volume';
 import { partsOf } from '../../src/storage/access-points';
+import { isPerReplica } from '../../src/storage/capabilities';
 import { volumeEndpoint } from '../../src/storage/endpoints';
 import { type KnownVolume, passingVolume } from '../../src/storage/known-volume';
 import { withZone } from '../../src/storage/volume-zone';
 import { type Connectable, Connections } from './connections';
-import { ElasticBlockStore } from './elastic-block-store';
+import { ElasticBlockStore, type ElasticBlockStoreProps } from './elastic-block-store';
 import { ElasticFileSystem } from './elastic-file-system';
 
 /** A volume that workloads can mount, wherever it was made; with a place in the network where it is reached through that. */
@@ -30,6 +32,16 @@ export type SharedVolumeProps = VolumeInput & {
   readonly name: string;
   /** Parts of it that are mounted alone, as `subPath` of a mount says. @default - only the whole of it */
   readonly subPaths?: readonly string[];
+  /** Of which volume of its system it is one replica's, and which replica's. @default - it is no one replica's */
+  readonly member?: Member;
+};
+
+/** Only a system knows how many replicas there are. */
+const OF_A_SYSTEM: Problem = {
+  code: 'PerReplicaAlone',
+  field: 'perReplica',
+  problem: 'is true, and how many volumes that makes only the services of a system say',
+  fix: 'make a SharedVolume and an MlService with replicas 1 for each',
 };
 
 /**
@@ -46,20 +58,21 @@ export class SharedVolume extends Construct implements MountableVolume {
 
   constructor(scope: Construct, id: string, props: SharedVolumeProps) {
     super(scope, id);
-    const { site: siteInput, network, system, name, subPaths = [], ...input } = props;
+    const { site: siteInput, network, system, name, subPaths = [], member, ...input } = props;
     const what = `SharedVolume '${this.node.path}'`;
     const site = parseSpec(what, siteSpec, siteInput);
-    const spec = withZone(parseSpec(what, volumeSpec, input as VolumeInput), system, name, site.zones);
-    refuse(what, checkVolume(name, spec, site));
+    const at = member ?? { of: name, replica: 0 };
+    const spec = withZone(parseSpec(what, volumeSpec, input as VolumeInput), system, at, site.zones);
+    refuse(what, [...checkVolume(name, spec, site), ...(isPerReplica(spec) ? [OF_A_SYSTEM] : [])]);
     this.name = name;
     this.spec = spec;
-    this.published = this.make({ site, system, name }, spec, network, subPaths);
+    this.published = this.make({ site, system, name, ...(member && { member }) }, spec, network, subPaths);
     const connections = volumeConnections(this, system, name, this.published);
     if (connections !== undefined) this.connections = connections;
   }
 
   private make(
-    at: { readonly site: Site; readonly system: string; readonly name: string },
+    at: Omit<ElasticBlockStoreProps, 'spec'>,
     spec: VolumeSpec,
     network: ContractNetwork,
     subPaths: readonly string[],

@@ -41,24 +41,27 @@ function checkAlone({ mounts }: ServiceSpec, name: string, more: readonly string
 /** More than one replica at a time on what one may write. */
 function checkWriters(service: ServiceSpec, name: string, volume: VolumeSpec): Problem[] {
   const { replicas, rollout } = service;
+  const { writers } = capabilitiesOf(volume);
   const code = 'WriterConflict';
   const everywhere = isDaemon(service);
-  const many = capabilitiesOf(volume).writers === 'one' && (everywhere || replicaBounds(replicas).max > 1);
+  const many = writers === 'one' && (everywhere || replicaBounds(replicas).max > 1);
   if (many)
     return [
       {
         code,
         field: 'replicas',
         problem: `is ${show(replicas)} but volume '${name}' has one writer`,
-        fix: "use replicas 1 or a volume of kind 'efs'",
+        fix: "use replicas 1, perReplica of the volume, or a volume of kind 'efs'",
       },
     ];
-  if (capabilitiesOf(volume).writers !== 'one' || surgeOf(rollout, replicaBounds(replicas)) === 0) return [];
+  const each = writers === 'one-per-replica';
+  const bounds = each ? { min: 1, max: 1 } : replicaBounds(replicas);
+  if ((writers !== 'one' && !each) || surgeOf(rollout, bounds) === 0) return [];
   return [
     {
       code,
       field: 'rollout',
-      problem: `is ${show(rollout)}, which starts a replica before the old one has ended, but volume '${name}' has one writer`,
+      problem: `is ${show(rollout)}, which starts a replica before the old one has ended, but volume '${name}' has one writer${each ? ' for each' : ''}`,
       fix: "use 'recreate'",
     },
   ];

@@ -9,6 +9,7 @@ import type { VolumeSpec } from '../spec/volume';
 import { checkAddresses } from './check-addresses';
 import { checkAfter } from './check-after';
 import { checkEdges } from './check-edges';
+import { checkMembers } from './check-members';
 import { checkQueue } from './check-queue';
 import { checkUsage } from './check-quotas';
 import { checkService } from './check-service';
@@ -68,6 +69,7 @@ export function checkSystemAlone(
     ...queues,
     ...volumes,
     ...checkSharedVolumes(system),
+    ...checkMembers(system),
     ...checkAfter(system, neighbours),
     ...checkAddresses(system, neighbours),
   ];

@@ -5,7 +5,7 @@ import type { Contract, ContractFleet } from '../spec/contract';
 import { own } from '../spec/own';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { VolumeSpec } from '../spec/volume';
-import { capabilitiesOf, isAttached, zoneOf } from '../storage/capabilities';
+import { capabilitiesOf, isAttached, isPerReplica, zoneOf } from '../storage/capabilities';
 import { fleetOf } from './choose';
 import { taskRequest } from './task-request';
 
@@ -51,7 +51,8 @@ export function ownHostsOf(
   const volume = volumes[name] as VolumeSpec;
   const zone = zoneOf(volume);
   const oneAtATime = isAttached(volume);
-  const count = oneAtATime ? 1 : hostsFor(service, like);
+  const { max } = replicaBounds(service.replicas);
+  const count = isPerReplica(volume) ? Math.max(1, max) : oneAtATime ? 1 : hostsFor(service, like);
   return { volume: name, fleet, count, zones: zone === undefined ? like.zones : [zone], oneAtATime };
 }
 

@@ -2,12 +2,13 @@ import { type Problem, refuse, SpecError, within } from '../errors';
 import type { ImageLock } from '../images/image-lock';
 import { resolveImages } from '../images/resolve-images';
 import { platformUsage } from '../quotas/platform-usage';
+import type { Contract } from '../spec/contract';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
 import type { Ledger } from '../spec/retained';
 import { hasData, keptName, type SystemInput, type SystemSpec } from '../spec/system';
-import { recordedZone } from '../storage/ledger';
+import { recordedReplicas, recordedZone } from '../storage/ledger';
 import { withZones } from '../storage/volume-zone';
 import { checkImages } from './check-images';
 import { checkMoves } from './check-moves';
@@ -16,6 +17,8 @@ import { checkShared } from './check-shared';
 import { checkSystemAlone, placedInAll } from './check-system';
 import { admits, MAIN_APP, neighboursOf } from './edges';
 import { queuesOf } from './known-queues';
+import { asWritten, memberServices, type SettledSystem } from './members';
+import { type RecordedVolumes, settle } from './settle';
 import { awaitedBy } from './start-order';
 
 /**
@@ -29,17 +32,17 @@ export function resolveAll(
   environments: readonly string[] = [environment.name],
   lock: ImageLock = [],
   ledger: Ledger = [],
-): SystemSpec[] {
+): SettledSystem[] {
   const contract = contractOf(environment, (path) => path.join('.'));
   const read = inputs.map((input) => {
     const { value, readable, problems } = resolveSystem(input, environment.name);
     const written = value ?? readable;
-    const settled = written && settle(resolveImages(written, lock), environment, ledger);
-    return { input, problems, written, system: settled };
+    const built = written && resolveImages(written, lock);
+    return { input, problems, written, system: built && zoned(built, environment, ledger) };
   });
-  const systems = read.flatMap(({ system }) => system ?? []);
-  const neighbours = neighboursOf(systems);
-  const queues = queuesOf(systems);
+  const whole = read.flatMap(({ system }) => system ?? []);
+  const neighbours = neighboursOf(whole);
+  const queues = queuesOf(whole);
   const own = read.flatMap(({ input, problems, written, system }) =>
     within(`${input?.name ?? '(system without a name)'}`, [
       ...problems,
@@ -48,11 +51,14 @@ export function resolveAll(
       ...(system === undefined ? [] : checkSystemAlone(system, contract, MAIN_APP, neighbours, queues)),
     ]),
   );
-  const placed = placedInAll(systems);
+  const known = memberServices(whole);
+  const systems = whole.map((system) => settle(system, environment, recordedOf(system, environment, ledger), known));
+  const apart = own.length === 0 ? checkSettled(systems, contract) : [];
   const unread = inputs.map((i) => i?.name).filter((name) => !systems.some((s) => s.name === name));
   const all = [
     ...own.filter((p) => !blames(p, unread)),
-    ...checkShared(placed, contract, MAIN_APP),
+    ...apart,
+    ...checkShared(placedInAll(systems), contract, MAIN_APP),
     ...between(systems),
   ];
   if (all.length > 0) throw new SpecError('Systems', all);
@@ -61,9 +67,26 @@ export function resolveAll(
 }
 
 /** A system whose volumes are where they were first made. */
-function settle(system: SystemSpec, { name: environment, zones }: EnvironmentSpec, ledger: Ledger): SystemSpec {
+function zoned(system: SystemSpec, environment: EnvironmentSpec, ledger: Ledger): SystemSpec {
+  return withZones(system, environment.zones, recordedOf(system, environment, ledger).zone);
+}
+
+/** What the ledger knows of the volumes of a system. */
+function recordedOf(system: SystemSpec, { name: environment }: EnvironmentSpec, ledger: Ledger): RecordedVolumes {
   const at = { environment, system: keptName(system) };
-  return withZones(system, zones, (volume) => recordedZone(ledger, { ...at, volume }));
+  return {
+    zone: (volume, replica) => recordedZone(ledger, { ...at, volume }, replica),
+    replicas: (volume) => recordedReplicas(ledger, { ...at, volume }),
+  };
+}
+
+/** What is wrong only with the members of systems, of which nothing else is. */
+function checkSettled(systems: readonly SettledSystem[], contract: Contract): Problem[] {
+  if (!systems.some(({ members }) => Object.keys(members.volumes).length > 0)) return [];
+  const [neighbours, queues] = [neighboursOf(systems), queuesOf(systems)];
+  return systems.flatMap((system) =>
+    within(system.name, asWritten(checkSystemAlone(system, contract, MAIN_APP, neighbours, queues), system)),
+  );
 }
 
 /** Whether a problem is that a system which could not be read lacks a service: which it has is not known. */

@@ -82,7 +82,12 @@ const BY_KIND: Readonly<Record<VolumeKind, Capabilities>> = {
 /** What a volume promises. */
 export function capabilitiesOf(volume: VolumeSpec): Capabilities {
   const all = BY_KIND[volume.kind];
-  if (volume.kind === 'ebs' && volume.volumeType === 'io2') return { ...all, maxMiBps: 4000 };
+  if (volume.kind === 'ebs')
+    return {
+      ...all,
+      ...(volume.volumeType === 'io2' && { maxMiBps: 4000 }),
+      ...(volume.perReplica && { writers: 'one-per-replica' as const }),
+    };
   return zoneOf(volume) === undefined ? all : { ...all, scope: 'zone' };
 }
 
@@ -109,6 +114,12 @@ export function hostGiBOf(volume: VolumeSpec): number {
 /** Whether something of it is made where a system keeps its data. */
 export function isKept(volume: VolumeSpec): boolean {
   return capabilitiesOf(volume).survivesTask;
+}
+
+/** Whether each replica that mounts it has one of its own that outlives it, and so must be told from the others. */
+export function isPerReplica(volume: VolumeSpec): boolean {
+  const { writers, survivesTask } = capabilitiesOf(volume);
+  return writers === 'one-per-replica' && survivesTask;
 }
 
 /** Whether a volume is attached to one host at a time, by which alone it is written. */

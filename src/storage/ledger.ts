@@ -61,9 +61,12 @@ export function recordedZone(ledger: Ledger, volume: RecordedVolume, replica?: n
   return entriesOf(ledger, volume).find((entry) => entry.replica === replica && entry.zone !== undefined)?.zone;
 }
 
-/** The replicas that have a volume of their own, also those that run no more, sorted; none whose volume was let go. */
+/**
+ * The replicas that have a volume of their own, also those that run no more, sorted. One that is to be deleted is among them for as long as
+ * its entry is there: it must be declared to lose its protection first. One that is kept in AWS is not.
+ */
 export function recordedReplicas(ledger: Ledger, volume: RecordedVolume): number[] {
-  const kept = entriesOf(ledger, volume).filter((entry) => entry.gone === undefined);
+  const kept = entriesOf(ledger, volume).filter((entry) => entry.gone?.decision !== 'keep');
   return [...new Set(kept.flatMap(({ replica }) => replica ?? []))].sort((a, b) => a - b);
 }
 

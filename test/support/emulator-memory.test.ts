@@ -148,6 +148,29 @@ describe('EmulatorMemory', () => {
     expect(memory.filled).toEqual({ 'autoscaling.group.defaultInstanceWarmup': 1 });
   });
 
+  test('says back how many hosts of a group stay while some are replaced, also after an update of something else', () => {
+    const { memory, say } = memoryOf('autoscaling');
+    const asked = 'AutoScalingGroupName=one&InstanceMaintenancePolicy.MinHealthyPercentage=0';
+    say('CreateAutoScalingGroup', `${asked}&InstanceMaintenancePolicy.MaxHealthyPercentage=100`, '<ok/>');
+    say('UpdateAutoScalingGroup', 'AutoScalingGroupName=one&MaxSize=1', '<ok/>');
+    const name = '<AutoScalingGroupName>one</AutoScalingGroupName>';
+    const arn = '<AutoScalingGroupARN>a</AutoScalingGroupARN>';
+    const policy = '<MinHealthyPercentage>0</MinHealthyPercentage><MaxHealthyPercentage>100</MaxHealthyPercentage>';
+    expect(say('DescribeAutoScalingGroups', '', name + arn)).toBe(
+      `${name}<InstanceMaintenancePolicy>${policy}</InstanceMaintenancePolicy>${arn}`,
+    );
+    expect(memory.filled).toEqual({ 'autoscaling.group.instanceMaintenancePolicy': 1 });
+  });
+
+  test('does not say that a lifecycle hook notifies anybody', () => {
+    const { memory, say } = memoryOf('autoscaling');
+    const hook = (more: string) => `<member><AutoScalingGroupName>one</AutoScalingGroupName>${more}</member>`;
+    const targets = '<RoleARN>r</RoleARN><NotificationTargetARN>q</NotificationTargetARN>';
+    expect(say('DescribeLifecycleHooks', '', hook(targets))).toBe(hook(''));
+    expect(say('DescribeLifecycleHooks', '', hook(''))).toBe(hook(''));
+    expect(memory.filled).toEqual({ 'autoscaling.lifecycleHook.notificationTargetArn': 1 });
+  });
+
   test('keeps the tags of a scalable target, which the emulator cannot', () => {
     const { memory, sayJson } = memoryOf('application-autoscaling');
     const missing = { message: 'not implemented' };

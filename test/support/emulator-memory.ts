@@ -1,4 +1,5 @@
 import type { AwsAction } from './aws-action';
+import type { ForgottenOfGroups } from './emulator-groups';
 import { emulatorPatches } from './emulator-patches';
 
 /** One call as the emulator saw it and answered it. */
@@ -24,8 +25,8 @@ export class EmulatorMemory {
   readonly ruleDescriptions = new Map<string, string>();
   /** ARN of a scalable target -> tags. */
   readonly targetTags = new Map<string, Record<string, string>>();
-  /** Name of an auto scaling group -> seconds of its default instance warmup. */
-  readonly warmups = new Map<string, string>();
+  /** Name of an auto scaling group -> what was written of it. */
+  readonly groups: ForgottenOfGroups = new Map();
   /** ARN of a backup vault or plan -> tags. */
   readonly backupTags = new Map<string, Record<string, string>>();
   /** Name of a Lambda function -> where it logs. */
@@ -67,7 +68,7 @@ export class EmulatorMemory {
     this.ruleDescriptions.clear();
     this.targetTags.clear();
     this.backupTags.clear();
-    this.warmups.clear();
+    this.groups.clear();
     this.queues.clear();
     this.functions.clear();
   }

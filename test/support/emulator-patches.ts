@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeBackupTags, keepBackupTags, sayBackupTags } from './emulator-backups';
 import { keepFunctionLogging, sayFunctionLogging } from './emulator-functions';
+import { keepGroup, sayGroups, unsayHookTargets } from './emulator-groups';
 import type { EmulatorMemory, Exchange, Said } from './emulator-memory';
 import { keepQueueAttributes, sayQueueAttributes } from './emulator-queues';
 
@@ -21,9 +22,10 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'ec2.ModifySecurityGroupRules': keepRuleDescription,
   'ec2.DescribeSecurityGroupRules': sayRuleDescriptions,
   'ec2.DescribeLaunchTemplateVersions': unsayTemplateTags,
-  'autoscaling.CreateAutoScalingGroup': keepWarmup,
-  'autoscaling.UpdateAutoScalingGroup': keepWarmup,
-  'autoscaling.DescribeAutoScalingGroups': sayWarmups,
+  'autoscaling.CreateAutoScalingGroup': keepGroup,
+  'autoscaling.UpdateAutoScalingGroup': keepGroup,
+  'autoscaling.DescribeAutoScalingGroups': sayGroups,
+  'autoscaling.DescribeLifecycleHooks': unsayHookTargets,
   'autoscaling.StartInstanceRefresh': startRefresh,
   'application-autoscaling.RegisterScalableTarget': keepTargetTags,
   'application-autoscaling.TagResource': tagTarget,
@@ -130,26 +132,6 @@ function unsayTemplateTags(memory: EmulatorMemory, { status, body }: Exchange): 
     return left;
   });
   return { status, body: head + said.join('') };
-}
-
-function keepWarmup(memory: EmulatorMemory, { request, status, body }: Exchange): Said {
-  const asked = new URLSearchParams(request);
-  const seconds = asked.get('DefaultInstanceWarmup');
-  if (status === 200 && seconds !== null) memory.warmups.set(asked.get('AutoScalingGroupName') ?? '', seconds);
-  return { status, body };
-}
-
-function sayWarmups(memory: EmulatorMemory, { status, body }: Exchange): Said {
-  const said = body.replace(
-    /<AutoScalingGroupName>([^<]*)<\/AutoScalingGroupName>(?=<AutoScalingGroupARN>)/g,
-    (element, name) => {
-      const seconds = memory.warmups.get(name);
-      if (seconds === undefined || body.includes('<DefaultInstanceWarmup>')) return element;
-      memory.note('autoscaling.group.defaultInstanceWarmup', name);
-      return `${element}<DefaultInstanceWarmup>${seconds}</DefaultInstanceWarmup>`;
-    },
-  );
-  return { status, body: said };
 }
 
 /** moto has no instance refresh, and no instances to refresh; the provider asks for one whenever a launch template changes, and does not wait. */

@@ -28,6 +28,12 @@ export const ebsVolumeSpec = z.strictObject({
     .describe(
       'Throughput of gp3, MiB/s: 125 to 2,000, a quarter of `iops` at most; the AWS provider before 6.16 takes 1,000 at most. @default - 125 of gp3; io2 has none of its own',
     ),
+  perReplica: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Each replica of the service that mounts it is a service with a volume, a host and an address of its own: of `index` these are `index-0`, `index-1` and so on, each told its number as REPLICA_INDEX; `allow` and `after` mean all of them by `index`. More replicas get new volumes. With fewer replicas a protected environment keeps the others' volumes, for when there are more again. @default false",
+    ),
   filesystem: z
     .enum(['ext4', 'xfs'])
     .default('ext4')

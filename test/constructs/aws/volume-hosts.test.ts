@@ -84,6 +84,12 @@ describe('a volume of kind ebs', () => {
   it('refuses what EBS would', () => {
     expect(refusalOf(() => mounted({ iops: 100_000 })).lines).toEqual([expect.stringContaining('[IopsOutOfRange]')]);
   });
+
+  it('refuses to be one for each replica of a service that it does not know', () => {
+    expect(refusalOf(() => mounted({ perReplica: true })).lines).toEqual([
+      'perReplica is true, and how many volumes that makes only the services of a system say; make a SharedVolume and an MlService with replicas 1 for each [PerReplicaAlone]',
+    ]);
+  });
 });
 
 describe('the host of a volume', () => {

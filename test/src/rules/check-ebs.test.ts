@@ -175,7 +175,7 @@ describeRefusals<Mounted>(judgeMounted, [
     field: 'services.search.replicas',
     refused: { service: { replicas: 3 } },
     legal: { service: { replicas: 1 } },
-    says: "services.search.replicas is 3 but volume 'index' has one writer; use replicas 1 or a volume of kind 'efs'",
+    says: "services.search.replicas is 3 but volume 'index' has one writer; use replicas 1, perReplica of the volume, or a volume of kind 'efs'",
   },
   {
     what: `${at('EBS-11', 'EBS user guide, "Attach an Amazon EBS volume"')}one writer that a scaler may add to`,

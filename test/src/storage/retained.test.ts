@@ -203,17 +203,18 @@ describe('the ledger', () => {
       entry('aws_a.x', { replica: 2, zone: 'us-east-1c' }),
       entry('aws_a.y', { replica: 0, zone: 'us-east-1a' }),
       entry('aws_b.x', { replica: 1, zone: 'us-east-1b', gone: { ...GONE, decision: 'keep' } }),
+      entry('aws_b.z', { replica: 3, zone: 'us-east-1a', gone: { ...GONE, decision: 'delete' } }),
       entry('aws_b.y', { zone: 'us-east-1d', part: 'volumes.other' }),
     ];
     expect([0, 1, 2, 3, undefined].map((replica) => recordedZone(ledger, own, replica))).toEqual([
       'us-east-1a',
       'us-east-1b',
       'us-east-1c',
-      undefined,
+      'us-east-1a',
       undefined,
     ]);
     expect(recordedZone(ledger, { ...own, volume: 'other' })).toBe('us-east-1d');
-    expect(recordedReplicas(ledger, own)).toEqual([0, 2]);
+    expect(recordedReplicas(ledger, own)).toEqual([0, 2, 3]);
     expect(recordedReplicas(ledger, { ...own, environment: 'dev' })).toEqual([]);
   });
 });

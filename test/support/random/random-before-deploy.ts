@@ -37,6 +37,7 @@ function task(
   const image = draw.one<NonNullable<Tasks[number]['image']>[]>(
     'example/migrate:1.0',
     'registry.example.com/migrate:1.0',
+    'registry.example.com/tools/migrate:1.1',
     { repository: 'ml', tag: '2.14.0' },
     { repository: 'ml', digest: DIGEST },
     { repository: 'ml/tools', tag: '1.0.1' },

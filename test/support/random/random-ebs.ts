@@ -12,6 +12,7 @@ export function randomEbs(draw: Draw, environment: EnvironmentSpec): EbsInput {
   const shared = {
     kind: 'ebs' as const,
     ...draw.some<EbsInput>({
+      perReplica: () => draw.chance(0.7),
       filesystem: () => draw.one('ext4', 'xfs'),
       from: () => ({ snapshot: draw.one('snap-0123456789abcdef0', 'snap-01234567') }),
       zone: () => draw.one(...environment.zones),
@@ -38,6 +39,16 @@ export function randomEbs(draw: Draw, environment: EnvironmentSpec): EbsInput {
 /** What 'recreate' means. */
 const IN_PLACE = { minimumHealthyPercent: 0, maximumPercent: 100 };
 
+/** A service as writers of their own volumes can be: none is on a gateway's way, and nothing moves their number. */
+export function asWriters(draw: Draw, service: ServiceInput, volume: string, path: string): ServiceInput {
+  const { scaling: _, placement: __, beforeDeploy: ___, mounts: ____, ...rest } = service;
+  return { ...rest, replicas: draw.one(0, 1, 2, 2, 3), rollout: inPlace(draw), mounts: [{ volume, path }] };
+}
+
+function inPlace(draw: Draw): NonNullable<ServiceInput['rollout']> {
+  return draw.one<NonNullable<ServiceInput['rollout']>[]>('recreate', IN_PLACE, { strategy: 'rolling', ...IN_PLACE });
+}
+
 /** A service as one writer can be: the one replica ends before its successor starts, and only where it may sleep something moves it. */
 export function asOneWriter(draw: Draw, service: ServiceInput, volume: string, path: string): ServiceInput {
   const { scaling, placement: _, beforeDeploy: __, mounts: ___, replicas, ...rest } = service;
@@ -45,10 +56,7 @@ export function asOneWriter(draw: Draw, service: ServiceInput, volume: string, p
   return {
     ...rest,
     ...(sleeps ? { replicas: { min: 0, max: 1 }, ...(scaling && { scaling: upToOne(scaling) }) } : { replicas: 1 }),
-    rollout: draw.one<NonNullable<ServiceInput['rollout']>[]>('recreate', IN_PLACE, {
-      strategy: 'rolling',
-      ...IN_PLACE,
-    }),
+    rollout: inPlace(draw),
     mounts: [{ volume, path }],
     ...draw.some<ServiceInput>({
       placement: () => ({ constraints: [draw.one({ unique: 'host' }, { cluster: 'zone' }, { cluster: 'host' })] }),

@@ -13,7 +13,7 @@ import { type VolumeInput, type VolumeKind, type VolumeSpec, volumeSpec } from '
 import { capabilitiesOf } from '../../../src/storage/capabilities';
 import type { Draw } from './draw';
 import { label } from './label';
-import { asOneWriter, randomEbs } from './random-ebs';
+import { asOneWriter, asWriters, randomEbs } from './random-ebs';
 
 type InputOf<K extends VolumeKind> = Extract<VolumeInput, { kind: K }>;
 
@@ -136,8 +136,12 @@ export function withOwnVolume(
   const shifts = shiftOf(rolloutSpec.parse(service.rollout ?? {})) !== undefined;
   if (shifts || service.replicas === 'one-per-host') return service;
   const names = Object.keys(inputs).filter((name) => inputs[name]?.kind === 'ebs');
+  const isRouted = (service.routes ?? []).length + (service.listeners ?? []).length > 0;
   for (const name of names) {
-    const alone = asOneWriter(draw, service, name, draw.one('/data/index', '/index'));
+    const volume = inputs[name] as InputOf<'ebs'>;
+    if (volume.perReplica && isRouted) continue;
+    const as = volume.perReplica ? asWriters : asOneWriter;
+    const alone = as(draw, service, name, draw.one('/data/index', '/index'));
     if (isMountable(alone, inputs, environment)) return alone;
   }
   return service;

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { checkSystem } from '../../../src/rules/check-system';
+import { memberServices, REPLICA_INDEX, withMembers } from '../../../src/rules/members';
+import { settle } from '../../../src/rules/settle';
+import type { ServiceInput } from '../../../src/spec/service';
+import type { SystemSpec } from '../../../src/spec/system';
+import { type VolumeInput, volumeSpec } from '../../../src/spec/volume';
+import { zoneOf } from '../../../src/storage/capabilities';
+import { describeRefusals } from '../../support/builders/describe-refusals';
+import { testContract } from '../../support/builders/test-contract';
+import { testSystemSpec } from '../../support/builders/test-system';
+
+const EACH = { kind: 'ebs', sizeGiB: 100, perReplica: true } as const;
+const INDEX: Partial<ServiceInput> = {
+  replicas: 3,
+  rollout: 'recreate',
+  ports: { http: { number: 8080 } },
+  mounts: [{ volume: 'data', path: '/data' }],
+};
+
+/** A system whose service `index` has a volume for each of its replicas. */
+function system(
+  services: Readonly<Record<string, Partial<ServiceInput>>> = {},
+  volumes: Readonly<Record<string, VolumeInput>> = {},
+): SystemSpec {
+  const all = Object.entries({ data: EACH, ...volumes }).map(([name, v]) => [name, volumeSpec.parse(v)] as const);
+  return { ...testSystemSpec({ index: INDEX, ...services }), volumes: Object.fromEntries(all) };
+}
+
+describe('a system with a volume for each replica', () => {
+  const settled = withMembers(system());
+
+  it('has a service with one replica, its own volume and its number, for each', () => {
+    expect(Object.keys(settled.services)).toEqual(['index-0', 'index-1', 'index-2']);
+    expect(Object.keys(settled.volumes)).toEqual(['data-0', 'data-1', 'data-2']);
+    const second = settled.services['index-1'];
+    expect([second?.replicas, second?.mounts[0]?.volume, second?.environment]).toEqual([
+      1,
+      'data-1',
+      { [REPLICA_INDEX]: '1' },
+    ]);
+    expect(settled.members.services['index-1']).toEqual({ of: 'index', replica: 1 });
+    expect(settled.members.volumes['data-2']).toEqual({ of: 'data', replica: 2 });
+  });
+
+  it('replaces them one after another', () => {
+    expect(Object.values(settled.services).map(({ after }) => after)).toEqual([[], ['index-0'], ['index-1']]);
+  });
+
+  it('tells the containers beside the replica its number too, and lets the spec say another', () => {
+    const beside = {
+      ...INDEX,
+      sidecars: { tools: { image: 'tools:1', cpus: 0.1, memoryMiB: 64 } },
+      init: [{ name: 'load', image: 'load:1', environment: { [REPLICA_INDEX]: 'none' } }],
+    };
+    const one = withMembers(system({ index: beside })).services['index-2'];
+    expect(one?.sidecars.tools?.environment).toEqual({ [REPLICA_INDEX]: '2' });
+    expect(one?.init[0]?.environment).toEqual({ [REPLICA_INDEX]: 'none' });
+  });
+
+  it('lets those call and wait for all of them who say its name, from any system', () => {
+    const api = { ports: { http: { number: 80 } }, after: ['index'], allow: [{ service: 'index', why: 'asks back' }] };
+    const own = withMembers(system({ api })).services.api;
+    expect(own?.after).toEqual(['index-0', 'index-1', 'index-2']);
+    expect(own?.allow).toEqual(['index-0', 'index-1', 'index-2'].map((service) => ({ service, why: 'asks back' })));
+    const other = { ...testSystemSpec({ web: { allow: ['ads/index', 'ads/api'] } }), name: 'shop' };
+    expect(withMembers(other, memberServices([system()])).services.web?.allow).toEqual([
+      'ads/index-0',
+      'ads/index-1',
+      'ads/index-2',
+      'ads/api',
+    ]);
+  });
+
+  it('is what it was where nothing is one for each replica', () => {
+    const plain = system({ index: { ...INDEX, replicas: 1 } }, { data: { kind: 'ebs', sizeGiB: 1 } });
+    const { members, ...same } = withMembers(plain);
+    expect(same).toEqual(plain);
+    expect(members).toEqual({ services: {}, volumes: {} });
+  });
+});
+
+describe('volumes of replicas', () => {
+  const zones = ['a', 'b', 'c'];
+  const count = (replicas: number) => system({ index: { ...INDEX, replicas } });
+
+  it('are those of all replicas that there are, and of all that there were', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 8 }), fc.uniqueArray(fc.nat({ max: 12 })), (replicas, recorded) => {
+        const names = Object.keys(
+          settle(count(replicas), { zones }, { zone: () => undefined, replicas: () => recorded }).volumes,
+        );
+        const wanted = new Set([...Array(replicas).keys(), ...recorded]);
+        expect(names).toEqual([...wanted].map((replica) => `data-${replica}`).sort());
+      }),
+    );
+  });
+
+  it('go round the zones, and stay where they are when replicas come and go', () => {
+    const placed = (replicas: number) =>
+      Object.entries(settle(count(replicas), { zones }).volumes).map(([n, v]) => [n, zoneOf(v)]);
+    const six = placed(6);
+    expect(new Set(six.slice(0, 3).map(([, zone]) => zone))).toEqual(new Set(zones));
+    expect(six.slice(3).map(([, zone]) => zone)).toEqual(six.slice(0, 3).map(([, zone]) => zone));
+    expect(placed(2)).toEqual(six.slice(0, 2));
+  });
+
+  it('are where they were first made, whatever zones there are now, or all where the spec says', () => {
+    const recorded = { zone: (_: string, replica?: number) => (replica === 1 ? 'z' : undefined), replicas: () => [1] };
+    expect(zoneOf(settle(count(2), { zones }, recorded).volumes['data-1'] as never)).toBe('z');
+    const there = system({}, { data: { ...EACH, zone: 'b' } });
+    expect(Object.values(settle(there, { zones }).volumes).map(zoneOf)).toEqual(['b', 'b', 'b']);
+  });
+
+  it('settle once: a system that is settled stays as it is', () => {
+    const once = settle(count(3), { zones });
+    expect(settle(once, { zones: ['d'] })).toBe(once);
+  });
+});
+
+interface Written {
+  readonly index?: Partial<ServiceInput>;
+  readonly services?: Readonly<Record<string, Partial<ServiceInput>>>;
+  readonly volumes?: Readonly<Record<string, VolumeInput>>;
+}
+
+const ECS = 'EBS-11 (EBS user guide, "Attach an Amazon EBS volume"): ';
+const LONG = 'n'.repeat(47);
+
+describeRefusals<Written>(
+  ({ index, services, volumes }) =>
+    checkSystem(system({ index: { ...INDEX, ...index }, ...services }, volumes), testContract()),
+  [
+    {
+      what: `${ECS}replicas with a volume each that a scaler moves`,
+      code: 'ReplicasNotFixed',
+      field: 'services.index.replicas',
+      refused: { index: { replicas: { min: 1, max: 3 }, scaling: { cpuPercent: 50 } } },
+      legal: { index: { replicas: 3 } },
+      says: 'services.index.replicas is {"min":1,"max":3}, but volume \'data\' is one for each replica, and nothing adds volumes but the spec; use a number',
+    },
+    {
+      what: `${ECS}a canary of replicas with a volume each`,
+      code: 'WriterConflict',
+      field: 'services.index.rollout',
+      refused: { index: { rollout: { strategy: 'canary', percent: 10 } } },
+      legal: { index: { rollout: 'recreate' } },
+    },
+    {
+      what: `${ECS}a second whole set of replicas with a volume each`,
+      code: 'WriterConflict',
+      field: 'services.index.rollout',
+      refused: { index: { rollout: { strategy: 'blue-green' } } },
+      legal: { index: { rollout: { strategy: 'rolling', minimumHealthyPercent: 0, maximumPercent: 100 } } },
+    },
+    {
+      what: `${ECS}a rollout that stops few of the replicas, of which each is alone`,
+      code: 'WriterConflict',
+      field: 'services.index.rollout',
+      refused: { index: { rollout: { strategy: 'rolling', minimumHealthyPercent: 50, maximumPercent: 150 } } },
+      legal: { index: { rollout: 'recreate' } },
+    },
+    {
+      what: `${ECS}two services on the volumes of replicas`,
+      code: 'WriterConflict',
+      field: 'services.second.mounts.0.volume',
+      refused: { services: { second: { ...INDEX, replicas: 1 } } },
+      legal: {
+        services: { second: { ...INDEX, mounts: [{ volume: 'more', path: '/data' }] } },
+        volumes: { more: EACH },
+      },
+    },
+    {
+      what: `${ECS}a request that any replica would get`,
+      code: 'RouteToMembers',
+      field: 'services.index.routes',
+      refused: { index: { routes: [{ gateway: 'public', host: 'index.ml.example.com' }] } },
+      legal: {},
+    },
+    {
+      what: 'EBS-10 (EC2 API_CreateVolume): hosts for replicas that are where their volumes are',
+      code: 'PlacementOfMembers',
+      field: 'services.index.placement',
+      refused: { index: { placement: { constraints: [{ maxPer: 'zone', count: 3 }] } } },
+      legal: {},
+    },
+    {
+      what: 'a service with the name of a replica',
+      code: 'MemberNameTaken',
+      field: 'services.index-1',
+      refused: { services: { 'index-1': {} } },
+      legal: { services: { 'index-3': {} } },
+    },
+    {
+      what: 'a volume with the name of that of a replica',
+      code: 'MemberNameTaken',
+      field: 'volumes.data-2',
+      refused: { volumes: { 'data-2': { kind: 'efs' } } },
+      legal: { volumes: { 'data-3': { kind: 'efs' } } },
+    },
+    {
+      what: 'a name that leaves no room for the number of a replica',
+      code: 'InvalidName',
+      field: `services.${LONG}`,
+      refused: { index: { mounts: [] }, services: { [LONG]: INDEX } },
+      legal: { index: { mounts: [] }, services: { [LONG.slice(1)]: INDEX } },
+    },
+  ],
+);
