@@ -26,6 +26,7 @@ try {
   app.synth();
   for (const { added, ledger } of retained) record(added, ledger);
   printSummary(app);
+  for (const { ledger } of retained) printKept(ledger.filter((entry) => entry.environment === environment.name));
   printWarnings(app);
 } catch (error) {
   if (!(error instanceof SpecError)) throw error;
@@ -39,4 +40,9 @@ function record(added: Ledger, ledger: Ledger): void {
   if (added.length === 0) return;
   writeLedger(ledger);
   for (const { stack, address } of added) console.log(`kept from now on: ${stack} ${address}; commit stacks/${LEDGER}`);
+}
+
+/** What no deploy may take away. */
+function printKept(ledger: Ledger): void {
+  if (ledger.length > 0) console.log(`kept, whatever leaves the spec: ${ledger.length} resources (stacks/${LEDGER})`);
 }

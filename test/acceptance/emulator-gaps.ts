@@ -38,7 +38,7 @@ export const FILLED: Readonly<Record<string, number>> = {
   'autoscaling.group.defaultInstanceWarmup': 1,
   'backup.ListTags': 4,
   'ec2.launchTemplate.tagSpecifications': 1,
-  'ec2.securityGroupRule.description': 45,
+  'ec2.securityGroupRule.description': 53,
   'ecs.deployment.capacityProviderStrategy': 13,
   'ecs.deployment.serviceConnectConfiguration': 13,
   'ecs.service.availabilityZoneRebalancing': 13,

@@ -16,8 +16,8 @@ export interface Made {
 
 const ECS = 'AmazonEC2ContainerServiceV20141113';
 
-/** Each service's own list of what a platform makes of it. */
-export const LISTINGS: Readonly<Record<string, Listing>> = {
+/** Each service's own list of what a platform and its account make of it. */
+const LISTINGS: Readonly<Record<string, Listing>> = {
   'acm certificates': listed('acm', 'CertificateManager.ListCertificates', 'CertificateSummaryList', 'CertificateArn'),
   'application-autoscaling targets': listed(
     'application-autoscaling',
@@ -142,7 +142,10 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     ),
   },
   'iam policies': {
-    list: queried('iam', 'ListPolicies', ['ListPoliciesResult', 'Policies', 'member'], 'PolicyName', isOwnPolicy),
+    list: async (aws) => {
+      const policies = await aws.query('iam', 'ListPolicies', { Scope: 'Local' });
+      return elements(policies, 'ListPoliciesResult', 'Policies', 'member').map((p) => textAt(p, 'PolicyName'));
+    },
     kept: 'those of AWS',
   },
   'iam roles': { list: queried('iam', 'ListRoles', ['ListRolesResult', 'Roles', 'member'], 'RoleName') },
@@ -177,6 +180,12 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
   'lambda functions': rested('lambda', '/2015-03-31/functions/', 'Functions', 'FunctionName'),
   'ssm parameters': listed('ssm', 'AmazonSSM.DescribeParameters', 'Parameters', 'Name'),
 };
+
+/** Lists of what the account stack alone makes. */
+const OF_ACCOUNT = ['iam policies'];
+
+/** Listings that show something while a platform is there. */
+export const PLATFORM_LISTINGS = Object.keys(LISTINGS).filter((name) => !OF_ACCOUNT.includes(name));
 
 /** What every service lists, by listing; a listing that shows nothing is not in it. */
 export async function remains(aws: EmulatedAws, made: Made): Promise<Record<string, string[]>> {
@@ -231,10 +240,6 @@ function inOwnVpc(action: string, path: readonly string[], id: string): Listing 
       return queried('ec2', action, path, id, (thing) => !kept.includes(textAt(thing, 'vpcId')))(aws, made);
     },
   };
-}
-
-function isOwnPolicy(policy: XmlElement): boolean {
-  return !textAt(policy, 'Arn').includes(':iam::aws:');
 }
 
 async function activeClusters(aws: EmulatedAws): Promise<{ clusterArn: string }[]> {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MISSING_TYPES } from './emulator-gaps';
+import { sameLines } from './same-lines';
 import { DROPPED } from './verify-dropped';
 
 const ROOT = resolve(__dirname, '../..');
@@ -45,8 +46,10 @@ export function keepTable(applied: ReadonlySet<string>, update: boolean): void {
   const [before = '', rest = ''] = text.split(BEGIN);
   const [, after = ''] = rest.split(END);
   const fresh = `${before}${BEGIN}\n\n${resourceTable(applied)}\n\n${END}${after}`;
-  if (fresh === text) return;
-  if (!update)
-    throw new Error('the table in test/acceptance/README.md is not what was proved: npm run acceptance -- --update');
-  writeFileSync(README, fresh);
+  if (update) writeFileSync(README, fresh);
+  else sameLines('proved, by test/acceptance/README.md: npm run acceptance -- --update', lines(fresh), lines(text));
+}
+
+function lines(text: string): string[] {
+  return text.split('\n');
 }

@@ -46,6 +46,9 @@ export async function tryCli(
   });
   await report.step('cdktf: destroy', async () => {
     await cli.run('destroy', ...SHOP_STACKS, '--auto-approve', '--parallelism', '1', ...terraform);
-    deepStrictEqual(Object.keys(await remains(aws, { capacityProviders: ['shop-general'] })), ['s3 buckets']);
+    deepStrictEqual(Object.keys(await remains(aws, { capacityProviders: ['shop-general'] })), [
+      'iam policies',
+      's3 buckets',
+    ]);
   });
 }

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { resourceName } from '../../src/naming/names';
+import { resolveEnvironment } from '../../src/rules/resolve-environment';
+import type { Contract } from '../../src/spec/contract';
+import type { EnvironmentInput } from '../../src/spec/environment';
+import { provisionalContract } from '../../src/spec/provisional-contract';
+import type { Ledger } from '../../src/spec/retained';
+import type { SystemInput } from '../../src/spec/system';
+import { buildApp, stackNames } from '../../stacks/app';
+import { environments } from '../../stacks/environments';
+import { EmulatedAws } from '../support/emulated-aws';
+import { EMULATOR_ACCOUNT, type Emulator, startEmulator } from '../support/emulator';
+import { writeStateFile } from '../support/state-file';
+import { Terraform } from '../support/terraform';
+import { elements, textAt } from '../support/xml';
+import type { Setting } from './setting';
+import { Trial } from './trial';
+
+const NAME = 'keep';
+
+const environment: EnvironmentInput = {
+  ...environments.dev,
+  account: EMULATOR_ACCOUNT,
+  name: NAME,
+  gateways: {},
+};
+
+/** One service that writes to one volume. */
+export const notes: SystemInput = {
+  name: 'notes',
+  services: {
+    writer: {
+      image: { repository: 'notes/writer', tag: '1.0.0' },
+      cpus: 0.5,
+      memoryMiB: 512,
+      mounts: [{ volume: 'pages', path: '/data/pages' }],
+    },
+  },
+  volumes: { pages: { kind: 'efs' } },
+};
+
+/** A system on a foundation that nobody applied: the emulator's default network, and a cluster. */
+export class Retained {
+  /** What `retained.json` would hold. */
+  ledger: Ledger = [];
+  private readonly ready = new Set<string>();
+
+  private constructor(
+    private readonly emulator: Emulator,
+    readonly trial: Trial,
+    private readonly aws: EmulatedAws,
+    private readonly contract: Contract,
+  ) {}
+
+  static async start({ schema, dir }: Setting): Promise<Retained> {
+    const emulator = await startEmulator();
+    const aws = new EmulatedAws(emulator.url);
+    const contract = await found(aws);
+    return new Retained(emulator, new Trial(join(dir, 'retained'), emulator.url, schema), aws, contract);
+  }
+
+  /** Synthesizes anew, as `npm run synth` would, ledger and all; the state of what is applied stays. */
+  synth(system: SystemInput, { protect = true } = {}): void {
+    this.trial.synth((outdir) =>
+      buildApp(
+        { ...environment, protect },
+        {
+          systems: [system],
+          ledger: this.ledger,
+          onRetention: ({ ledger }) => {
+            this.ledger = ledger;
+          },
+          app: { outdir },
+        },
+      ),
+    );
+    writeStateFile(this.trial.stack(stackNames.foundation(NAME)).state, { contract: this.contract });
+  }
+
+  /** Applies one stack as it was synthesized last. */
+  async apply(stack: string): Promise<void> {
+    await this.terraform(stack);
+    await this.trial.apply([stack]);
+  }
+
+  /** What a plan of one stack would change. */
+  async changes(stack: string): Promise<readonly string[]> {
+    await this.terraform(stack);
+    return (await this.trial.changes([stack]))[stack] ?? [];
+  }
+
+  /** Terraform in a stack, ready to be used. */
+  async terraform(stack: string): Promise<Terraform> {
+    if (!this.ready.has(stack)) await this.trial.init([stack]);
+    this.ready.add(stack);
+    return new Terraform(this.trial.stack(stack).dir);
+  }
+
+  /** Writes a decision about everything into the ledger, or takes it out. */
+  decide(decision?: 'keep' | 'delete'): void {
+    const gone = decision && { decision, who: 'ann', why: 'the pages are in the archive now' };
+    this.ledger = this.ledger.map(({ gone: _, ...entry }) => ({ ...entry, ...(gone && { gone }) }));
+  }
+
+  /** Ids of all file systems there are. */
+  async fileSystems(): Promise<string[]> {
+    const reply = await this.aws.rest('elasticfilesystem', 'GET', '/2015-02-01/file-systems');
+    return (JSON.parse(reply) as { FileSystems: { FileSystemId: string }[] }).FileSystems.map((f) => f.FileSystemId);
+  }
+
+  close(): Promise<void> {
+    return this.emulator.close();
+  }
+}
+
+/** The contract that a foundation would publish, with what the emulator has of it. */
+async function found(aws: EmulatedAws): Promise<Contract> {
+  const spec = resolveEnvironment(environment);
+  const contract = provisionalContract(spec);
+  const subnets = elements(await aws.query('ec2', 'DescribeSubnets'), 'subnetSet', 'item');
+  const vpcId = textAt(subnets[0] as never, 'vpcId');
+  const inZone = (zone: string) => subnets.find((subnet) => textAt(subnet, 'availabilityZone') === zone) as never;
+  const own = Object.fromEntries(spec.zones.map((zone) => [zone, textAt(inZone(zone), 'subnetId')]));
+  await aws.json('ecs', 'AmazonEC2ContainerServiceV20141113.CreateCluster', {
+    clusterName: resourceName('cluster', NAME),
+  });
+  return {
+    ...contract,
+    network: { ...contract.network, vpcId, subnets: { public: own, private: own, isolated: own } },
+  };
+}
