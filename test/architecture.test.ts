@@ -22,8 +22,6 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegEx
 const EXCEPTIONS: Readonly<Record<string, RegExp>> = {
   // Reads what was written, to refuse what cdktf lets through.
   'constructs/terraform/platform-app.ts': /^node:fs$/,
-  // Reads the programs of hosts, which user data holds as they are.
-  'constructs/aws/host-programs.ts': /^node:fs$/,
   // Apart from the index, which is loaded where the Docker provider is not installed.
   'constructs/aws/docker-builds.ts': /^@cdktf\/provider-docker\/lib\/[a-z-]+$/,
   'stacks/write-image-plan.ts': /^node:fs$/,

@@ -97,8 +97,8 @@ export class Connections {
     return !rules;
   }
 
-  private rules(caller: Connections, { port, number }: Endpoint, description: string): void {
-    const range = { ipProtocol: 'tcp', fromPort: number, toPort: number, description };
+  private rules(caller: Connections, { port, number, through = number }: Endpoint, description: string): void {
+    const range = { ipProtocol: 'tcp', fromPort: number, toPort: through, description };
     const id = `${caller.key}-${port}`;
     const ingress = new VpcSecurityGroupIngressRule(this.scope, `From-${id}`, {
       ...range,

@@ -2,7 +2,7 @@ import { EbsVolume as Volume } from '@cdktf/provider-aws/lib/ebs-volume';
 import { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import type { Member } from '../../src/rules/members';
-import { speedOf } from '../../src/rules/volumes/check-ebs';
+import { speedOf } from '../../src/rules/volumes/block-device';
 import type { PublishedVolume } from '../../src/spec/data-contract';
 import type { Site } from '../../src/spec/site';
 import type { EbsVolume } from '../../src/spec/volume';

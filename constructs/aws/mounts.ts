@@ -54,6 +54,8 @@ export class Mounts {
     this.specs[volume.name] = volume.spec;
     const caller = this.ownHosts(volume) ?? this.workload;
     volume.connections?.allowFrom(caller, `${name} mounts ${volume.name}`);
+    if (volume.connections !== undefined && this.hosts !== undefined && caller === this.hosts)
+      this.hosts.answer(volume.connections, `${volume.name} calls back`);
     this.volumes.set(own.name, own);
     points.push(mountPoint(system, mount));
     const shells = spec.exec ? EXEC_PATHS.map((path) => ({ name: path.name })) : [];

@@ -1,7 +1,9 @@
+import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { type Problem, refuse, SpecError } from '../../src/errors';
+import { type Problem, refuse, renderProblem, SpecError, within } from '../../src/errors';
 import { checkVolume } from '../../src/rules/check-volume';
 import type { Member } from '../../src/rules/members';
+import { volumeWarnings } from '../../src/rules/volume-warnings';
 import type { ContractNetwork } from '../../src/spec/contract';
 import type { DataContract } from '../../src/spec/data-contract';
 import { nearest, parseSpec } from '../../src/spec/parse';
@@ -9,12 +11,13 @@ import { type SiteInput, siteSpec } from '../../src/spec/site';
 import { type VolumeInput, type VolumeSpec, volumeSpec } from '../../src/spec/volume';
 import { partsOf } from '../../src/storage/access-points';
 import { isPerReplica } from '../../src/storage/capabilities';
-import { volumeEndpoint } from '../../src/storage/endpoints';
+import { volumeEndpoints } from '../../src/storage/endpoints';
 import { type KnownVolume, passingVolume } from '../../src/storage/known-volume';
 import { withZone } from '../../src/storage/volume-zone';
 import { type Connectable, Connections } from './connections';
 import { ElasticBlockStore, type ElasticBlockStoreProps } from './elastic-block-store';
 import { ElasticFileSystem } from './elastic-file-system';
+import { LustreFileSystem } from './lustre-file-system';
 
 /** A volume that workloads can mount, wherever it was made; with a place in the network where it is reached through that. */
 export interface MountableVolume extends Partial<Connectable> {
@@ -64,6 +67,8 @@ export class SharedVolume extends Construct implements MountableVolume {
     const at = member ?? { of: name, replica: 0 };
     const spec = withZone(parseSpec(what, volumeSpec, input as VolumeInput), system, at, site.zones);
     refuse(what, [...checkVolume(name, spec, site), ...(isPerReplica(spec) ? [OF_A_SYSTEM] : [])]);
+    for (const warning of within(`${system}.volumes.${name}`, volumeWarnings(spec)))
+      Annotations.of(this).addWarning(renderProblem(warning));
     this.name = name;
     this.spec = spec;
     this.published = this.make({ site, system, name, ...(member && { member }) }, spec, network, subPaths);
@@ -82,6 +87,8 @@ export class SharedVolume extends Construct implements MountableVolume {
         return new ElasticBlockStore(this, 'Ebs', { ...at, spec }).published;
       case 'efs':
         return new ElasticFileSystem(this, 'Efs', { ...at, spec, network, parts: partsOf(subPaths) }).published;
+      case 'lustre':
+        return new LustreFileSystem(this, 'Lustre', { ...at, spec, network }).published;
       default:
         return passingVolume(spec) as KnownVolume;
     }
@@ -134,7 +141,7 @@ function volumeConnections(
   return new Connections(scope, {
     key: `volume-${name}_${system}`,
     securityGroupId: known.securityGroupId,
-    endpoints: [volumeEndpoint(system, name)],
+    endpoints: volumeEndpoints(system, name, known.kind),
     isToldToCallers: false,
   });
 }

@@ -12,6 +12,7 @@ import { resourceName } from '../../src/naming/names';
 import type { OwnHosts } from '../../src/rules/own-hosts';
 import { fleetTraits } from '../../src/sizing/fleet-types';
 import { HOST_RESERVE } from '../../src/sizing/host-capacity';
+import { hostEndpoints } from '../../src/storage/endpoints';
 import { DRAIN_HOOK, type HostProgram } from '../../src/storage/host-program';
 import { dependOn } from '../terraform/depend';
 import { type Connectable, Connections } from './connections';
@@ -53,11 +54,13 @@ export class VolumeHosts extends Construct implements Connectable {
   readonly connections: Connections;
   readonly resources: VolumeHostsResources;
   private readonly name: string;
+  private readonly kind: HostProgram['kind'];
 
   constructor(scope: Construct, id: string, { platform, system, name, hosts, program }: VolumeHostsProps) {
     super(scope, id);
     const { site, cluster, network } = platform.contract;
     const like = platform.fleet(hosts.fleet);
+    this.kind = program.kind;
     this.name = hostsName(site.name, system, name);
     const traits = fleetTraits(like.instanceTypes);
     const agent = userData({
@@ -88,8 +91,9 @@ export class VolumeHosts extends Construct implements Connectable {
     this.connections = new Connections(this, {
       key: `hosts-${name}_${system}`,
       securityGroupId: host.securityGroup.id,
-      endpoints: [],
+      endpoints: hostEndpoints(system, name, program.kind),
       workload: group,
+      isToldToCallers: false,
     });
   }
 
@@ -97,9 +101,19 @@ export class VolumeHosts extends Construct implements Connectable {
   take(service: EcsService): void {
     service.resetCapacityProviderStrategy();
     service.launchType = 'EC2';
-    service.putPlacementConstraints([{ type: 'memberOf', expression: `attribute:stowage.slot == ${this.name}` }]);
+    const said = service.placementConstraintsInput;
+    service.putPlacementConstraints([
+      ...(Array.isArray(said) ? said : []),
+      { type: 'memberOf', expression: `attribute:stowage.slot == ${this.name}` },
+    ]);
     const { autoscalingGroup, lifecycleHook } = this.resources;
     dependOn(service, autoscalingGroup, ...(lifecycleHook === undefined ? [] : [lifecycleHook]));
+  }
+
+  /** Lets the servers of a volume reach these hosts, where they call back. */
+  answer(volume: Connections, why: string): void {
+    const ports = hostEndpoints('', '', this.kind).map(({ port }) => port);
+    if (ports.length > 0) this.connections.allowFrom({ connections: volume }, why, ports);
   }
 
   private group(

@@ -531,6 +531,15 @@ export const QUOTAS = {
     ...documented,
     source: BACKUP,
   },
+  lustreFileSystemsPerRegion: {
+    title: 'Lustre file systems of one deployment type',
+    default: 100,
+    adjustable: true,
+    per: 'region',
+    types: ['aws_fsx_lustre_file_system'],
+    ...known,
+    source: 'FSx for Lustre user guide, "Quotas": each deployment type has as many of its own',
+  },
   fileSystemsPerRegion: {
     title: 'File systems per account',
     default: 1000,
@@ -591,6 +600,7 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_ecs_task_definition: 'each revision replaces one; a family may have a million',
   aws_efs_access_point: 'one for each part of a volume; a file system takes 10,000',
   aws_efs_file_system_policy: 'one for each file system',
+  aws_fsx_data_repository_association: 'eight for each file system, which its rule knows',
   aws_efs_mount_target: 'one for each zone of a file system, which is all it takes',
   aws_flow_log: 'one for each network, which may have two',
   aws_iam_role_policy: 'one for each role, which bounds their length and not their number',

@@ -1,5 +1,5 @@
 import { interfaceEndpoints } from '../network/endpoints';
-import { isPlain } from '../rules/volumes/check-ebs';
+import { isPlain } from '../rules/volumes/block-device';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
 import type { SystemSpec } from '../spec/system';

@@ -9,6 +9,8 @@ import { contractOf, gatewayClients } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import type { VolumeSpec } from '../spec/volume';
+import { notOffered } from '../storage/backups';
 import { destinationOf } from './destination';
 
 /** Something that is less safe, less certain or more open than the default, where it is said, and the reason that was given. */
@@ -29,11 +31,7 @@ export function exceptionsOf(environment: EnvironmentSpec, systems: readonly Sys
 }
 
 function ofSystem({ name, services, volumes }: SystemSpec, contract: Contract): Exception[] {
-  const unsaved = Object.entries(volumes).flatMap(([volume, spec]) =>
-    'noBackups' in spec && spec.noBackups !== undefined
-      ? [{ field: `${name}.volumes.${volume}.noBackups`, what: 'is not backed up', why: spec.noBackups.why }]
-      : [],
-  );
+  const unsaved = Object.entries(volumes).flatMap(([volume, spec]) => notBackedUp(`${name}.volumes.${volume}`, spec));
   const served = Object.entries(services).flatMap(([service, spec]) => [
     ...Object.entries(spec.acknowledge).map(([key, why]) => ({
       field: `${name}.services.${service}.acknowledge.${key}`,
@@ -48,6 +46,13 @@ function ofSystem({ name, services, volumes }: SystemSpec, contract: Contract): 
     ),
   ]);
   return [...unsaved, ...served];
+}
+
+function notBackedUp(field: string, volume: VolumeSpec): Exception[] {
+  if ('noBackups' in volume && volume.noBackups !== undefined)
+    return [{ field: `${field}.noBackups`, what: 'is not backed up', why: volume.noBackups.why }];
+  const why = notOffered(volume);
+  return why === undefined ? [] : [{ field, what: `is not backed up: ${why}` }];
 }
 
 /** Where it may be down for a while, or entered. */

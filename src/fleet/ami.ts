@@ -37,6 +37,11 @@ function isImageId(release: string): boolean {
   return /^ami-[0-9a-f]+$/.test(release);
 }
 
+/** The day of a pinned release, '20251108'; undefined of the latest, and of an id. */
+export function releaseDay(release: string): string | undefined {
+  return /^al2023-ami-ecs-.*\.(\d{8})-/.exec(release)?.[1];
+}
+
 /** A pinned release must be made for the machines of the fleet: its name says for which. */
 export function checkAmiRelease(release: string, { arch, accelerator }: HostTraits, field: string): Problem[] {
   // Of an id only AWS knows what it is made for.

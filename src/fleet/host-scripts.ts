@@ -13,5 +13,13 @@ export const HOST_SCRIPT_FILES: Readonly<Record<HostVolumeKind, readonly string[
   scratch: ['common.sh', 'scratch.sh', 'volume-host.sh'],
 };
 
+/**
+ * The day since when images of hosts find what a program installs: an older one only knows the packages of its time. Amazon S3 user guide,
+ * "Installing Mountpoint", 2026-11.
+ */
+export const HOST_IMAGE_SINCE: { readonly [K in HostVolumeKind]?: { readonly day: string; readonly what: string } } = {
+  s3: { day: '20251110', what: 'mount-s3' },
+};
+
 /** Bytes of user data before it is encoded. Amazon EC2 user guide, "Run commands when you launch an EC2 instance with user data input", 2026-11. */
 export const USER_DATA_MAX_BYTES = 16_384;

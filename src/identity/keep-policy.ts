@@ -37,6 +37,8 @@ export const KEPT_TYPES: Readonly<Record<string, Kept>> = {
     untags: [],
     unseen: 'tags of a bucket count only where that is turned on for it; and S3 deletes no bucket that holds anything',
   },
+  // Of a file system that cannot get another one.
+  aws_security_group: { deletes: ['ec2:DeleteSecurityGroup'], untags: ['ec2:DeleteTags'] },
   aws_service_discovery_http_namespace: {
     deletes: ['servicediscovery:DeleteNamespace'],
     untags: ['servicediscovery:UntagResource'],

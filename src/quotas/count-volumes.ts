@@ -1,8 +1,9 @@
 import { own } from '../spec/own';
-import type { SystemSpec } from '../spec/system';
+import { keptName, type SystemSpec } from '../spec/system';
 import type { VolumeOf, VolumeSpec } from '../spec/volume';
 import { capabilitiesOf, isKept } from '../storage/capabilities';
-import { type FieldOf, serviceGroup } from './count-edges';
+import { LUSTRE_PORTS } from '../storage/endpoints';
+import { type FieldOf, pathOf, serviceGroup } from './count-edges';
 import { direction, type Item, shared } from './item';
 
 /** Services and the field that each stands at. */
@@ -12,25 +13,37 @@ interface Mounting {
   readonly by: string;
 }
 
-/** What the volumes of a system have of everything that is bounded, with the rules to those who mount them. */
-export function countVolumes({ name, services, volumes }: SystemSpec, fieldOf: FieldOf): Item[] {
+/** The volumes of a system have this of everything that is bounded, with the rules to those who mount them. */
+export function countVolumes(system: SystemSpec, fieldOf: FieldOf): Item[] {
+  const { name, services, volumes } = system;
+  const keptBy = keptName(system);
   const kept = Object.keys(volumes).filter((volume) => isKept(volumes[volume] as VolumeSpec));
   return [
-    ...kept.flatMap((volume) => countVolume(volumes[volume] as VolumeSpec, `${name}.volumes.${volume}`)),
+    ...kept.flatMap((volume) =>
+      countVolume(`${name}.volumes.${volume}`, volumeGroup(keptBy, volume), volumes[volume] as VolumeSpec),
+    ),
     ...Object.entries(services).flatMap(([service, { mounts }]) => {
       const by = `${fieldOf({ system: name, service })}.mounts`;
       const mounted = [...new Set(mounts.map(({ volume }) => volume))];
-      return mounted.flatMap((volume) => countMount({ system: name, service, by }, volume, own(volumes, volume)));
+      return mounted.flatMap((volume) =>
+        countMount({ system: name, service, by }, volumeGroup(keptBy, volume), own(volumes, volume)),
+      );
     }),
   ];
 }
 
-function countVolume(volume: VolumeSpec, by: string): Item[] {
+function countVolume(by: string, group: string, volume: VolumeSpec): Item[] {
   switch (volume.kind) {
     case 'ebs':
       return countBlocks(volume, by);
     case 'efs':
       return shared(by, { fileSystemsPerRegion: 1, securityGroupsPerRegion: 1 });
+    case 'lustre':
+      return [
+        ...shared(by, { lustreFileSystemsPerRegion: 1, securityGroupsPerRegion: 1 }),
+        ...rules(direction(group, 'in'), by, LUSTRE_PORTS.length),
+        ...rules(direction(group, 'out'), by, LUSTRE_PORTS.length),
+      ];
     default:
       return [];
   }
@@ -44,10 +57,17 @@ function countBlocks({ volumeType, sizeGiB, iops = 0 }: VolumeOf<'ebs'>, by: str
   ];
 }
 
-/** Tasks reach what they mount themselves. */
-function countMount({ system, service, by }: Mounting, name: string, volume: VolumeSpec | undefined): Item[] {
+/** Tasks reach what they mount themselves; hosts what they mount for them, and servers of Lustre call these back. */
+function countMount({ system, service, by }: Mounting, group: string, volume: VolumeSpec | undefined): Item[] {
   if (volume?.kind === 'efs')
-    return [...rules(volumeGroup(system, name), by), ...rules(serviceGroup({ system, service }, 'out'), by)];
+    return [...rules(direction(group, 'in'), by), ...rules(serviceGroup({ system, service }, 'out'), by)];
+  if (volume?.kind === 'lustre') {
+    const hosts = `the hosts of ${pathOf({ system, service })}`;
+    return (['in', 'out'] as const).flatMap((way) => [
+      ...rules(direction(group, way), by, LUSTRE_PORTS.length),
+      ...rules(direction(hosts, way), by, LUSTRE_PORTS.length),
+    ]);
+  }
   if (volume === undefined || capabilitiesOf(volume).scope !== 'task') return [];
   return [
     // ECS makes a volume for each task with a role that has one managed policy.
@@ -56,11 +76,11 @@ function countMount({ system, service, by }: Mounting, name: string, volume: Vol
   ];
 }
 
-/** The security group of a volume. */
-function volumeGroup(system: string, volume: string): string {
-  return direction(`volume ${system}/${volume}`, 'in');
+/** Whose security group that of a volume is, by the first name of its system, which it keeps. */
+function volumeGroup(keptBy: string, volume: string): string {
+  return `volume ${keptBy}/${volume}`;
 }
 
-function rules(of: string, by: string): Item[] {
-  return [{ quota: 'rulesPerSecurityGroup', of, by, count: 1 }];
+function rules(of: string, by: string, count = 1): Item[] {
+  return [{ quota: 'rulesPerSecurityGroup', of, by, count }];
 }

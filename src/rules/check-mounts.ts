@@ -94,10 +94,17 @@ const within = (inner: string, outer: string) => inner === outer || inner.starts
 /** What a mount asks of its volume, against what the volume promises. */
 function checkPromises(service: ServiceSpec, mount: MountSpec, volume: VolumeSpec, field: string): Problem[] {
   return [
+    ...checkWriting(mount, volume, `${field}.readOnly`),
     ...checkPersistence(mount, volume, `${field}.persistent`),
     ...checkSubPath(mount, volume, `${field}.subPath`),
     ...checkMountUser(service, mount, volume, field),
   ];
+}
+
+function checkWriting({ volume: name, readOnly }: MountSpec, volume: VolumeSpec, field: string): Problem[] {
+  if (readOnly || capabilitiesOf(volume).writers !== 'none') return [];
+  const problem = `is false, and '${name}', of kind ${volume.kind}, cannot be written`;
+  return [{ code: 'ReadOnlyVolume', field, problem, fix: 'say true, or use a volume that has writers' }];
 }
 
 function checkPersistence({ volume: name, persistent }: MountSpec, volume: VolumeSpec, field: string): Problem[] {

@@ -16,6 +16,7 @@ export function checkOwnHosts(service: ServiceSpec, volumes: Volumes): Problem[]
   return [
     ...checkAlone(service, name, [...others, ...disks]),
     ...checkWriters(service, name, volumes[name] as VolumeSpec),
+    ...checkDaemon(service, name, volumes[name] as VolumeSpec),
   ];
 }
 
@@ -65,4 +66,11 @@ function checkWriters(service: ServiceSpec, name: string, volume: VolumeSpec): P
       fix: "use 'recreate'",
     },
   ];
+}
+
+/** One replica on each host of a fleet, on hosts that are in no fleet. */
+function checkDaemon(service: ServiceSpec, name: string, volume: VolumeSpec): Problem[] {
+  if (!isDaemon(service) || capabilitiesOf(volume).writers === 'one') return [];
+  const problem = `is ${show(service.replicas)}, and '${name}' is on hosts that this service has for itself`;
+  return [{ code: 'DaemonOfOwnHosts', field: 'replicas', problem, fix: 'say how many, or use a volume of kind efs' }];
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../errors';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import type { VolumeSpec } from '../spec/volume';
+import { checkHostImage } from './check-host-image';
 import { checkMountRoom, warnMountRoom } from './check-mount-room';
 import { checkMountZones } from './check-mount-zones';
 import { checkMounts } from './check-mounts';
@@ -16,6 +17,7 @@ export function checkStorage(service: ServiceSpec, volumes: Volumes, contract: C
     ...checkMountZones(service, volumes, contract),
     ...checkMountRoom(service, volumes, contract),
     ...checkTaskVolumes(service, volumes, contract),
+    ...checkHostImage(service, volumes, contract),
   ];
 }
 

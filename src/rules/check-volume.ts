@@ -8,6 +8,8 @@ import { checkBackups } from './check-backups';
 import { checkSameRegion } from './check-same-region';
 import { checkEbs } from './volumes/check-ebs';
 import { checkEfs } from './volumes/check-efs';
+import { checkLustre } from './volumes/check-lustre';
+import { checkS3 } from './volumes/check-s3';
 import { checkTaskEbs } from './volumes/check-task-ebs';
 
 type Where = Pick<Site, 'region' | 'account' | 'zones'>;
@@ -16,6 +18,8 @@ type Where = Pick<Site, 'region' | 'account' | 'zones'>;
 const CHECKS: { readonly [K in VolumeKind]: (volume: VolumeOf<K>, where: Where) => Problem[] } = {
   ebs: checkEbs,
   efs: checkEfs,
+  lustre: checkLustre,
+  s3: checkS3,
   scratch: () => [],
   'task-ebs': checkTaskEbs,
 };

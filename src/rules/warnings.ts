@@ -10,6 +10,7 @@ import { storageWarnings } from './check-storage';
 import { placedInAll, placedServices } from './check-system';
 import { queuesOf } from './known-queues';
 import { serviceWarnings } from './service-warnings';
+import { volumeWarnings } from './volume-warnings';
 
 /**
  * Resources of one stack that a team still plans in comfort: Terraform reads each of them from AWS for every plan, ten at a time, and one
@@ -32,7 +33,12 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
       ]),
     ),
   );
-  return [...fleets, ...services, ...sharedWarnings(environment, systems)];
+  const volumes = systems.flatMap((system) =>
+    Object.entries(system.volumes).flatMap(([name, volume]) =>
+      within(`${system.name}.volumes.${name}`, volumeWarnings(volume)),
+    ),
+  );
+  return [...fleets, ...services, ...volumes, ...sharedWarnings(environment, systems)];
 }
 
 /** What systems share, where it may become too little: quotas, and the hosts of fleets. */

@@ -33,6 +33,14 @@ export const publishedVolumeSpec = z.discriminatedUnion('kind', [
       )
       .describe('Access points by the part of the volume that they show.'),
   }),
+  z.strictObject({
+    kind: z.literal('lustre').describe('A file system of FSx for Lustre.'),
+    fileSystemId: z.string().describe(`Its id. ${LATE}`),
+    lustreArn: z.string().describe(`Its ARN. ${LATE}`),
+    dnsName: z.string().describe(`Name of its servers. ${LATE}`),
+    mountName: z.string().describe(`Name that it is mounted by. ${LATE}`),
+    securityGroupId: z.string().describe(`Group of its servers. ${LATE}`),
+  }),
 ]);
 
 /** What the data stack of a system publishes. */
@@ -77,5 +85,13 @@ const PUBLISHED: Readonly<Record<PublishedVolume['kind'], (parts: Parts, late: L
       id: late(['accessPoints', part, 'id']),
       arn: late(['accessPoints', part, 'arn']),
     })),
+  }),
+  lustre: (_parts, late) => ({
+    kind: 'lustre',
+    fileSystemId: late(['fileSystemId']),
+    lustreArn: late(['lustreArn']),
+    dnsName: late(['dnsName']),
+    mountName: late(['mountName']),
+    securityGroupId: late(['securityGroupId']),
   }),
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { arn } from '../naming/arns';
+import { arn, domainOf } from '../naming/arns';
 import { resourceName } from '../naming/names';
 import type { Contract } from './contract';
 import { contractOf, type LateBound } from './contract-of';
@@ -46,6 +46,9 @@ export function provisionalDataContract(system: SystemSpec, site: Site): DataCon
       securityGroupId: id(site, 'sg', at),
       volumeId: volume,
       volumeArn: arn(site, 'ec2', `volume/${volume}`),
+      lustreArn: arn(site, 'fsx', `file-system/${fileSystem}`),
+      dnsName: `${fileSystem}.fsx.${site.region}.${domainOf(site.region)}`,
+      mountName: digits(site, at, 8, LOWER),
     };
     return values[path.at(-1) as string] as string;
   });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ebsVolumeSpec } from './volumes/ebs';
 import { efsVolumeSpec } from './volumes/efs';
+import { lustreVolumeSpec } from './volumes/lustre';
+import { s3VolumeSpec } from './volumes/s3';
 import { scratchVolumeSpec } from './volumes/scratch';
 import { taskEbsVolumeSpec } from './volumes/task-ebs';
 
@@ -8,6 +10,8 @@ import { taskEbsVolumeSpec } from './volumes/task-ebs';
 export const volumeSpec = z.discriminatedUnion('kind', [
   ebsVolumeSpec,
   efsVolumeSpec,
+  lustreVolumeSpec,
+  s3VolumeSpec,
   scratchVolumeSpec,
   taskEbsVolumeSpec,
 ]);
@@ -21,3 +25,5 @@ export type VolumeOf<K extends VolumeKind> = Extract<VolumeSpec, { kind: K }>;
 export type EbsVolume = VolumeOf<'ebs'>;
 export type EfsVolume = VolumeOf<'efs'>;
 export type TaskEbsVolume = VolumeOf<'task-ebs'>;
+export type LustreVolume = VolumeOf<'lustre'>;
+export type S3Volume = VolumeOf<'s3'>;

@@ -9,7 +9,18 @@ import type { KnownVolume, PassingVolume } from './known-volume';
 const WRITTEN: { readonly [K in VolumeKind]?: (volume: VolumeOf<K>) => BackedUp } = {
   ebs: (volume) => volume,
   efs: (volume) => volume,
+  lustre: (volume) => {
+    const why = notOffered(volume);
+    return why === undefined ? volume : { noBackups: { why } };
+  },
 };
+
+/** Why nobody can back up a volume of which something stays; undefined where somebody can (FSx API_CreateBackup, 2026-11). */
+export function notOffered(volume: VolumeSpec): string | undefined {
+  if (volume.kind !== 'lustre') return undefined;
+  if (volume.deployment === 'SCRATCH_2') return 'FSx makes none of a file system that is scratch';
+  return volume.repositories.length > 0 ? 'FSx makes none of a file system with buckets behind it' : undefined;
+}
 
 /** How a volume is backed up; undefined where it is not. */
 export function backupsOf(volume: VolumeSpec): BackupsSpec | undefined {
@@ -65,4 +76,5 @@ const ARNS: {
 } & { readonly [K in PassingVolume['kind']]?: undefined } = {
   ebs: ({ volumeArn }) => [volumeArn],
   efs: ({ fileSystemArn }) => [fileSystemArn],
+  lustre: ({ lustreArn }) => [lustreArn],
 };

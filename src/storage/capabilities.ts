@@ -52,6 +52,29 @@ const BY_KIND: Readonly<Record<VolumeKind, Capabilities>> = {
     belongsTo: 'owner',
     ownHosts: false,
   },
+  lustre: {
+    writers: 'many',
+    scope: 'zone',
+    survivesTask: true,
+    survivesDestroy: true,
+    posix: 'full',
+    subPaths: false,
+    actsAs: 'container',
+    belongsTo: 'owner',
+    ownHosts: true,
+  },
+  // It is somebody else's: nothing here makes or deletes it.
+  s3: {
+    writers: 'none',
+    scope: 'region',
+    survivesTask: true,
+    survivesDestroy: true,
+    posix: 'limited',
+    subPaths: false,
+    actsAs: 'container',
+    belongsTo: 'anyone',
+    ownHosts: true,
+  },
   scratch: {
     writers: 'many',
     scope: 'host',
@@ -88,12 +111,13 @@ export function capabilitiesOf(volume: VolumeSpec): Capabilities {
       ...(volume.volumeType === 'io2' && { maxMiBps: 4000 }),
       ...(volume.perReplica && { writers: 'one-per-replica' as const }),
     };
+  if (volume.kind === 'lustre' && volume.deployment === 'SCRATCH_2') return { ...all, survivesDestroy: false };
   return zoneOf(volume) === undefined ? all : { ...all, scope: 'zone' };
 }
 
 /** The one zone that a volume is in by its spec. */
 export function zoneOf(volume: VolumeSpec): string | undefined {
-  if (volume.kind === 'ebs') return volume.zone;
+  if ('zone' in volume) return volume.zone;
   return 'oneZone' in volume ? volume.oneZone : undefined;
 }
 
@@ -102,7 +126,7 @@ export type Ownership = Pick<EfsVolume, 'owner' | 'permissions'>;
 
 /** Whose directory a volume shows, and with which permissions; undefined where any user may do anything, or it is as somebody left it. */
 export function ownershipOf(volume: VolumeSpec): Ownership | undefined {
-  if (volume.kind === 'ebs' && volume.from !== undefined) return undefined;
+  if ((volume.kind === 'ebs' || volume.kind === 'lustre') && volume.from !== undefined) return undefined;
   return 'owner' in volume ? volume : undefined;
 }
 
@@ -113,7 +137,7 @@ export function hostGiBOf(volume: VolumeSpec): number {
 
 /** Whether something of it is made where a system keeps its data. */
 export function isKept(volume: VolumeSpec): boolean {
-  return capabilitiesOf(volume).survivesTask;
+  return volume.kind !== 's3' && capabilitiesOf(volume).survivesTask;
 }
 
 /** Whether each replica that mounts it has one of its own that outlives it, and so must be told from the others. */

@@ -1,8 +1,9 @@
 import type { HostVolumeKind } from '../fleet/host-scripts';
-import { ebsHostGrants } from '../identity/ebs-host-grants';
+import { ebsHostGrants, SLOT_TAG } from '../identity/ebs-host-grants';
+import { s3HostGrants, sayWhyGrant } from '../identity/host-grants';
 import type { Statement } from '../identity/policy';
 import { resourceName } from '../naming/names';
-import type { PublishedOf, PublishedVolume } from '../spec/data-contract';
+import type { PublishedOf } from '../spec/data-contract';
 import type { Site } from '../spec/site';
 import type { VolumeOf, VolumeSpec } from '../spec/volume';
 import type { KnownVolume } from './known-volume';
@@ -31,15 +32,20 @@ export interface HostSite {
   readonly stopSeconds: number;
 }
 
-type Program<K extends HostVolumeKind & VolumeSpec['kind'] & PublishedVolume['kind']> = (
-  published: PublishedOf<K>,
+/** Kinds that hosts of a service mount for it. */
+type MountedKind = Exclude<HostVolumeKind, 'scratch'>;
+
+type Program<K extends MountedKind> = (
+  known: Extract<KnownVolume, { kind: K }>,
   volume: VolumeOf<K>,
   at: HostSite,
 ) => HostProgram;
 
 /** What hosts run for each kind of volume that they mount. */
-const PROGRAMS: { readonly [K in HostVolumeKind & VolumeSpec['kind'] & PublishedVolume['kind']]: Program<K> } = {
+const PROGRAMS: { readonly [K in MountedKind]: Program<K> } = {
   ebs: ebsProgram,
+  lustre: lustreProgram,
+  s3: s3Program,
 };
 
 /** What hosts run to get a volume. Throws for one that no host mounts. */
@@ -88,6 +94,53 @@ function ebsProgram({ volumeId, volumeArn }: PublishedOf<'ebs'>, volume: VolumeO
     },
     grants: ebsHostGrants({ ...at, volumeArn, kmsKeyArn: volume.kmsKeyArn }),
     drainSeconds: stop + DETACH_SECONDS + MARGIN_SECONDS,
+  };
+}
+
+/** What all programs are told. */
+function common({ site, volume }: HostSite, kind: MountedKind): Record<string, string> {
+  return {
+    AWS_DEFAULT_REGION: site.region,
+    VOLUME_KIND: kind,
+    VOLUME_NAME: volume,
+    MOUNT_POINT: hostPath(volume),
+  };
+}
+
+function lustreProgram(
+  { dnsName, mountName }: PublishedOf<'lustre'>,
+  { owner, permissions, repositories, from }: VolumeOf<'lustre'>,
+  at: HostSite,
+): HostProgram {
+  return {
+    kind: 'lustre',
+    variables: {
+      ...common(at, 'lustre'),
+      LUSTRE_DNS: dnsName,
+      LUSTRE_MOUNT_NAME: mountName,
+      // What comes from a backup belongs to whom it belonged.
+      ...(from === undefined && {
+        OWNER_UID: String(owner.uid),
+        OWNER_GID: String(owner.gid),
+        PERMISSIONS: permissions,
+        LINKED: repositories.map(({ path }) => path).join(' '),
+      }),
+    },
+    grants: [sayWhyGrant(at.site, { key: SLOT_TAG, value: at.group })],
+  };
+}
+
+function s3Program(_known: unknown, volume: VolumeOf<'s3'>, at: HostSite): HostProgram {
+  const { bucket, prefix, cacheMiB } = volume;
+  return {
+    kind: 's3',
+    variables: {
+      ...common(at, 's3'),
+      BUCKET: bucket,
+      PREFIX: prefix,
+      ...(cacheMiB !== undefined && { CACHE_MIB: String(cacheMiB) }),
+    },
+    grants: [sayWhyGrant(at.site, { key: SLOT_TAG, value: at.group }), ...s3HostGrants(volume, at.site)],
   };
 }
 

@@ -5,15 +5,15 @@ import type { VolumeSpec } from '../spec/volume';
 import { partName, WHOLE } from './access-points';
 
 /** A volume of which nothing is made before its tasks and hosts are. */
-export type PassingVolume = { readonly kind: 'scratch' } | { readonly kind: 'task-ebs' };
+export type PassingVolume = { readonly kind: 's3' } | { readonly kind: 'scratch' } | { readonly kind: 'task-ebs' };
 
 /** What must be known of a volume to mount it: what its data stack publishes, or nothing but what it is. */
 export type KnownVolume = PublishedVolume | PassingVolume;
 
 /** What is known of a volume that is not made where a system keeps its data. Undefined for one that is. */
 export function passingVolume(spec: VolumeSpec): PassingVolume | undefined {
-  if (spec.kind === 'scratch') return { kind: 'scratch' };
-  return spec.kind === 'task-ebs' ? { kind: 'task-ebs' } : undefined;
+  const { kind } = spec;
+  return kind === 's3' || kind === 'scratch' || kind === 'task-ebs' ? { kind } : undefined;
 }
 
 /**

@@ -20,7 +20,10 @@ export interface DataAlarm {
 /** A file system that could go at full speed for less than this is about to be slow: seconds. It begins with some six hours. */
 const LEAST_BURST_SECONDS = 3600;
 
-/** The alarms of a volume, which its host measures as `metricName`. EFS user guide, "CloudWatch metrics for Amazon EFS" and "Bursting throughput", 2026-11. */
+/**
+ * The alarms of a volume, which its host measures as `metricName`. EFS user guide, "CloudWatch metrics for Amazon EFS" and "Bursting
+ * throughput"; FSx for Lustre user guide, "Amazon FSx for Lustre metrics and dimensions", 2026-11.
+ */
 export function volumeAlarms(
   name: string,
   volume: VolumeSpec,
@@ -28,6 +31,8 @@ export function volumeAlarms(
   metricName: string,
 ): DataAlarm[] {
   if (volume.kind === 'ebs') return [fullAlarm(name, metricName)];
+  if (volume.kind === 'lustre' && published.kind === 'lustre')
+    return [lustreFullAlarm(name, volume.sizeGiB, published.fileSystemId)];
   if (volume.kind !== 'efs' || published.kind !== 'efs' || volume.throughput !== 'bursting') return [];
   const of = (id: string, metric: string): Query => ({
     id,
@@ -77,9 +82,29 @@ function fullAlarm(name: string, metricName: string): DataAlarm {
   };
 }
 
+/** FSx measures it every minute, of each of its disks; the sum is that of the file system. */
+function lustreFullAlarm(name: string, sizeGiB: number, fileSystemId: string): DataAlarm {
+  const free: Query = {
+    id: 'free',
+    namespace: 'AWS/FSx',
+    metric: 'FreeDataStorageCapacity',
+    stat: 'Sum',
+    dimensions: { FileSystemId: fileSystemId },
+  };
+  return {
+    key: `full-${name}`,
+    says: `Volume ${name} is nearly full: raise its sizeGiB`,
+    when: 'below',
+    threshold: ((100 - FULL_PERCENT) * sizeGiB * 1024 ** 3) / 100,
+    times: 10,
+    periodSeconds: 60,
+    queries: [free],
+  };
+}
+
 /** How many alarms a volume has; what it publishes changes none of that. */
 export function volumeAlarmCount(volume: VolumeSpec): number {
-  if (volume.kind === 'ebs') return 1;
+  if (volume.kind === 'ebs' || volume.kind === 'lustre') return 1;
   return volume.kind === 'efs' && volume.throughput === 'bursting' ? 1 : 0;
 }
 

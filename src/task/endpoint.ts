@@ -7,6 +7,8 @@ export interface Endpoint {
   readonly service: string;
   readonly port: string;
   readonly number: number;
+  /** The last of a range of ports that begins with `number`. @default - that one alone */
+  readonly through?: number;
   readonly protocol: PortSpec['protocol'];
   /** It is the service's first port by name, or its only one: the one that `<SERVICE>_URL` means. */
   readonly primary: boolean;

@@ -3,6 +3,9 @@ export const MISSING_TYPES = [
   'aws_backup_selection',
   'aws_ecr_pull_through_cache_rule',
   'aws_ecs_account_setting_default',
+  // It makes file systems of FSx, and never says that they are there.
+  'aws_fsx_data_repository_association',
+  'aws_fsx_lustre_file_system',
 ] as const;
 
 const TRUNKING = 'aws_ecs_account_setting_default.Account_Ecs-awsvpcTrunking';

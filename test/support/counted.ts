@@ -29,6 +29,7 @@ const SHARED: Readonly<Record<string, QuotaName>> = {
   aws_ecs_cluster: 'clustersPerAccount',
   aws_ecs_service: 'servicesPerCluster',
   aws_efs_file_system: 'fileSystemsPerRegion',
+  aws_fsx_lustre_file_system: 'lustreFileSystemsPerRegion',
   aws_eip: 'elasticIpsPerRegion',
   aws_iam_instance_profile: 'instanceProfilesPerAccount',
   aws_iam_openid_connect_provider: 'identityProvidersPerAccount',
@@ -213,9 +214,8 @@ function groupIn(resource: Resource, reference: string): string {
   if (own !== undefined)
     return own.endsWith('/ClientGroup') ? `the clients of ${ownerOf(resource, own)}` : ownerOf(resource, own);
   if (/gateways/.test(reference)) return gatewayIn(reference);
-  // Only a system's own stack mounts its volumes; that of its data may have an older name.
-  const volume = /State-[a-z0-9-]+-data\.outputs.*volumes["\].[]*([a-z0-9-]+)/.exec(reference)?.[1];
-  if (volume !== undefined) return `volume ${resource.system}/${volume}`;
+  const [, data, volume] = /State-([a-z0-9-]+)-data\.outputs.*volumes["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
+  if (data !== undefined) return `volume ${data.slice(resource.environment.length + 1)}/${volume}`;
   const [, stack, service] = /State-([a-z0-9-]+)\.outputs.*services["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
   if (stack === undefined) throw new Error(`${reference} is nobody's`);
   return `${stack.slice(resource.environment.length + 1)}/${service}`;

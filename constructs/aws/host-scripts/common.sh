@@ -40,13 +40,18 @@ know_self() { [[ -n ${INSTANCE_ID:-} ]] || INSTANCE_ID=$(metadata instance-id); 
 # Installs what the image lacks.
 need() { command -v "$1" >/dev/null || wait_for "$WAIT_SECONDS" dnf install -y -q "$2" || fail "cannot install $2"; }
 
-# New is what is empty and root's: so the run after a crash between mkfs and chown knows it, too. The owner comes last: it says all is done.
+# Gives a directory that is root's to its owner, who comes last: it says all is done.
+own_if_roots() {
+  [[ $(stat -c %u:%g "$1") == 0:0 ]] || return 0
+  chmod "$PERMISSIONS" "$1"
+  chown "$OWNER_UID:$OWNER_GID" "$1"
+}
+
+# New is what is empty and root's: so the run after a crash between mkfs and chown knows it, too.
 own_if_new() {
   local entry
   entry=$(find "$MOUNT_POINT" -mindepth 1 -maxdepth 1 ! -name lost+found -print -quit)
-  [[ -z $entry && $(stat -c %u:%g "$MOUNT_POINT") == 0:0 ]] || return 0
-  chmod "$PERMISSIONS" "$MOUNT_POINT"
-  chown "$OWNER_UID:$OWNER_GID" "$MOUNT_POINT"
+  [[ -n $entry ]] || own_if_roots "$MOUNT_POINT"
 }
 
 # At every end. Without its volume a host never registers.

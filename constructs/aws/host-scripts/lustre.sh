@@ -5,10 +5,12 @@ set -euo pipefail
 settings_lustre() {
   setting LUSTRE_DNS
   setting LUSTRE_MOUNT_NAME
-  # Nobody's, unless it is said whose a new file system shall be.
+  # As it is, unless it is said whose a new file system shall be.
   setting OWNER_UID ''
   setting OWNER_GID "$OWNER_UID"
   setting PERMISSIONS 0755
+  # Directories with a bucket behind them, as words.
+  setting LINKED ''
 }
 
 # The volume's unit mounts it again after a restart of the host, and the agent waits for that; an entry in fstab would not make it wait.
@@ -16,7 +18,15 @@ boot_lustre() {
   need mount.lustre lustre-client
   mkdir -p "$MOUNT_POINT"
   wait_for "$WAIT_SECONDS" mount_lustre || fail "$LUSTRE_DNS@tcp:/$LUSTRE_MOUNT_NAME could not be mounted within $WAIT_SECONDS s"
-  [[ -z $OWNER_UID ]] || own_if_new
+  [[ -z $OWNER_UID ]] || own_directories
+}
+
+# FSx makes the root directory, and those with a bucket behind them, root's; neither is empty then.
+own_directories() {
+  local path
+  for path in '' $LINKED; do
+    if [[ -d $MOUNT_POINT$path ]]; then own_if_roots "$MOUNT_POINT$path"; fi
+  done
 }
 
 mount_lustre() {

@@ -41,6 +41,12 @@ export function speedOf({ volumeType, iops, throughputMiBps }: BlockDevice): {
   return { iops: iops ?? GP3.iops, throughputMiBps: throughputMiBps ?? GP3.throughputMiBps };
 }
 
+/** Whether a volume costs by its size alone. */
+export function isPlain(device: BlockDevice): boolean {
+  const { iops, throughputMiBps } = speedOf(device);
+  return device.volumeType === 'gp3' && iops === GP3.iops && throughputMiBps === GP3.throughputMiBps;
+}
+
 /** Size, operations and throughput that EBS would refuse, alone or together. */
 export function checkBlockDevice(device: BlockDevice, limits: BlockLimits): Problem[] {
   return [

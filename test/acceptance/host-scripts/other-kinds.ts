@@ -126,6 +126,17 @@ export const shared: Cases = {
       assert.equal(sh('stat', '-c', '%u:%g %a', host.mountPoint), '1000:1000 770');
     }),
 
+  'directories with a bucket behind them get it too, and what somebody owns stays theirs': () => {
+    const owner = { OWNER_UID: '1000', PERMISSIONS: '0770', LINKED: '/datasets /theirs /not-there' };
+    return onHost(new Sandbox('lustre', { ...LUSTRE, ...owner }), (host) => {
+      host.state('linked', 'datasets theirs');
+      host.state('owned', 'theirs');
+      assertRegistered(host, host.userData());
+      const owners = ['', '/datasets', '/theirs'].map((path) => sh('stat', '-c', '%u:%g', `${host.mountPoint}${path}`));
+      assert.deepEqual(owners, ['1000:1000', '1000:1000', '7:7']);
+    });
+  },
+
   'Lustre that cannot be mounted is a failure': () =>
     onHost(new Sandbox('lustre', { ...LUSTRE, WAIT_SECONDS: '60' }), (host) => {
       host.state('fail.lustre', '100000');

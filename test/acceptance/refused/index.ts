@@ -3,6 +3,7 @@ import { deployCases } from './deploys';
 import { ebsCases } from './ebs';
 import { egressCases } from './egress';
 import { explainCases } from './explain';
+import { hostVolumeCases } from './host-volumes';
 import { imageFromCases } from './image-from';
 import { imageCases } from './images';
 import { measureCases } from './measures';
@@ -26,6 +27,7 @@ export const refusedCases: readonly RefusedCase[] = [
   ...ebsCases,
   ...egressCases,
   ...explainCases,
+  ...hostVolumeCases,
   ...imageFromCases,
   ...imageCases,
   ...measureCases,

@@ -104,6 +104,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'FleetOutgrown',
     'LargeStack',
     'MovingImage',
+    'NotBackedUp',
     'NothingConsumes',
     'QuotaNear',
     'RedeliveredWhileWorkedOn',

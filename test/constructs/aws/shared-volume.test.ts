@@ -1,8 +1,5 @@
 import { AwsPlatform, MlService, SharedVolume } from '../../../constructs/aws';
 import type { VolumeInput } from '../../../src/spec/volume';
-
-type EfsInput = Extract<VolumeInput, { kind: 'efs' }>;
-
 import { readDocument } from '../../support/builders/read-document';
 import { refTo } from '../../support/builders/ref-to';
 import { refusalOf } from '../../support/builders/refusal-of';
@@ -13,6 +10,8 @@ import { testEnvironment } from '../../support/builders/test-environment';
 import { testService } from '../../support/builders/test-service';
 import { testSite } from '../../support/builders/test-site';
 import { testSystem } from '../../support/builders/test-system';
+
+type EfsInput = Extract<VolumeInput, { kind: 'efs' }>;
 
 const { network } = testContract();
 const volume = (input: Partial<EfsInput> = {}, { site = testSite(), subPaths = [] as string[] } = {}) =>

@@ -28,7 +28,7 @@ describeRefusals<Partial<EbsInput>>(judge, [
     field: 'index.sizeGiB',
     refused: { sizeGiB: 65_537 },
     legal: { sizeGiB: 65_536 },
-    says: 'index.sizeGiB is 65537, and gp3 volumes have 1 to 65536 GiB; use 1 to 65536',
+    says: 'index.sizeGiB is 65537, and gp3 volumes are 1 to 65536 GiB large; use 1 to 65536',
   },
   {
     what: `${at('EBS-01', CREATE)}less than an io2 volume has`,

@@ -36,6 +36,29 @@ describe('the alarms of data', () => {
     }
   });
 
+  it('go off when a file system of Lustre has less than 15 % of its size left', () => {
+    const volume = volumeSpec.parse({ kind: 'lustre', sizeGiB: 2400 });
+    const published = {
+      kind: 'lustre',
+      fileSystemId: 'fs-1',
+      lustreArn: 'arn:1',
+      dnsName: 'fs-1.fsx.us-east-1.amazonaws.com',
+      mountName: 'abcdef',
+      securityGroupId: 'sg-1',
+    } as const;
+    const [alarm, ...more] = volumeAlarms('data', volume, published, 'test-ads-data');
+    expect(more).toEqual([]);
+    expect(alarm).toMatchObject({
+      key: 'full-data',
+      when: 'below',
+      threshold: 360 * GIB,
+      queries: [{ metric: 'FreeDataStorageCapacity', stat: 'Sum', dimensions: { FileSystemId: 'fs-1' } }],
+    });
+    // A sum over more than one measurement would be a multiple of what is free.
+    expect(alarm?.periodSeconds).toBe(60);
+    expect(volumeAlarmCount(volume)).toBe(1);
+  });
+
   it('go off with the first backup that fails', () => {
     expect(backupAlarm('prod-ads')).toMatchObject({ when: 'above', threshold: 0, times: 1 });
   });

@@ -1,7 +1,7 @@
 import { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from '../../../src/spec/environment';
 
-export const AMD64 = 'al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-x86_64';
-export const ARM64 = 'al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-arm64';
+export const AMD64 = 'al2023-ami-ecs-hvm-2023.0.20251120-kernel-6.1-x86_64';
+export const ARM64 = 'al2023-ami-ecs-hvm-2023.0.20251120-kernel-6.1-arm64';
 
 /** A legal environment with two zones, one fleet and one gateway of each kind, as people write it. */
 export function testEnvironment(overrides: Partial<EnvironmentInput> = {}): EnvironmentInput {

@@ -16,10 +16,10 @@ const POOLS: Readonly<Record<Kind, readonly InstanceType[]>> = {
 };
 
 const FLAVOURS: Readonly<Record<Kind, string>> = {
-  amd64: 'hvm-2023.0.20251108-kernel-6.1-x86_64',
-  arm64: 'hvm-2023.0.20251108-kernel-6.1-arm64',
-  gpu: 'gpu-hvm-2023.0.20251108-kernel-6.1-x86_64',
-  neuron: 'neuron-hvm-2023.0.20251108-kernel-6.1-x86_64',
+  amd64: 'hvm-2023.0.20251120-kernel-6.1-x86_64',
+  arm64: 'hvm-2023.0.20251120-kernel-6.1-arm64',
+  gpu: 'gpu-hvm-2023.0.20251120-kernel-6.1-x86_64',
+  neuron: 'neuron-hvm-2023.0.20251120-kernel-6.1-x86_64',
 };
 
 function typesThat(fits: (type: InstanceType) => boolean): InstanceType[] {

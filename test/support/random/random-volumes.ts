@@ -14,6 +14,7 @@ import { capabilitiesOf } from '../../../src/storage/capabilities';
 import type { Draw } from './draw';
 import { label } from './label';
 import { asOneWriter, asWriters, randomEbs } from './random-ebs';
+import { randomLustre } from './random-lustre';
 
 type InputOf<K extends VolumeKind> = Extract<VolumeInput, { kind: K }>;
 
@@ -21,6 +22,13 @@ type InputOf<K extends VolumeKind> = Extract<VolumeInput, { kind: K }>;
 const KINDS: { readonly [K in VolumeKind]: (draw: Draw, environment: EnvironmentSpec) => InputOf<K> } = {
   ebs: (draw, environment) => ({ ...randomEbs(draw, environment), ...randomlyBackedUp(draw, environment) }),
   efs: randomEfs,
+  lustre: (draw, environment) => {
+    const volume = randomLustre(draw, environment);
+    const isCopied = volume.deployment !== 'SCRATCH_2' && (volume.repositories ?? []).length === 0;
+    if (isCopied) return { ...volume, ...randomlyBackedUp(draw, environment) };
+    return draw.chance(0.5) ? volume : { ...volume, noBackups: { why: 'exported to the bucket behind it' } };
+  },
+  s3: randomS3,
   'task-ebs': randomTaskEbs,
   scratch: (draw) => ({ kind: 'scratch', sizeGiB: draw.one(1, 20, 50) }),
 };
@@ -30,9 +38,9 @@ export function randomVolumes(draw: Draw, environment: EnvironmentSpec): Record<
   // Each kind as often as any other, but for the one that has parts, because a part is a field like others.
   const kinds: VolumeKind[] = [
     ...draw.subset(Object.keys(KINDS) as VolumeKind[], 1),
-    ...(draw.chance(0.5) ? ['efs' as const] : []),
-    // Each has one service.
-    ...(draw.chance(0.5) ? [draw.one('ebs', 'ebs', 'scratch')] : []),
+    ...(draw.chance(0.8) ? ['efs' as const] : []),
+    // Each of the first two has one service.
+    ...(draw.chance(0.6) ? [draw.one('ebs', 'ebs', 'scratch', 'task-ebs')] : []),
   ];
   const volumes = kinds.map((kind, i) => [label(draw, 'volume', i), KINDS[kind](draw, environment)] as const);
   return Object.fromEntries(volumes);
@@ -60,8 +68,10 @@ function randomEfs(draw: Draw, environment: EnvironmentSpec): InputOf<'efs'> {
   };
 }
 
+type BackedUpInput = Pick<InputOf<'efs'>, 'backups' | 'noBackups'>;
+
 /** Both at once is refused. */
-function randomlyBackedUp(draw: Draw, environment: EnvironmentSpec): Pick<InputOf<'efs'>, 'backups' | 'noBackups'> {
+function randomlyBackedUp(draw: Draw, environment: EnvironmentSpec): BackedUpInput {
   if (draw.chance(0.4)) return { noBackups: { why: 'made again from what is elsewhere' } };
   return draw.chance(0.7) ? { backups: randomBackups(draw, environment) } : {};
 }
@@ -95,6 +105,18 @@ function randomTaskEbs(draw: Draw, environment: EnvironmentSpec): InputOf<'task-
   };
 }
 
+function randomS3(draw: Draw, environment: EnvironmentSpec): InputOf<'s3'> {
+  return {
+    kind: 's3',
+    bucket: draw.one('example-ml-models', 'models.example.com'),
+    ...(draw.chance(0.9) ? { prefix: draw.one('models/', 'models/ctr/v1/', '') } : {}),
+    ...draw.some<InputOf<'s3'>>({
+      cacheMiB: () => draw.one(512, 8192),
+      kmsKeyArn: () => arn(environment, 'kms', 'key/55555555-2222-4333-8444-555555555555'),
+    }),
+  };
+}
+
 /** Mounts that a service may have: those of a few that nothing speaks against. */
 export function randomMounts(
   draw: Draw,
@@ -109,16 +131,17 @@ export function randomMounts(
     isMountable({ ...service, mounts: [...mounts] }, inputs, environment);
   const wished = draw.list(1, 3, (i): MountInput => {
     const volume = draw.one(...names);
-    const { subPaths, belongsTo, survivesTask } = capabilitiesOf(volumes[volume] as VolumeSpec);
+    const { subPaths, belongsTo, survivesTask, writers } = capabilitiesOf(volumes[volume] as VolumeSpec);
     return {
       volume,
       path: draw.one(`/data/${i}`, `/models-${i}`, `/srv/app/v${i}`),
       preparedInImage: belongsTo === 'image',
+      ...(writers === 'none' && { readOnly: true }),
       ...draw.some<MountInput>({
-        readOnly: () => draw.chance(0.7),
+        readOnly: () => writers === 'none' || draw.chance(0.7),
         persistent: () => survivesTask && draw.chance(0.5),
       }),
-      ...(subPaths && draw.chance(0.8) && { subPath: draw.one('models', 'models/ctr', 'Models_1', 'a/b/c.d') }),
+      ...(subPaths && draw.chance(0.9) && { subPath: draw.one('models', 'models/ctr', 'Models_1', 'a/b/c.d') }),
     };
   });
   const taken: MountInput[] = [];
