@@ -55,6 +55,8 @@ export function renderSystem(
   );
   for (const [waiter, awaited] of waitsOf(system))
     for (const name of awaited) (services[waiter] as MlService).startAfter(services[name] as MlService);
+  // Also the last: it must not be another service for the one that is added behind it.
+  for (const name of Object.keys(system.members.services)) (services[name] as MlService).reachSteadyState();
   for (const edge of edgesInOrder(system))
     connect(services[edge.callee.service] as MlService, services[edge.caller.service] as MlService, edge);
   const imported = new Map<string, Connectable>();

@@ -224,7 +224,12 @@ export class MlService extends Construct implements Connectable {
    */
   startAfter(other: MlService): void {
     this.connections.waitFor(other.connections);
-    reachSteadyState(other.resources.service, other.spec);
+    other.reachSteadyState();
+  }
+
+  /** Lets a deploy end only when all its replicas run. Saying it twice changes nothing. */
+  reachSteadyState(): void {
+    reachSteadyState(this.resources.service, this.spec);
   }
 
   /** A service of another system, by what that system publishes. Throws `SpecError` when it has no such service. */

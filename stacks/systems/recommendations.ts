@@ -1,6 +1,6 @@
 import type { SystemInput } from '../../src/spec/system';
 
-/** Two model services of a visual-discovery feed, with the ports, commands and environment that their team gave them. */
+/** Two model services of a visual-discovery feed, with the ports, commands and environment that their team gave them, and the index that the feed asks. */
 export const recommendations: SystemInput = {
   name: 'recommendations',
   services: {
@@ -45,6 +45,20 @@ export const recommendations: SystemInput = {
         NEW_SIZE: '2G',
       },
     },
+    // The nearest neighbours of a pin. Each replica has a part of them, which takes hours to build, and so is there again after whatever happens.
+    index: {
+      image: { repository: 'recommendations/index', tag: '1.3.0' },
+      command: ['serve', '--data', '/data/index'],
+      cpus: 6,
+      memoryMiB: 24_576,
+      ports: { http: { number: 7700 } },
+      rollout: 'recreate',
+      mounts: [{ volume: 'index', path: '/data/index' }],
+      allow: ['smartfeed-service'],
+    },
   },
-  volumes: { models: { kind: 'efs' } },
+  volumes: {
+    models: { kind: 'efs' },
+    index: { kind: 'ebs', sizeGiB: 200, perReplica: true },
+  },
 };

@@ -30,6 +30,7 @@ export function expectedRules(asked: Asked): string[] {
     ...services.flatMap((service) => volumes(service, asked)),
     ...clients(asked.environment),
     ...hosts(asked.environment),
+    ...services.flatMap((service) => ownHosts(service, asked)),
   ];
   return [...new Set(rules)].sort();
 }
@@ -68,14 +69,35 @@ function volumes({ name, system, spec }: NamedService, { environment, systems }:
     );
 }
 
+/** The services that there are to be: of one whose replicas have a volume each all of these, and called by their names. */
 export function servicesOf({ systems }: Asked): NamedService[] {
   return systems.flatMap((system) =>
-    Object.entries(system.services).map(([name, spec]) => ({
-      name: `${system.name}/${name}`,
-      system: system.name,
-      spec,
-    })),
+    Object.entries(system.services).flatMap(([name, spec]) =>
+      replicasOf(spec, system).map((replica) => ({
+        name: `${system.name}/${name}${replica}`,
+        system: system.name,
+        spec,
+      })),
+    ),
   );
+}
+
+/** What stands behind the name of a service for each of its replicas, where each has a volume; else nothing, once. */
+function replicasOf({ mounts, replicas }: ServiceSpec, { volumes }: SystemSpec): string[] {
+  const each = mounts.some(({ volume }) => {
+    const spec = volumes[volume];
+    return spec?.kind === 'ebs' && spec.perReplica;
+  });
+  return each ? Array.from({ length: Number(replicas) }, (_, i) => `-${i}`) : [''];
+}
+
+/** The way out of hosts that one service has for itself, because they attach its volume. */
+function ownHosts({ name, system, spec }: NamedService, { environment, systems }: Asked): string[] {
+  const all = systems.find((other) => other.name === system)?.volumes ?? {};
+  if (!spec.mounts.some(({ volume }) => all[volume]?.kind === 'ebs')) return [];
+  const parts = [environment.name, system, name.slice(system.length + 1), 'host'];
+  const group = parts.join(parts.some((part) => part.includes('-')) ? '--' : '-');
+  return [goesOut(group, 443, ANYWHERE, 'AWS APIs and image registries')];
 }
 
 /** The gateways that lead to a service, and the port on which. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { resourceName } from '../../src/naming/names';
+import { withMembers } from '../../src/rules/members';
 import { waitsOf } from '../../src/rules/start-order';
 import type { EnvironmentSpec } from '../../src/spec/environment';
 import { environmentSpec } from '../../src/spec/environment';
@@ -69,8 +70,10 @@ export class Platform {
 
 /** Names of the ECS services that others wait for. */
 function awaited(): string[] {
-  return SYSTEMS.map((input) => systemSpec.parse(input)).flatMap((system) =>
-    [...waitsOf(system).values()].flat().map((service) => resourceName('service', system.name, service)),
+  return SYSTEMS.map((input) => withMembers(systemSpec.parse(input))).flatMap((system) =>
+    [...[...waitsOf(system).values()].flat(), ...Object.keys(system.members.services)].map((service) =>
+      resourceName('service', system.name, service),
+    ),
   );
 }
 

@@ -64,6 +64,7 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
   'ec2 route tables': inOwnVpc('DescribeRouteTables', ['routeTableSet', 'item'], 'routeTableId'),
   'ec2 security groups': inOwnVpc('DescribeSecurityGroups', ['securityGroupInfo', 'item'], 'groupName'),
   'ec2 subnets': inOwnVpc('DescribeSubnets', ['subnetSet', 'item'], 'subnetId'),
+  'ec2 volumes': { list: queried('ec2', 'DescribeVolumes', ['volumeSet', 'item'], 'volumeId') },
   'ec2 VPCs': {
     list: queried('ec2', 'DescribeVpcs', ['vpcSet', 'item'], 'vpcId', (vpc) => textAt(vpc, 'isDefault') !== 'true'),
     kept: 'the default VPC',
@@ -152,8 +153,8 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
   'kms keys': { list: liveKeys, kept: 'keys of AWS, and PendingDeletion ones' },
   'kms aliases': {
     list: async (aws) => {
-      const { Aliases } = await aws.json<{ Aliases: { AliasName: string }[] }>('kms', 'TrentService.ListAliases');
-      return Aliases.map((a) => a.AliasName).filter((name) => !name.startsWith('alias/aws/'));
+      const { Aliases } = await aws.json<{ Aliases: Alias[] }>('kms', 'TrentService.ListAliases');
+      return Aliases.filter((alias) => !isOfAws(alias)).map(({ AliasName }) => AliasName);
     },
     kept: 'alias/aws/*',
   },
@@ -266,8 +267,20 @@ async function activeServices(aws: EmulatedAws, cluster: string): Promise<string
   return services.filter((s) => s.status === 'ACTIVE').map((s) => s.serviceName);
 }
 
+interface Alias {
+  readonly AliasName: string;
+  readonly TargetKeyId?: string;
+}
+
+function isOfAws({ AliasName: name }: Alias): boolean {
+  return name.startsWith('alias/aws/');
+}
+
 async function liveKeys(aws: EmulatedAws): Promise<string[]> {
   const { Keys } = await aws.json<{ Keys: { KeyId: string }[] }>('kms', 'TrentService.ListKeys');
+  const { Aliases } = await aws.json<{ Aliases: Alias[] }>('kms', 'TrentService.ListAliases');
+  // The emulator makes the key of AWS for EBS with the first volume, and calls it a customer's.
+  const ofAws = Aliases.filter(isOfAws).map(({ TargetKeyId }) => TargetKeyId);
   const keys = await Promise.all(
     Keys.map(({ KeyId }) =>
       aws.json<{ KeyMetadata: { KeyId: string; KeyState: string; KeyManager: string } }>(
@@ -279,7 +292,7 @@ async function liveKeys(aws: EmulatedAws): Promise<string[]> {
   );
   return keys
     .map((k) => k.KeyMetadata)
-    .filter((k) => k.KeyManager === 'CUSTOMER' && k.KeyState !== 'PendingDeletion')
+    .filter((k) => k.KeyManager === 'CUSTOMER' && k.KeyState !== 'PendingDeletion' && !ofAws.includes(k.KeyId))
     .map((k) => k.KeyId);
 }
 

@@ -72,6 +72,39 @@ function puller(stack: string, service: string, image: string, other: string): N
   };
 }
 
+/** What a replica of the index has: its own volume on a host of its own, and nothing of AWS for itself. */
+function indexReplica(replica: number): Need[] {
+  const stack = 'prod-recommendations';
+  const service = `index-${replica}`;
+  const volume = (name: string) =>
+    `‹data.terraform_remote_state.State-${stack}-data.outputs.volumes.volumes["${name}"].volumeArn›`;
+  const host = `arn:aws:ec2:${HOME}:instance/i-1`;
+  const slot = (name: string) => ({ 'aws:ResourceTag/stowage:slot': `prod--recommendations--${name}` });
+  const other = `index-${1 - replica}`;
+  return [
+    puller(stack, service, 'recommendations/index', 'recommendations/pinacle2'),
+    { role: `${stack} ${service}/TaskRole`, must: [], mustNot: [asks('ec2:AttachVolume', volume(service))] },
+    {
+      role: `${stack} ${service}/Hosts/Host/Role`,
+      must: [
+        asks('ec2:AttachVolume', volume(service)),
+        asks('ec2:DetachVolume', volume(service)),
+        asks('ec2:AttachVolume', host, slot(service)),
+        asks('ec2:DescribeVolumes', '*'),
+      ],
+      mustNot: [
+        asks('ec2:AttachVolume', volume(other)),
+        asks('ec2:DetachVolume', volume(other)),
+        asks('ec2:AttachVolume', host, slot(other)),
+        asks('ec2:DeleteVolume', volume(service)),
+        asks('ec2:CreateSnapshot', volume(service)),
+        asks('ec2:TerminateInstances', host, slot(service)),
+        asks('sqs:ReceiveMessage', FORECASTS),
+      ],
+    },
+  ];
+}
+
 /** The table, written by hand from what the example systems do, role by role. */
 export const NEEDS: readonly Need[] = [
   {
@@ -188,6 +221,7 @@ export const NEEDS: readonly Need[] = [
   puller('prod-ads', 'fraud-detector', 'ads/fraud-detector', 'ads/bidder'),
   puller('prod-recommendations', 'pinacle2', 'recommendations/pinacle2', 'recommendations/smartfeed'),
   puller('prod-recommendations', 'smartfeed-service', 'recommendations/smartfeed', 'recommendations/pinacle2'),
+  ...[0, 1].flatMap(indexReplica),
   // What AWS Backup may do stands in a policy that AWS keeps.
   { role: 'prod-ads-data Backups/Role', must: [], mustNot: RESTORE },
   { role: 'prod-recommendations-data Backups/Role', must: [], mustNot: RESTORE },
