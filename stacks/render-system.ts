@@ -41,7 +41,7 @@ export function renderSystem(
 ): Record<string, MlService> {
   const check = (system: SystemSpec) => checkSystem(system, platform.contract, platform.app, neighbours, queues);
   if (!isSettled(unsettled)) refuse(`System '${unsettled.name}'`, check(unsettled));
-  const system = settle(unsettled, platform.contract.site);
+  const system = settle(unsettled, platform.contract);
   refuse(`System '${system.name}'`, asWritten(check(system), system));
   const data = Object.values(system.volumes).some(isKept) ? dataContract?.() : undefined;
   const volumes = mapValues(system.volumes, (volume, name) =>

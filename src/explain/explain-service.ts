@@ -1,8 +1,12 @@
+import type { VolumePlace } from '../rules/place-volumes';
+import { isSettled } from '../rules/settle';
 import { taskRequest } from '../rules/task-request';
+import { zonalMounts, zoneChain } from '../rules/zone-solver';
 import { type FleetHost, hostsOf } from '../sizing/fleet-hosts';
 import { copiesOn, DIMENSIONS, type HostCapacity, lessCopies } from '../sizing/host-capacity';
 import { demandOf, SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
 import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
 import { withAgent } from '../task/concurrency-agent';
 import { taskCpuUnits, units } from '../task/container-definitions';
 import type { PlacedFleet } from './placed-fleet';
@@ -31,6 +35,16 @@ export interface ReplicaOnHost {
   readonly left: HostCapacity;
 }
 
+/** Where a service is, because a volume of its is there. */
+export interface PlaceExplanation {
+  readonly zone: string;
+  readonly volume: string;
+  /** The volume's spec says so, it was first made there, or its name chose among the zones that were possible. */
+  readonly why: VolumePlace['why'];
+  /** What narrowed the zones, in words. */
+  readonly chain: string;
+}
+
 /** What a service asks of its fleet, and what that means there. */
 export interface ServiceExplanation {
   readonly system: string;
@@ -45,6 +59,8 @@ export interface ServiceExplanation {
   /** CPU units above which a replica is throttled; absent where idle cores of the host are free to use. */
   readonly cpuLimitUnits?: number;
   readonly hosts: readonly ReplicaOnHost[];
+  /** The zone that it is in for a volume of one zone. Absent where it mounts none. */
+  readonly place?: PlaceExplanation;
   /** Services that may be on the same host, as `<system>/<service>`, itself included where a host holds several replicas. */
   readonly neighbours: readonly string[];
 }
@@ -74,6 +90,15 @@ export function explainService(
     hosts,
     neighbours: fleet.services.filter((other) => other !== name || several),
   };
+}
+
+/** Where a service of a system is, if it is in one zone. */
+export function explainPlace(spec: ServiceSpec, system: SystemSpec): PlaceExplanation | undefined {
+  const [volume] = zonalMounts(spec, system.volumes);
+  const place = volume === undefined || !isSettled(system) ? undefined : system.places[volume];
+  if (volume === undefined || place === undefined) return undefined;
+  const { zone, why, solution } = place;
+  return { zone, volume, why, chain: zoneChain(solution) };
 }
 
 function containersOf(spec: ServiceSpec): ContainerShare[] {

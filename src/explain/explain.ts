@@ -13,7 +13,7 @@ import type { Cost } from './cost';
 import { environmentCost, NOT_COUNTED } from './environment-cost';
 import { type Exception, exceptionsOf } from './exceptions';
 import { explainFleet, type FleetExplanation } from './explain-fleet';
-import { explainService, type ServiceExplanation } from './explain-service';
+import { explainPlace, explainService, type ServiceExplanation } from './explain-service';
 import { type PlacedFleet, placedAlone, placedFleet } from './placed-fleet';
 import { priceList } from './price-list';
 
@@ -74,7 +74,8 @@ export function explain(
     services: placed.map(([key, spec]) => {
       const [system = '', service = ''] = key.split('/');
       const fleet = fleets.find(({ services }) => services.includes(key)) as PlacedFleet;
-      return explainService({ system, service }, spec, fleet);
+      const place = explainPlace(spec, systems.find(({ name }) => name === system) as SystemSpec);
+      return { ...explainService({ system, service }, spec, fleet), ...(place && { place }) };
     }),
     fleets: explained,
     cost: {

@@ -2,35 +2,38 @@ import type { Problem } from '../errors';
 import type { Contract } from '../spec/contract';
 import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
-import { zoneOf } from '../storage/capabilities';
+import type { VolumeSpec } from '../spec/volume';
 import { fleetOf } from './choose';
-import { hostMounted, type Volumes } from './own-hosts';
+import { hasOwnHosts, type Volumes } from './own-hosts';
+import { solveZones, type ZoneStep, zonalMounts, zoneChain } from './zone-solver';
 
 /**
- * Volumes of one zone, mounted by replicas that may start in another: the name of a file system resolves only where it has a mount
- * target (EFS user guide, "Mounting with the EFS mount helper", 2026-11). Hosts of its own are in the volume's zone, if the fleet may be.
+ * A service and volumes of one zone that cannot be together anywhere: a volume of EBS is attached in its zone alone, and the name of a file
+ * system of EFS resolves only where it has a mount target (EBS user guide, "Attach an Amazon EBS volume"; EFS user guide, "Mounting with the
+ * EFS mount helper", 2026-11).
  */
 export function checkMountZones(service: ServiceSpec, volumes: Volumes, contract: Contract): Problem[] {
   const name = fleetOf(service, contract);
-  const fleet = own(contract.fleets, name);
-  if (fleet === undefined) return [];
-  const mounted = hostMounted(service, volumes);
-  return service.mounts.flatMap(({ volume }, i) => {
-    const spec = own(volumes, volume);
-    const zone = spec === undefined ? undefined : zoneOf(spec);
-    const away = fleet.zones.filter((other) => other !== zone);
-    const reached = mounted.includes(volume) ? fleet.zones.includes(zone ?? '') : away.length === 0;
-    if (zone === undefined || reached) return [];
-    const too = fleet.zones.includes(zone) ? ' too' : '';
-    return [
-      {
-        code: 'VolumeOutOfZone',
-        field: `mounts.${i}.volume`,
-        problem: `is '${volume}', which is in ${zone} alone, and hosts of fleet '${name}' are in ${away.join(' and ')}${too}`,
-        fix: mounted.includes(volume)
-          ? `use a fleet with zone '${zone}', or say zone '${fleet.zones[0]}' of the volume before it is made`
-          : `use a fleet with zones ['${zone}'], or a volume of all zones`,
-      },
-    ];
-  });
+  const mounted = zonalMounts(service, volumes);
+  if (own(contract.fleets, name) === undefined || mounted.length === 0) return [];
+  const zonal = Object.fromEntries(mounted.map((volume) => [volume, volumes[volume] as VolumeSpec]));
+  const solution = solveZones({ services: [service], volumes: zonal }, contract);
+  if (solution.zones.length > 0) return [];
+  const blamed = lastOf(solution.steps) ?? (mounted.at(-1) as string);
+  return [
+    {
+      code: 'VolumeOutOfZone',
+      field: `mounts.${service.mounts.findIndex(({ volume }) => volume === blamed)}.volume`,
+      problem: `is '${blamed}', and there is no zone for all of it: ${zoneChain(solution)}`,
+      fix: hasOwnHosts(service, volumes)
+        ? 'use a fleet that has the zone of its volumes, volumes of one zone, or one of all zones'
+        : 'use a fleet with one zone, that of its volumes, or a volume of all zones',
+    },
+  ];
+}
+
+/** The volume at which the chain ends. */
+function lastOf(steps: readonly ZoneStep[]): string | undefined {
+  const volumes = steps.filter(({ volume }) => volume !== undefined);
+  return (volumes.find(({ left }) => left.length === 0) ?? volumes.at(-1))?.volume;
 }

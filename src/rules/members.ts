@@ -15,9 +15,9 @@ export interface Member {
 
 /**
  * A system in which each replica with a volume of its own is a service, and its volume a volume: whatever counts, explains or builds a
- * system need not know of replicas that differ. Its volumes have their zones.
+ * system need not know of replicas that differ.
  */
-export interface SettledSystem extends SystemSpec {
+export interface SystemWithMembers extends SystemSpec {
   /** Which of its services and volumes are those of one replica, by name. */
   readonly members: {
     readonly services: Readonly<Record<string, Member>>;
@@ -65,7 +65,7 @@ export function withMembers(
   system: SystemSpec,
   known: MemberServices = memberServices([system]),
   recorded: (volume: string) => readonly number[] = () => [],
-): SettledSystem {
+): SystemWithMembers {
   const services = servicesOf(system, known);
   const volumes = volumesOf(system, recorded);
   return {
@@ -152,7 +152,7 @@ function allowedMembers(allow: AllowSpec, named: (written: string) => string[]):
 }
 
 /** Problems of members where the user wrote what they are members of; of several that are alike one. */
-export function asWritten(problems: readonly Problem[], { members }: SettledSystem): Problem[] {
+export function asWritten(problems: readonly Problem[], { members }: SystemWithMembers): Problem[] {
   const written = problems.map((problem) => {
     const [part = '', name = '', ...rest] = problem.field.split('.');
     const member = part === 'services' || part === 'volumes' ? own(members[part], name) : undefined;

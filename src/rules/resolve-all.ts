@@ -9,7 +9,6 @@ import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
 import type { Ledger } from '../spec/retained';
 import { hasData, keptName, type SystemInput, type SystemSpec } from '../spec/system';
 import { recordedReplicas, recordedZone } from '../storage/ledger';
-import { withZones } from '../storage/volume-zone';
 import { checkImages } from './check-images';
 import { checkMoves } from './check-moves';
 import { checkUsage } from './check-quotas';
@@ -17,8 +16,9 @@ import { checkShared } from './check-shared';
 import { checkSystemAlone, placedInAll } from './check-system';
 import { admits, MAIN_APP, neighboursOf } from './edges';
 import { queuesOf } from './known-queues';
-import { asWritten, memberServices, type SettledSystem } from './members';
-import { type RecordedVolumes, settle } from './settle';
+import { asWritten, memberServices } from './members';
+import { placeVolumes } from './place-volumes';
+import { type RecordedVolumes, type SettledSystem, settle } from './settle';
 import { awaitedBy } from './start-order';
 
 /**
@@ -38,7 +38,7 @@ export function resolveAll(
     const { value, readable, problems } = resolveSystem(input, environment.name);
     const written = value ?? readable;
     const built = written && resolveImages(written, lock);
-    return { input, problems, written, system: built && zoned(built, environment, ledger) };
+    return { input, problems, written, system: built && zoned(built, contract, ledger) };
   });
   const whole = read.flatMap(({ system }) => system ?? []);
   const neighbours = neighboursOf(whole);
@@ -52,7 +52,7 @@ export function resolveAll(
     ]),
   );
   const known = memberServices(whole);
-  const systems = whole.map((system) => settle(system, environment, recordedOf(system, environment, ledger), known));
+  const systems = whole.map((system) => settle(system, contract, recordedOf(system, contract, ledger), known));
   const apart = own.length === 0 ? checkSettled(systems, contract) : [];
   const unread = inputs.map((i) => i?.name).filter((name) => !systems.some((s) => s.name === name));
   const all = [
@@ -67,13 +67,13 @@ export function resolveAll(
 }
 
 /** A system whose volumes are where they were first made. */
-function zoned(system: SystemSpec, environment: EnvironmentSpec, ledger: Ledger): SystemSpec {
-  return withZones(system, environment.zones, recordedOf(system, environment, ledger).zone);
+function zoned(system: SystemSpec, contract: Contract, ledger: Ledger): SystemSpec {
+  return { ...system, volumes: placeVolumes(system, contract, recordedOf(system, contract, ledger).zone).volumes };
 }
 
 /** What the ledger knows of the volumes of a system. */
-function recordedOf(system: SystemSpec, { name: environment }: EnvironmentSpec, ledger: Ledger): RecordedVolumes {
-  const at = { environment, system: keptName(system) };
+function recordedOf(system: SystemSpec, { site }: Contract, ledger: Ledger): RecordedVolumes {
+  const at = { environment: site.name, system: keptName(system) };
   return {
     zone: (volume, replica) => recordedZone(ledger, { ...at, volume }, replica),
     replicas: (volume) => recordedReplicas(ledger, { ...at, volume }),

@@ -1,4 +1,4 @@
-import type { ContainerShare, ReplicaOnHost, ServiceExplanation } from '../explain-service';
+import type { ContainerShare, PlaceExplanation, ReplicaOnHost, ServiceExplanation } from '../explain-service';
 import { counted, DIMENSION_WORDS, percent, vcpus } from './amounts';
 import { table } from './table';
 
@@ -26,6 +26,7 @@ export function serviceText(service: ServiceExplanation): string[] {
       ],
     ),
     `  ${cpuLimit(service)}${gpus}.`,
+    ...(service.place === undefined ? [] : [`  ${placeText(service.place)}.`]),
     ...table(
       [
         { title: 'host' },
@@ -38,6 +39,16 @@ export function serviceText(service: ServiceExplanation): string[] {
       service.hosts.map(hostRow),
     ),
   ];
+}
+
+const WHY: Readonly<Record<PlaceExplanation['why'], string>> = {
+  said: 'as its spec says',
+  recorded: 'where it was first made',
+  chosen: 'by its name',
+};
+
+function placeText({ zone, volume, why, chain }: PlaceExplanation): string {
+  return `It is in ${zone} with volume '${volume}', ${WHY[why]}: ${chain}`;
 }
 
 function containerRow({ name, cpuUnits, memoryMiB, memoryLimitMiB }: ContainerShare): string[] {

@@ -82,13 +82,14 @@ describe('a system with a volume for each replica', () => {
 
 describe('volumes of replicas', () => {
   const zones = ['a', 'b', 'c'];
+  const zoned = (all: string[]) => testContract({ zones: all });
   const count = (replicas: number) => system({ index: { ...INDEX, replicas } });
 
   it('are those of all replicas that there are, and of all that there were', () => {
     fc.assert(
       fc.property(fc.nat({ max: 8 }), fc.uniqueArray(fc.nat({ max: 12 })), (replicas, recorded) => {
         const names = Object.keys(
-          settle(count(replicas), { zones }, { zone: () => undefined, replicas: () => recorded }).volumes,
+          settle(count(replicas), zoned(zones), { zone: () => undefined, replicas: () => recorded }).volumes,
         );
         const wanted = new Set([...Array(replicas).keys(), ...recorded]);
         expect(names).toEqual([...wanted].map((replica) => `data-${replica}`).sort());
@@ -98,7 +99,7 @@ describe('volumes of replicas', () => {
 
   it('go round the zones, and stay where they are when replicas come and go', () => {
     const placed = (replicas: number) =>
-      Object.entries(settle(count(replicas), { zones }).volumes).map(([n, v]) => [n, zoneOf(v)]);
+      Object.entries(settle(count(replicas), zoned(zones)).volumes).map(([n, v]) => [n, zoneOf(v)]);
     const six = placed(6);
     expect(new Set(six.slice(0, 3).map(([, zone]) => zone))).toEqual(new Set(zones));
     expect(six.slice(3).map(([, zone]) => zone)).toEqual(six.slice(0, 3).map(([, zone]) => zone));
@@ -107,14 +108,14 @@ describe('volumes of replicas', () => {
 
   it('are where they were first made, whatever zones there are now, or all where the spec says', () => {
     const recorded = { zone: (_: string, replica?: number) => (replica === 1 ? 'z' : undefined), replicas: () => [1] };
-    expect(zoneOf(settle(count(2), { zones }, recorded).volumes['data-1'] as never)).toBe('z');
+    expect(zoneOf(settle(count(2), zoned(zones), recorded).volumes['data-1'] as never)).toBe('z');
     const there = system({}, { data: { ...EACH, zone: 'b' } });
-    expect(Object.values(settle(there, { zones }).volumes).map(zoneOf)).toEqual(['b', 'b', 'b']);
+    expect(Object.values(settle(there, zoned(zones)).volumes).map(zoneOf)).toEqual(['b', 'b', 'b']);
   });
 
   it('settle once: a system that is settled stays as it is', () => {
-    const once = settle(count(3), { zones });
-    expect(settle(once, { zones: ['d'] })).toBe(once);
+    const once = settle(count(3), zoned(zones));
+    expect(settle(once, zoned(['d']))).toBe(once);
   });
 });
 
