@@ -7,6 +7,7 @@ import { checkMountRoom, warnMountRoom } from './check-mount-room';
 import { checkMountZones } from './check-mount-zones';
 import { checkMounts } from './check-mounts';
 import { checkTaskVolumes } from './check-task-volumes';
+import { warnAttached } from './warn-attached';
 
 type Volumes = Readonly<Record<string, VolumeSpec>>;
 
@@ -23,5 +24,5 @@ export function checkStorage(service: ServiceSpec, volumes: Volumes, contract: C
 
 /** What a service that mounts volumes is warned about. */
 export function storageWarnings(service: ServiceSpec, volumes: Volumes, contract: Contract): Problem[] {
-  return warnMountRoom(service, volumes, contract);
+  return [...warnMountRoom(service, volumes, contract), ...warnAttached(service, volumes, contract)];
 }

@@ -98,10 +98,12 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'ZoneSlotTaken',
   ],
   warning: [
+    'AttachmentsShort',
     'BoundsLeftToSchedules',
     'CalledWhileAsleep',
     'FirstPullNeedsNat',
     'FleetOutgrown',
+    'HostSlowerThanVolume',
     'LargeStack',
     'MovingImage',
     'NotBackedUp',
