@@ -6,6 +6,8 @@ import { contractOf } from '../src/spec/contract-of';
 import { environmentSpec } from '../src/spec/environment';
 import { parseSpec } from '../src/spec/parse';
 import type { SystemInput } from '../src/spec/system';
+import { type VolumeInput, type VolumeSpec, volumeSpec } from '../src/spec/volume';
+import { capabilitiesOf } from '../src/storage/capabilities';
 import { buildApp } from '../stacks/app';
 import { environments } from '../stacks/environments';
 import { ads } from '../stacks/systems/ads';
@@ -77,11 +79,38 @@ const added = (before: Record<string, Set<string>>, after: Record<string, Set<st
     [...addresses].filter((a) => !before[stack]?.has(a)).map((a) => `${stack} ${a}`),
   );
 
+/** What the first column of the README's table of volumes stands for. */
+const VOLUMES: Readonly<Record<string, VolumeInput>> = {
+  '`efs`': { kind: 'efs' },
+  '`efs`, `oneZone`': { kind: 'efs', oneZone: 'eu-central-1a' },
+  '`ebs`': { kind: 'ebs', sizeGiB: 100 },
+  '`ebs`, `perReplica`': { kind: 'ebs', sizeGiB: 100, perReplica: true },
+  '`lustre`': { kind: 'lustre', sizeGiB: 1200 },
+  '`lustre`, `SCRATCH_2`': { kind: 'lustre', sizeGiB: 1200, deployment: 'SCRATCH_2' },
+  '`s3`': { kind: 's3', bucket: 'example-recall' },
+  '`scratch`': { kind: 'scratch', sizeGiB: 10 },
+  '`task-ebs`': { kind: 'task-ebs', sizeGiB: 10 },
+};
+
+/** The capabilities of a volume in the README's words: who writes, where it is the same, and when it is still there. */
+function promised(volume: VolumeSpec): string[] {
+  const { writers, scope, survivesTask, survivesDestroy } = capabilitiesOf(volume);
+  const who = {
+    none: 'nobody',
+    one: 'one replica',
+    'one-per-replica': 'each replica its own',
+    many: 'any number of replicas',
+  };
+  const where = { task: 'one replica', host: 'one host', zone: 'one zone', region: 'all zones' };
+  const restarted = scope === 'host' ? 'if on the same host' : survivesTask ? 'yes' : 'no';
+  return [who[writers], where[scope], restarted, survivesDestroy ? 'yes' : 'no'];
+}
+
 describe("the README's code", () => {
   const example = synthesize([ads, recommendations]);
 
-  it('has four blocks, each run here', () => {
-    expect(blocks).toHaveLength(4);
+  it('has five blocks, each run here', () => {
+    expect(blocks).toHaveLength(5);
   });
 
   it('adds one stack with a system, and changes no other', () => {
@@ -111,10 +140,30 @@ describe("the README's code", () => {
     expect(fresh.filter((line) => line.includes(' aws_cloudwatch_metric_alarm.')).length).toBeGreaterThan(2);
   });
 
+  it('keeps what Store shows: a file system of the region, and block storage of each replica', () => {
+    const { recall } = run(blocks[3] as string, '') as { recall: SystemInput };
+    const fresh = added(example, synthesize([ads, recommendations, recall]));
+    expect(new Set(fresh.map((line) => line.split(' ')[0]))).toEqual(new Set(['dev-recall', 'dev-recall-data']));
+    expect(fresh.filter((line) => line.startsWith('dev-recall-data aws_efs_file_system.'))).toHaveLength(1);
+    expect(fresh.filter((line) => line.startsWith('dev-recall-data aws_ebs_volume.'))).toHaveLength(2);
+    expect(fresh.filter((line) => line.startsWith('dev-recall aws_ecs_service.'))).toHaveLength(3);
+  });
+
+  it('says of each kind of volume what it promises', () => {
+    const shown = [...README.matchAll(/^\| (`[a-z0-9-]+`(?:, `\w+`)?) +\|(.*)\|$/gm)].flatMap(([, kind, rest]) => {
+      const [, ...cells] = (rest as string).split('|').map((cell) => cell.trim());
+      return kind !== undefined && kind in VOLUMES ? [[kind, cells]] : [];
+    });
+    expect(shown).toEqual(Object.entries(VOLUMES).map(([kind, volume]) => [kind, promised(volumeSpec.parse(volume))]));
+    expect(new Set(Object.values(VOLUMES).map(({ kind }) => kind))).toEqual(
+      new Set(volumeSpec.options.map((option) => option.shape.kind.value)),
+    );
+  });
+
   it("attaches a team's own stack to the platform", () => {
     const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
     try {
-      run(blocks[3] as string, outdir);
+      run(blocks[4] as string, outdir);
       const stack = JSON.parse(readFileSync(join(outdir, 'stacks/labelling/cdk.tf.json'), 'utf8')) as {
         resource: Record<string, Record<string, Record<string, unknown>>>;
       };
