@@ -11,6 +11,7 @@ import type { PublishedVolume } from '../../src/spec/data-contract';
 import type { Site } from '../../src/spec/site';
 import type { LustreVolume } from '../../src/spec/volume';
 import { partName } from '../../src/storage/access-points';
+import { notOffered } from '../../src/storage/backups';
 import { capabilitiesOf } from '../../src/storage/capabilities';
 import { LUSTRE_PORTS } from '../../src/storage/endpoints';
 import { dependOn } from '../terraform/depend';
@@ -102,6 +103,8 @@ export class LustreFileSystem extends Construct {
       dataCompressionType: compression,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       ...(from !== undefined && { backupId: from.backup }),
+      // Where nothing keeps it, what it held is left behind.
+      ...(notOffered(spec) === undefined && { skipFinalBackup: false }),
       ...(lifecycle && { lifecycle }),
       tags: { ...tags, Name: name },
     });

@@ -45,6 +45,8 @@ describe('SharedVolume of kind lustre', () => {
         lifecycle: { ignore_changes: ['security_group_ids'], prevent_destroy: true },
         metadata_configuration: { mode: 'AUTOMATIC' },
         per_unit_storage_throughput: 125,
+        // RET-01: where nothing keeps it, what it held is left behind.
+        skip_final_backup: false,
         security_group_ids: [refTo('aws_security_group', 'Data/Lustre/SecurityGroup', 'id')],
         storage_capacity: 2400,
         storage_type: 'SSD',
@@ -95,6 +97,8 @@ describe('SharedVolume of kind lustre', () => {
       kms_key_id: KEY,
     });
     expect(fileSystem(made)).not.toHaveProperty('metadata_configuration');
+    // FSx makes none of what has a bucket behind it.
+    expect(fileSystem(made)).not.toHaveProperty('skip_final_backup');
     expect(made.at('aws_fsx_data_repository_association', 'Data/Lustre/Repository-datasets')).toMatchObject({
       data_repository_path: 's3://ml-datasets/v1/',
       file_system_path: '/datasets',
