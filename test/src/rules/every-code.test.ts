@@ -1,6 +1,8 @@
 import { problemCodes, textsOf } from '../../support/problem-codes';
 
-const tests = textsOf('test', (file) => file.endsWith('.test.ts') && !file.endsWith('every-code.test.ts')).join('\n');
+/** Files of tests, and of tables that a test goes through. */
+const isTest = (file: string) => /\.test\.ts$|\/volume-rules\//.test(file) && !file.endsWith('every-code.test.ts');
+const tests = textsOf('test', isTest).join('\n');
 
 describe('the codes of refusals', () => {
   it('are found in the rules, and where constructs refuse', () => {

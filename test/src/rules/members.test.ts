@@ -1,31 +1,10 @@
 import fc from 'fast-check';
-import { checkSystem } from '../../../src/rules/check-system';
 import { memberServices, REPLICA_INDEX, withMembers } from '../../../src/rules/members';
 import { settle } from '../../../src/rules/settle';
-import type { ServiceInput } from '../../../src/spec/service';
-import type { SystemSpec } from '../../../src/spec/system';
-import { type VolumeInput, volumeSpec } from '../../../src/spec/volume';
 import { zoneOf } from '../../../src/storage/capabilities';
-import { describeRefusals } from '../../support/builders/describe-refusals';
 import { testContract } from '../../support/builders/test-contract';
 import { testSystemSpec } from '../../support/builders/test-system';
-
-const EACH = { kind: 'ebs', sizeGiB: 100, perReplica: true } as const;
-const INDEX: Partial<ServiceInput> = {
-  replicas: 3,
-  rollout: 'recreate',
-  ports: { http: { number: 8080 } },
-  mounts: [{ volume: 'data', path: '/data' }],
-};
-
-/** A system whose service `index` has a volume for each of its replicas. */
-function system(
-  services: Readonly<Record<string, Partial<ServiceInput>>> = {},
-  volumes: Readonly<Record<string, VolumeInput>> = {},
-): SystemSpec {
-  const all = Object.entries({ data: EACH, ...volumes }).map(([name, v]) => [name, volumeSpec.parse(v)] as const);
-  return { ...testSystemSpec({ index: INDEX, ...services }), volumes: Object.fromEntries(all) };
-}
+import { EACH, INDEX, systemOfReplicas as system } from './volume-rules/per-replica';
 
 describe('a system with a volume for each replica', () => {
   const settled = withMembers(system());
@@ -118,93 +97,3 @@ describe('volumes of replicas', () => {
     expect(settle(once, zoned(['d']))).toBe(once);
   });
 });
-
-interface Written {
-  readonly index?: Partial<ServiceInput>;
-  readonly services?: Readonly<Record<string, Partial<ServiceInput>>>;
-  readonly volumes?: Readonly<Record<string, VolumeInput>>;
-}
-
-const ECS = 'EBS-11 (EBS user guide, "Attach an Amazon EBS volume"): ';
-const LONG = 'n'.repeat(47);
-
-describeRefusals<Written>(
-  ({ index, services, volumes }) =>
-    checkSystem(system({ index: { ...INDEX, ...index }, ...services }, volumes), testContract()),
-  [
-    {
-      what: `${ECS}replicas with a volume each that a scaler moves`,
-      code: 'ReplicasNotFixed',
-      field: 'services.index.replicas',
-      refused: { index: { replicas: { min: 1, max: 3 }, scaling: { cpuPercent: 50 } } },
-      legal: { index: { replicas: 3 } },
-      says: 'services.index.replicas is {"min":1,"max":3}, but volume \'data\' is one for each replica, and nothing adds volumes but the spec; use a number',
-    },
-    {
-      what: `${ECS}a canary of replicas with a volume each`,
-      code: 'WriterConflict',
-      field: 'services.index.rollout',
-      refused: { index: { rollout: { strategy: 'canary', percent: 10 } } },
-      legal: { index: { rollout: 'recreate' } },
-    },
-    {
-      what: `${ECS}a second whole set of replicas with a volume each`,
-      code: 'WriterConflict',
-      field: 'services.index.rollout',
-      refused: { index: { rollout: { strategy: 'blue-green' } } },
-      legal: { index: { rollout: { strategy: 'rolling', minimumHealthyPercent: 0, maximumPercent: 100 } } },
-    },
-    {
-      what: `${ECS}a rollout that stops few of the replicas, of which each is alone`,
-      code: 'WriterConflict',
-      field: 'services.index.rollout',
-      refused: { index: { rollout: { strategy: 'rolling', minimumHealthyPercent: 50, maximumPercent: 150 } } },
-      legal: { index: { rollout: 'recreate' } },
-    },
-    {
-      what: `${ECS}two services on the volumes of replicas`,
-      code: 'WriterConflict',
-      field: 'services.second.mounts.0.volume',
-      refused: { services: { second: { ...INDEX, replicas: 1 } } },
-      legal: {
-        services: { second: { ...INDEX, mounts: [{ volume: 'more', path: '/data' }] } },
-        volumes: { more: EACH },
-      },
-    },
-    {
-      what: `${ECS}a request that any replica would get`,
-      code: 'RouteToMembers',
-      field: 'services.index.routes',
-      refused: { index: { routes: [{ gateway: 'public', host: 'index.ml.example.com' }] } },
-      legal: {},
-    },
-    {
-      what: 'EBS-10 (EC2 API_CreateVolume): hosts for replicas that are where their volumes are',
-      code: 'PlacementOfMembers',
-      field: 'services.index.placement',
-      refused: { index: { placement: { constraints: [{ maxPer: 'zone', count: 3 }] } } },
-      legal: {},
-    },
-    {
-      what: 'a service with the name of a replica',
-      code: 'MemberNameTaken',
-      field: 'services.index-1',
-      refused: { services: { 'index-1': {} } },
-      legal: { services: { 'index-3': {} } },
-    },
-    {
-      what: 'a volume with the name of that of a replica',
-      code: 'MemberNameTaken',
-      field: 'volumes.data-2',
-      refused: { volumes: { 'data-2': { kind: 'efs' } } },
-      legal: { volumes: { 'data-3': { kind: 'efs' } } },
-    },
-    {
-      what: 'a name that leaves no room for the number of a replica',
-      code: 'InvalidName',
-      field: `services.${LONG}`,
-      refused: { index: { mounts: [] }, services: { [LONG]: INDEX } },
-      legal: { index: { mounts: [] }, services: { [LONG.slice(1)]: INDEX } },
-    },
-  ],
-);

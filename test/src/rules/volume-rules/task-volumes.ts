@@ -1,0 +1,215 @@
+import type { MountInput } from '../../../../src/spec/mount';
+import type { VolumeInput } from '../../../../src/spec/volume';
+import { family } from './family';
+import { MOUNT, type Mounting, refusedOf } from './mounting';
+
+const EC2 = 'EC2 user guide, "Instance store temporary block storage"';
+const PREPARED: MountInput = { ...MOUNT, preparedInImage: true };
+const scratch = (sizeGiB: number, more: Partial<Mounting> = {}): Mounting => ({
+  volume: { kind: 'scratch', sizeGiB },
+  mounts: [PREPARED],
+  ...more,
+});
+
+const ECS = 'ECS API_ServiceManagedEBSVolumeConfiguration';
+const CSI = 'aws-ebs-csi-driver, pkg/cloud/cloud.go';
+const ECS_GUIDE = 'ECS developer guide, "Use Amazon EBS volumes with Amazon ECS"';
+type TaskEbs = Extract<VolumeInput, { kind: 'task-ebs' }>;
+const taskEbs = (volume: Partial<TaskEbs> = {}, more: Partial<Mounting> = {}): Mounting => ({
+  volume: { kind: 'task-ebs', sizeGiB: 100, ...volume },
+  ...more,
+});
+const io2 = (volume: Partial<TaskEbs>) => taskEbs({ volumeType: 'io2', iops: 100, ...volume });
+
+/** What comes and goes with tasks and hosts. */
+export const taskVolumes = family<Mounting>(refusedOf, [
+  {
+    what: 'a part of a volume that has no parts',
+    code: 'NoSubPaths',
+    field: 'mounts.0.subPath',
+    refused: scratch(20, { mounts: [{ ...PREPARED, subPath: 'ctr' }] }),
+    legal: scratch(20),
+    says: "mounts.0.subPath is 'ctr', and no part of 'models', of kind scratch, can be shown alone; leave it out, or use a volume of kind efs",
+  },
+  {
+    source: EC2,
+    what: 'more than the smallest instance store of the fleet holds',
+    code: 'ScratchTooLarge',
+    field: 'mounts.0.volume',
+    refused: scratch(280, { types: ['m6id.2xlarge', 'm5d.2xlarge'] }),
+    legal: scratch(279, { types: ['m6id.2xlarge', 'm5d.2xlarge'] }),
+    says: "mounts.0.volume is 'models', which needs 280 GiB, and the instance store of a host of fleet 'general' has room for 279; use 279 GiB or less, or a fleet with larger ones",
+  },
+  {
+    source: 'ECS developer guide, "Amazon ECS-optimized Linux AMIs"',
+    what: 'more than a root volume has beside the system and images',
+    code: 'ScratchTooLarge',
+    field: 'mounts.0.volume',
+    refused: scratch(71),
+    legal: scratch(70),
+  },
+  {
+    source: 'Docker documentation, "Volumes"',
+    what: "a user who is not root, writing what is root's while it is new",
+    code: 'RootOwnsVolume',
+    field: 'mounts.0.volume',
+    refused: scratch(20, { mounts: [MOUNT] }),
+    legal: scratch(20),
+    says: "mounts.0.volume is 'models', which only root may write while it is new, unless the image says otherwise, and the container runs as 1000:1000; make the directory in the image, as 'RUN install -d -o 1000 /data/models', and say preparedInImage: true",
+  },
+  {
+    rule: 'EBS-06',
+    source: ECS,
+    what: 'more than ECS makes, though EBS would',
+    code: 'SizeOutOfRange',
+    field: 'models.sizeGiB',
+    refused: taskEbs({ sizeGiB: 16_385 }),
+    legal: taskEbs({ sizeGiB: 16_384 }),
+    says: 'models.sizeGiB is 16385, and gp3 volumes are 1 to 16384 GiB large; use 1 to 16384',
+  },
+  {
+    rule: 'EBS-06',
+    source: ECS,
+    what: 'less than io2 has',
+    code: 'SizeOutOfRange',
+    field: 'models.sizeGiB',
+    refused: io2({ sizeGiB: 3 }),
+    legal: io2({ sizeGiB: 4 }),
+  },
+  {
+    rule: 'EBS-06',
+    source: ECS,
+    what: 'more operations than ECS asks for, though EBS has them',
+    code: 'IopsOutOfRange',
+    field: 'models.iops',
+    refused: taskEbs({ iops: 16_001 }),
+    legal: taskEbs({ iops: 16_000 }),
+  },
+  {
+    rule: 'EBS-06',
+    source: ECS,
+    what: 'fewer operations than io2 has',
+    code: 'IopsOutOfRange',
+    field: 'models.iops',
+    refused: io2({ iops: 99 }),
+    legal: io2({ iops: 100 }),
+  },
+  {
+    rule: 'EBS-02',
+    source: 'EC2 API_CreateVolume',
+    what: 'io2 without a number of operations',
+    code: 'IopsNeeded',
+    field: 'models.iops',
+    refused: taskEbs({ volumeType: 'io2' }),
+    legal: taskEbs({ volumeType: 'io2', iops: 4000 }),
+  },
+  {
+    rule: 'EBS-03',
+    source: CSI,
+    what: 'more operations of gp3 than its size does',
+    code: 'IopsExceedSize',
+    field: 'models.iops',
+    refused: taskEbs({ sizeGiB: 31, iops: 16_000 }),
+    legal: taskEbs({ sizeGiB: 32, iops: 16_000 }),
+  },
+  {
+    rule: 'EBS-03',
+    source: CSI,
+    what: 'more operations of io2 than its size does',
+    code: 'IopsExceedSize',
+    field: 'models.iops',
+    refused: io2({ sizeGiB: 4, iops: 4001 }),
+    legal: io2({ sizeGiB: 4, iops: 4000 }),
+  },
+  {
+    rule: 'EBS-06',
+    source: ECS,
+    what: 'more throughput than ECS asks for, though EBS has it',
+    code: 'ThroughputOutOfRange',
+    field: 'models.throughputMiBps',
+    refused: taskEbs({ iops: 16_000, throughputMiBps: 1001 }),
+    legal: taskEbs({ iops: 16_000, throughputMiBps: 1000 }),
+  },
+  {
+    rule: 'EBS-04',
+    source: 'EC2 API_CreateVolume',
+    what: 'throughput of a type that has none of its own',
+    code: 'ThroughputOfIops',
+    field: 'models.throughputMiBps',
+    refused: io2({ throughputMiBps: 500 }),
+    legal: io2({}),
+  },
+  {
+    rule: 'EBS-05',
+    source: 'AWS ParallelCluster, EbsVolumeThroughputIopsValidator',
+    what: 'more throughput of what ECS makes than its operations carry',
+    code: 'ThroughputExceedsIops',
+    field: 'models.throughputMiBps',
+    refused: taskEbs({ throughputMiBps: 751 }),
+    legal: taskEbs({ throughputMiBps: 750 }),
+  },
+  {
+    rule: 'EBS-07',
+    source: ECS_GUIDE,
+    what: 'two volumes for one task',
+    code: 'TwoTaskVolumes',
+    field: 'mounts.1.volume',
+    refused: taskEbs({}, { mounts: [MOUNT, { volume: 'more', path: '/more' }] }),
+    legal: taskEbs({}, { mounts: [MOUNT, { ...MOUNT, path: '/again', readOnly: true }] }),
+    says: "mounts.1.volume is 'more', and ECS makes one volume for a task, which 'models' is; mount one of them, or use a volume of another kind for what is small",
+  },
+  {
+    rule: 'EBS-07',
+    source: 'ECS API_CreateService',
+    what: 'a volume for each task of a daemon',
+    code: 'TaskVolumeOfDaemon',
+    field: 'mounts.0.volume',
+    refused: taskEbs({}, { service: { replicas: 'one-per-host' } }),
+    legal: taskEbs({}, { service: { replicas: 2 } }),
+  },
+  {
+    rule: 'EBS-07',
+    source: ECS_GUIDE,
+    what: 'hosts that ECS attaches no volumes to',
+    code: 'NotNitro',
+    field: 'mounts.0.volume',
+    refused: taskEbs({}, { types: ['m6i.2xlarge', 'm4.2xlarge'] }),
+    legal: taskEbs({}, { types: ['m6i.2xlarge', 'm5.2xlarge'] }),
+    says: "mounts.0.volume is 'models', and m4.2xlarge of fleet 'general' cannot have it: ECS attaches volumes to Nitro hosts alone; use a fleet of Nitro types, as m6i",
+  },
+  {
+    rule: 'EBS-08',
+    source: 'ECS API_ServiceVolumeConfiguration',
+    what: 'data that must stay, on a volume that is deleted with its task',
+    code: 'NotPersistent',
+    field: 'mounts.0.persistent',
+    refused: taskEbs({}, { mounts: [{ ...MOUNT, persistent: true }] }),
+    legal: { volume: { kind: 'efs' }, mounts: [{ ...MOUNT, persistent: true }] },
+    says: "mounts.0.persistent is true, and 'models', of kind task-ebs, does not outlive its replica; use a volume that stays, as one of kind efs",
+  },
+  {
+    what: 'data that must stay, on the disk of a host',
+    code: 'NotPersistent',
+    field: 'mounts.0.persistent',
+    refused: scratch(20, { mounts: [{ ...PREPARED, persistent: true }] }),
+    legal: scratch(20),
+  },
+  {
+    rule: 'EBS-09',
+    source: ECS,
+    what: 'what is no snapshot',
+    code: 'InvalidSnapshot',
+    field: 'models.from.snapshot',
+    refused: taskEbs({ from: { snapshot: 'vol-0123456789abcdef0' } }),
+    legal: taskEbs({ from: { snapshot: 'snap-0123456789abcdef0' } }),
+  },
+  {
+    rule: 'EBS-09',
+    source: ECS,
+    what: 'neither a snapshot nor anybody who writes',
+    code: 'NothingToRead',
+    field: 'mounts.0.volume',
+    refused: taskEbs({}, { mounts: [{ ...MOUNT, readOnly: true }] }),
+    legal: taskEbs({ from: { snapshot: 'snap-0123456789abcdef0' } }, { mounts: [{ ...MOUNT, readOnly: true }] }),
+  },
+]);

@@ -1,0 +1,90 @@
+import { volumeWarnings } from '../../../../src/rules/volume-warnings';
+import type { ServiceInput } from '../../../../src/spec/service';
+import { type VolumeInput, volumeSpec } from '../../../../src/spec/volume';
+import { family } from './family';
+import { MOUNT, type Mounting, warnedOf } from './mounting';
+
+const HOST = 'EC2 user guide, "Amazon EBS volume limits for Amazon EC2 instances"';
+const SMALL: Partial<ServiceInput> = { cpus: 0.1, memoryMiB: 128, replicas: 60, rollout: 'recreate' };
+const taskEbs = (service: Partial<ServiceInput>): Mounting => ({
+  volume: { kind: 'task-ebs', sizeGiB: 10 },
+  types: ['m6i.8xlarge'],
+  service: { ...SMALL, ...service },
+});
+const ebs = (throughputMiBps: number): Mounting => ({
+  volume: { kind: 'ebs', sizeGiB: 100, iops: 8000, throughputMiBps },
+  types: ['g5.xlarge'],
+  service: { replicas: 1, rollout: 'recreate' },
+});
+const scratch = (types: string[]): Mounting => ({
+  volume: { kind: 'scratch', sizeGiB: 20 },
+  mounts: [{ ...MOUNT, preparedInImage: true }],
+  types,
+});
+
+/** What is legal of a volume on the hosts that mount it, and may surprise. */
+const mounted = family<Mounting>(
+  warnedOf,
+  [
+    {
+      rule: 'EBS-13',
+      source: HOST,
+      what: 'a host that has room for more replicas than for their volumes',
+      code: 'AttachmentsShort',
+      field: 'mounts.0.volume',
+      refused: taskEbs({}),
+      legal: taskEbs({ replicas: 25 }),
+    },
+    {
+      rule: 'EBS-14',
+      source: 'EC2 user guide, "Amazon EBS-optimized instance types"',
+      what: 'a volume that is faster than its host',
+      code: 'HostSlowerThanVolume',
+      field: 'mounts.0.volume',
+      refused: ebs(418),
+      legal: ebs(417),
+    },
+    {
+      source: 'EC2 user guide, "Instance store temporary block storage"',
+      what: 'scratch space on hosts that have no instance store',
+      code: 'ScratchOnRoot',
+      field: 'mounts.0.volume',
+      refused: scratch(['m6i.2xlarge']),
+      legal: scratch(['m6id.2xlarge']),
+    },
+  ],
+  'warned of',
+);
+
+type Lustre = Extract<VolumeInput, { kind: 'lustre' }>;
+
+const repositories = [{ path: '/datasets', bucket: 'ml-datasets' }];
+
+/** What is legal of a file system of FSx for Lustre, and may surprise. */
+const lustre = family<Partial<Lustre>>(
+  (volume) => volumeWarnings(volumeSpec.parse({ kind: 'lustre', sizeGiB: 1200, ...volume })),
+  [
+    {
+      rule: 'FSX-08',
+      source: 'FSx API_CreateBackup',
+      what: 'what is kept, and has no backups because of the bucket behind it',
+      code: 'NotBackedUp',
+      field: 'backups',
+      refused: { repositories },
+      legal: { repositories, noBackups: { why: 'the bucket has all of it' } },
+      says: 'backups are on for all that stays, but FSx makes none of a file system with buckets behind it; export what is written to the bucket, and say so in noBackups: { why }',
+    },
+    {
+      rule: 'FSX-08',
+      source: 'FSx API_CreateFileSystemLustreConfiguration, DeploymentType',
+      what: 'no backups of what is kept, where scratch promised nothing',
+      code: 'NotBackedUp',
+      field: 'backups',
+      refused: { repositories },
+      legal: { repositories, deployment: 'SCRATCH_2' },
+    },
+  ],
+  'warned of',
+);
+
+export const warned = [...mounted, ...lustre];
