@@ -8,6 +8,7 @@ import { tryHostScripts } from './host-scripts/try-host-scripts';
 import { halted, Report } from './report';
 import { keepTable } from './resource-table';
 import { tryPlatform } from './try-platform';
+import { tryReplicas } from './try-replicas';
 import { tryRetention } from './try-retention';
 import { tryShop } from './try-shop';
 
@@ -27,7 +28,7 @@ async function onEmulator(report: Report): Promise<void> {
   // Also when the run is interrupted: what it started ends with it, and so does what it wrote.
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const setting = { report, dir, schema: await providerSchema() };
-  await Promise.all([tryPlatform, tryShop, tryRetention].map((attempt) => attempt(setting).catch(halted)));
+  await Promise.all([tryPlatform, tryShop, tryRetention, tryReplicas].map((attempt) => attempt(setting).catch(halted)));
   await report.check('the table of what was proved how is up to date', async () => {
     keepTable(appliedTypes, process.argv.includes('--update'));
   });

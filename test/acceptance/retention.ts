@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { resourceName } from '../../src/naming/names';
+import { PROTECT_TAG } from '../../src/naming/tags';
 import { resolveEnvironment } from '../../src/rules/resolve-environment';
 import type { Contract } from '../../src/spec/contract';
 import type { EnvironmentInput } from '../../src/spec/environment';
@@ -52,8 +53,9 @@ export class Retained {
     private readonly contract: Contract,
   ) {}
 
-  static async start({ schema, dir }: Setting): Promise<Retained> {
-    const emulator = await startEmulator();
+  /** @param running names of the ECS services that somebody waits for. */
+  static async start({ schema, dir }: Setting, running: readonly string[] = []): Promise<Retained> {
+    const emulator = await startEmulator({ running });
     const aws = new EmulatedAws(emulator.url);
     const contract = await found(aws);
     return new Retained(emulator, new Trial(join(dir, 'retained'), emulator.url, schema), aws, contract);
@@ -106,6 +108,19 @@ export class Retained {
   async fileSystems(): Promise<string[]> {
     const reply = await this.aws.rest('elasticfilesystem', 'GET', '/2015-02-01/file-systems');
     return (JSON.parse(reply) as { FileSystems: { FileSystemId: string }[] }).FileSystems.map((f) => f.FileSystemId);
+  }
+
+  /** The volumes of EBS that carry the tag of what is protected, by id: not those that hosts start from. */
+  async protectedVolumes(): Promise<Record<string, { zone: string; sizeGiB: number }>> {
+    const all = elements(await this.aws.query('ec2', 'DescribeVolumes'), 'volumeSet', 'item');
+    const own = all.filter((volume) =>
+      elements(volume, 'tagSet', 'item').some((tag) => textAt(tag, 'key') === PROTECT_TAG),
+    );
+    const found = own.map((volume): [string, { zone: string; sizeGiB: number }] => [
+      textAt(volume, 'volumeId'),
+      { zone: textAt(volume, 'availabilityZone'), sizeGiB: Number(textAt(volume, 'size')) },
+    ]);
+    return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   close(): Promise<void> {

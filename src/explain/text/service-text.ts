@@ -48,7 +48,8 @@ const WHY: Readonly<Record<PlaceExplanation['why'], string>> = {
 };
 
 function placeText({ zone, volume, why, chain }: PlaceExplanation): string {
-  return `It is in ${zone} with volume '${volume}', ${WHY[why]}: ${chain}`;
+  const because = why === 'chosen' ? `: ${chain}` : '';
+  return `It is in ${zone} with volume '${volume}', ${WHY[why]}${because}`;
 }
 
 function containerRow({ name, cpuUnits, memoryMiB, memoryLimitMiB }: ContainerShare): string[] {

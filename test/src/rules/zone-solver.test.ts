@@ -177,8 +177,9 @@ describe('explain', () => {
       ['shard-1', 'part-1', 'chosen'],
     ]);
     const text = explanationText(explain(spec, [settle(of, contract, recorded)]));
-    expect(text).toContain(
-      "  It is in us-east-1a with volume 'index', where it was first made: the environment has us-east-1a, us-east-1b and us-east-1c; fleet 'general' is in us-east-1a and us-east-1b",
+    expect(text).toContain("  It is in us-east-1a with volume 'index', where it was first made.\n");
+    expect(text).toMatch(
+      / {2}It is in us-east-1[ab] with volume 'part-0', by its name: the environment has us-east-1a, us-east-1b and us-east-1c; fleet 'general' is in us-east-1a and us-east-1b, which leaves us-east-1a and us-east-1b\.\n/,
     );
   });
 });
