@@ -3,6 +3,7 @@ import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import { edgeOf, type Neighbours } from './edges';
+import { volumeOfReplicas } from './members';
 import { unknownName } from './unknown-name';
 
 /** Edges that lead from nothing, or to nothing. Fields are those of the system. */
@@ -21,7 +22,8 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
       const known = [...Object.keys(system.services), ...others];
       return [unknownName('UnknownService', `${field}.${i}`, 'service', written, known)];
     }
-    if (inside && edge.caller.service === name)
+    // Replicas with a volume each are services, and may call each other.
+    if (inside && edge.caller.service === name && volumeOfReplicas(service, system.volumes) === undefined)
       return [
         {
           code: 'SelfEdge',

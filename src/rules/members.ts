@@ -94,7 +94,11 @@ function servicesOf({ name: system, services, volumes }: SystemSpec, known: Memb
     if (volume === undefined) return [[name, told]];
     return replicasOf(service).map((replica) => [
       memberName(name, replica),
-      memberService(told, { of: name, replica }, volume),
+      memberService(
+        { ...told, allow: told.allow.filter((allow) => !isOwn(allow, system, memberName(name, replica))) },
+        { of: name, replica },
+        volume,
+      ),
       { of: name, replica },
     ]);
   });
@@ -144,6 +148,12 @@ function membersNamed(written: string, system: string, known: MemberServices): s
   const members = own(known, `${owner}/${service}`);
   if (members === undefined) return [written];
   return members.map((member) => written.slice(0, written.length - service.length) + member);
+}
+
+/** Whether an entry of `allow` is the service itself. */
+function isOwn(allow: AllowSpec, system: string, service: string): boolean {
+  const caller = awaitedBy(typeof allow === 'string' ? allow : allow.service, system);
+  return caller.system === system && caller.service === service;
 }
 
 function allowedMembers(allow: AllowSpec, named: (written: string) => string[]): AllowSpec[] {

@@ -77,6 +77,28 @@ describe('a service with a volume for each replica', () => {
     expect([0, 1, 2].map((replica) => variables(`index-${replica}`).REPLICA_INDEX)).toEqual(['0', '1', '2']);
   });
 
+  it('may have replicas that call each other, each started after the one before it', () => {
+    const { stacks } = built([ads(3, { allow: ['index'] })]);
+    const system = stacks['test-ads'] as SynthesizedStack;
+    const rules = system.addresses.filter((address) => /ingress_rule\.index-\d_From-index-\d_ads-http/.test(address));
+    expect(rules).toHaveLength(6);
+    const [main] = readDocument(system.at('aws_ecs_task_definition', 'index-1/Task').container_definitions) as {
+      environment: { name: string }[];
+    }[];
+    const told = (main?.environment ?? []).map(({ name }) => name).filter((name) => name.startsWith('INDEX'));
+    expect(told).toEqual(['INDEX_0_URL', 'INDEX_2_URL']);
+    const after = [0, 1, 2].map((replica) =>
+      (system.at('aws_ecs_service', `index-${replica}/Service`).depends_on as string[]).filter((on) =>
+        /^aws_ecs_service/.test(on),
+      ),
+    );
+    expect(after).toEqual([
+      [],
+      ['aws_ecs_service[index-0/Service]'],
+      ['aws_ecs_service[index-1/Service]', 'aws_ecs_service[index-0/Service]'],
+    ]);
+  });
+
   it('replaces one after another: each waits for the one before it', () => {
     const service = (replica: number) => own?.at('aws_ecs_service', `index-${replica}/Service`);
     expect([0, 1, 2].map((replica) => service(replica)?.wait_for_steady_state === true)).toEqual([true, true, true]);

@@ -32,7 +32,7 @@ export const ebsVolumeSpec = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Each replica of the service that mounts it is a service with a volume, a host and an address of its own: of `index` these are `index-0`, `index-1` and so on, each told its number as REPLICA_INDEX; `allow` and `after` mean all of them by `index`. More replicas get new volumes. With fewer replicas a protected environment keeps the others' volumes, for when there are more again. @default false",
+      "Each replica of the service that mounts it is a service with a volume, a host and an address of its own: of `index` these are `index-0`, `index-1` and so on, each told its number as REPLICA_INDEX; `allow` and `after` mean all of them by `index`, and `allow` of itself the others. More replicas get new volumes. With fewer replicas a protected environment keeps the others' volumes, for when there are more again. @default false",
     ),
   filesystem: z
     .enum(['ext4', 'xfs'])

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkSystem } from '../../../src/rules/check-system';
 import { memberServices, REPLICA_INDEX, withMembers } from '../../../src/rules/members';
 import { settle } from '../../../src/rules/settle';
 import { zoneOf } from '../../../src/storage/capabilities';
@@ -49,6 +50,16 @@ describe('a system with a volume for each replica', () => {
       'ads/index-2',
       'ads/api',
     ]);
+  });
+
+  it('lets them call each other where it lets itself in, and none itself', () => {
+    const own = withMembers(
+      system({ index: { ...INDEX, allow: ['index', { service: 'ads/index', ports: ['http'] }] } }),
+    );
+    const callersOf = (name: string) =>
+      own.services[name]?.allow.map((allow) => (typeof allow === 'string' ? allow : allow.service));
+    expect(callersOf('index-1')).toEqual(['index-0', 'index-2', 'ads/index-0', 'ads/index-2']);
+    expect(checkSystem(own, testContract())).toEqual([]);
   });
 
   it('is what it was where nothing is one for each replica', () => {

@@ -39,10 +39,24 @@ export function randomEbs(draw: Draw, environment: EnvironmentSpec): EbsInput {
 /** What 'recreate' means. */
 const IN_PLACE = { minimumHealthyPercent: 0, maximumPercent: 100 };
 
-/** A service as writers of their own volumes can be: none is on a gateway's way, and nothing moves their number. */
-export function asWriters(draw: Draw, service: ServiceInput, volume: string, path: string): ServiceInput {
+/** A service as writers of their own volumes can be: none is on a gateway's way, nothing moves their number, and they may call each other. */
+export function asWriters(draw: Draw, service: ServiceInput, { volume, path, name }: OwnMount): ServiceInput {
   const { scaling: _, placement: __, beforeDeploy: ___, mounts: ____, ...rest } = service;
-  return { ...rest, replicas: draw.one(0, 1, 2, 2, 3), rollout: inPlace(draw), mounts: [{ volume, path }] };
+  const isCalled = Object.keys(rest.ports ?? {}).length > 0 && rest.maxConcurrencyPerReplica === undefined;
+  return {
+    ...rest,
+    replicas: draw.one(0, 1, 2, 2, 3),
+    rollout: inPlace(draw),
+    mounts: [{ volume, path }],
+    ...(isCalled && draw.chance(0.4) && { allow: [...(rest.allow ?? []), name] }),
+  };
+}
+
+/** What a service mounts alone, and what the service is called. */
+export interface OwnMount {
+  readonly volume: string;
+  readonly path: string;
+  readonly name: string;
 }
 
 function inPlace(draw: Draw): NonNullable<ServiceInput['rollout']> {
@@ -50,7 +64,7 @@ function inPlace(draw: Draw): NonNullable<ServiceInput['rollout']> {
 }
 
 /** A service as one writer can be: the one replica ends before its successor starts, and only where it may sleep something moves it. */
-export function asOneWriter(draw: Draw, service: ServiceInput, volume: string, path: string): ServiceInput {
+export function asOneWriter(draw: Draw, service: ServiceInput, { volume, path }: OwnMount): ServiceInput {
   const { scaling, placement: _, beforeDeploy: __, mounts: ___, replicas, ...rest } = service;
   const sleeps = typeof replicas === 'object' && scaling?.queueDelay !== undefined;
   return {

@@ -53,7 +53,7 @@ export function randomService(draw: Draw, place: ServicePlace): ServiceInput {
   const service = withoutVolumes(draw, place);
   // Few of what scales gives that up for a volume; what may sleep need not.
   const willing = typeof service.replicas !== 'object' ? 0.8 : service.scaling?.queueDelay ? 0.2 : 0;
-  const alone = draw.chance(willing) ? withOwnVolume(draw, service, place.volumes, place.environment) : service;
+  const alone = draw.chance(willing) ? withOwnVolume(draw, service, place) : service;
   if (alone !== service) return alone;
   const mounts = draw.chance(0.97) ? randomMounts(draw, service, place.volumes, place.environment) : [];
   return { ...service, ...(mounts.length > 0 && { mounts }) };

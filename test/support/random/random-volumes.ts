@@ -149,12 +149,18 @@ export function randomMounts(
   return taken;
 }
 
+/** Where a service stands: its name, and the volumes that it may mount. */
+interface OwnPlace {
+  readonly service: string;
+  readonly environment: EnvironmentSpec;
+  readonly volumes: Readonly<Record<string, VolumeInput>>;
+}
+
 /** The service as the only one that mounts a volume of one writer, where nothing speaks against it. */
 export function withOwnVolume(
   draw: Draw,
   service: ServiceInput,
-  inputs: Readonly<Record<string, VolumeInput>>,
-  environment: EnvironmentSpec,
+  { volumes: inputs, environment, service: called }: OwnPlace,
 ): ServiceInput {
   const shifts = shiftOf(rolloutSpec.parse(service.rollout ?? {})) !== undefined;
   if (shifts || service.replicas === 'one-per-host') return service;
@@ -164,7 +170,7 @@ export function withOwnVolume(
     const volume = inputs[name] as InputOf<'ebs'>;
     if (volume.perReplica && isRouted) continue;
     const as = volume.perReplica ? asWriters : asOneWriter;
-    const alone = as(draw, service, name, draw.one('/data/index', '/index'));
+    const alone = as(draw, service, { volume: name, path: draw.one('/data/index', '/index'), name: called });
     if (isMountable(alone, inputs, environment)) return alone;
   }
   return service;
