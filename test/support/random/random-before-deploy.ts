@@ -42,7 +42,7 @@ function task(
     { repository: 'ml', digest: DIGEST },
     { repository: 'ml/tools', tag: '1.0.1' },
     { repository: 'ml/tools', digest: DIGEST },
-    ...[...builds, ...builds, ...builds],
+    ...[...builds, ...builds, ...builds, ...builds, ...builds],
   );
   return {
     name: label(draw, 'service', serial),

@@ -40,7 +40,9 @@ export function randomVolumes(draw: Draw, environment: EnvironmentSpec): Record<
     ...draw.subset(Object.keys(KINDS) as VolumeKind[], 1),
     ...(draw.chance(0.8) ? ['efs' as const] : []),
     // Each of the first two has one service.
-    ...(draw.chance(0.6) ? [draw.one('ebs', 'ebs', 'scratch', 'task-ebs')] : []),
+    ...(draw.chance(0.8)
+      ? [draw.one<VolumeKind[]>('ebs', 'ebs', 'lustre', 'lustre', 's3', 'scratch', 'task-ebs')]
+      : []),
   ];
   const volumes = kinds.map((kind, i) => [label(draw, 'volume', i), KINDS[kind](draw, environment)] as const);
   return Object.fromEntries(volumes);
