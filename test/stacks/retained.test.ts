@@ -88,6 +88,26 @@ describe('the ledger of what is built', () => {
   });
 });
 
+describe('a file system of Lustre', () => {
+  const ledgerOf = (deployment: 'PERSISTENT_2' | 'SCRATCH_2') => {
+    const data = { kind: 'lustre', sizeGiB: 1200, deployment, zone: 'us-east-1b' } as const;
+    const { retention } = built([{ ...WITHOUT, volumes: { data } }]);
+    return retention.ledger.map(({ address, part, zone }) => [address.split('.')[0], part, zone]);
+  };
+
+  it('is kept with the security group that it has for ever, and backed up', () => {
+    expect(ledgerOf('PERSISTENT_2')).toEqual([
+      ['aws_backup_vault', 'volumes.*.backups', undefined],
+      ['aws_fsx_lustre_file_system', 'volumes.data', 'us-east-1b'],
+      ['aws_security_group', 'volumes.data', undefined],
+    ]);
+  });
+
+  it('is neither where it is scratch', () => {
+    expect(ledgerOf('SCRATCH_2')).toEqual([]);
+  });
+});
+
 describe('data that leaves the spec', () => {
   it('is refused, all of it at once: with its volume, its system, or the protection of its environment', () => {
     const open = withSqs({ protect: false });

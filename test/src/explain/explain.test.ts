@@ -235,12 +235,20 @@ describe('exceptions', () => {
     const volumes: SystemInput['volumes'] = {
       cache: { kind: 'efs', noBackups: { why } },
       models: { kind: 'efs' },
+      runs: { kind: 'lustre', sizeGiB: 1200, deployment: 'SCRATCH_2' },
+      weights: { kind: 'lustre', sizeGiB: 1200, repositories: [{ path: '/', bucket: 'ml-weights' }] },
+      steps: { kind: 'lustre', sizeGiB: 1200 },
     };
     const { exceptions } = explain(testEnvironmentSpec(), [
       { ...testSystemSpec(), volumes: systemSpec.parse({ name: 'ads', services: {}, volumes }).volumes },
     ]);
     expect(exceptions.filter(({ field }) => field.includes('volumes'))).toEqual([
       { field: 'ads.volumes.cache.noBackups', what: 'is not backed up', why },
+      { field: 'ads.volumes.runs', what: 'is not backed up: FSx makes none of a file system that is scratch' },
+      {
+        field: 'ads.volumes.weights',
+        what: 'is not backed up: FSx makes none of a file system with buckets behind it',
+      },
     ]);
   });
 
