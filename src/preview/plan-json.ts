@@ -24,6 +24,10 @@ const change = z
       .optional()
       .describe('Of the same shape as `after`: true for what is not known yet. @default - all is known'),
     importing: z.unknown().optional().describe('What the resource is imported by. @default - it is not imported'),
+    replace_paths: z
+      .array(z.array(z.union([z.string(), z.number()])))
+      .optional()
+      .describe('Paths of the attributes that force a replacement. @default - none does'),
   })
   .describe('What happens to the resource.');
 
@@ -32,6 +36,10 @@ const resourceChange = z
     address: z.string().describe('Address of the resource in the configuration.'),
     mode: z.string().describe("'managed', or 'data' for what is only read."),
     type: z.string().describe('Type of the resource.'),
+    action_reason: z
+      .string()
+      .optional()
+      .describe("Why it is done, where Terraform says that: 'replace_by_request'. @default - it does not"),
     change,
   })
   .describe('A resource and what happens to it.');

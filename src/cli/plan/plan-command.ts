@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
-import { renderProblem } from '../../errors';
+import { type Problem, renderProblem } from '../../errors';
 import { checkLoadBalancers } from '../../preview/check-load-balancers';
-import { parsePlan } from '../../preview/plan-json';
+import { checkProtected } from '../../preview/check-protected';
+import { type PlanJson, parsePlan } from '../../preview/plan-json';
 import { CliError } from '../cli-error';
 import { readJson } from '../read-json';
 
 const HELP = `stowage plan check <file>...
-Finds what a plan would do that nobody asked for: a service whose load_balancer changes although no route does.
+Finds what a plan would do that nobody asked for:
+  - a service whose load_balancer changes although no route does
+  - the end of anything tagged stowage:protect=true, destroyed or replaced: which, by which attributes, and what to do
   <file>          what 'terraform show -json <plan file>' prints; '-' is standard input
 Exits with 0 where nothing is found, with 3 where a plan must not be applied, with 1 where one cannot be read.
 `;
@@ -24,13 +27,15 @@ export function planCommand([verb = '', ...rest]: readonly string[], say: (line:
   const files = filesOf(rest);
   if (files.length === 0) throw new CliError(`give the file of a plan\n${HELP}`);
   const found = files.flatMap((file) =>
-    checkLoadBalancers(parsePlan(`Plan '${file}'`, readJson(file))).map(
-      (problem) => `${file}: ${renderProblem(problem)}`,
-    ),
+    check(parsePlan(`Plan '${file}'`, readJson(file))).map((problem) => `${file}: ${renderProblem(problem)}`),
   );
   for (const line of found) say(line);
   if (found.length === 0) say('nothing found');
   return found.length === 0 ? 0 : BLOCKED;
+}
+
+function check(plan: PlanJson): Problem[] {
+  return [...checkProtected(plan), ...checkLoadBalancers(plan)];
 }
 
 function filesOf(args: readonly string[]): string[] {

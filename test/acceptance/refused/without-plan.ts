@@ -113,7 +113,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'Released',
     'ScratchOnRoot',
   ],
-  plan: ['NotAPlan', 'PlanFormat', 'UnexplainedLoadBalancer'],
+  plan: ['DestroysProtected', 'NotAPlan', 'PlanFormat', 'UnexplainedLoadBalancer'],
   platform: [
     'AmiMismatch',
     'BaseAboveMax',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planCommand } from '../../../src/cli/plan/plan-command';
-import { planned } from '../preview/planned';
+import { planJson, planned } from '../preview/planned';
 
 const route = { main: 'blue', alternate: 'green', rule: 'production' };
 const fine = planned({ before: [route], after: [route] });
@@ -40,10 +40,23 @@ describe('stowage plan check', () => {
     ]);
   });
 
+  it('exits with 3 where anything protected would be destroyed, beside what else there is', () => {
+    const before = { tags: { 'stowage:protect': 'true', Name: 'prod-ads-models' } };
+    const change = { actions: ['delete'], before, after: null };
+    const gone = { address: 'aws_efs_file_system.models', mode: 'managed', type: 'aws_efs_file_system', change };
+    const both = planJson([...wrong.resource_changes, gone]);
+    expect(stowage('check', file('gone', JSON.stringify(both)))).toBe(3);
+    expect(said).toEqual([
+      expect.stringMatching(/\/gone: aws_efs_file_system\.models is 'prod-ads-models'.* \[DestroysProtected\]$/),
+      expect.stringMatching(/\[UnexplainedLoadBalancer\]$/),
+    ]);
+  });
+
   it('says what it does', () => {
     for (const args of [[], ['help'], ['--help'], ['check', '--help']]) expect(stowage(...args)).toBe(0);
     expect(new Set(said).size).toBe(1);
     expect(said[0]).toMatch(/^stowage plan check <file>\.\.\./);
+    expect(said[0]).toMatch(/stowage:protect=true, destroyed or replaced/);
   });
 
   it.each<[string, (dir: string) => string[], RegExp]>([
