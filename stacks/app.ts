@@ -148,7 +148,7 @@ export function buildApp(
   // What a system remembered that is no more is let go in its own stack.
   for (const [id, system] of stacksOf(ledger, name))
     if (!remembering.some(({ stack }) => stack.node.id === id)) dataStack(id, system, system);
-  const retention = retain(name, remembering, ledger);
+  const retention = retain(environment, remembering, ledger);
   onRetention?.(retention);
   return app;
 }

@@ -3,7 +3,7 @@ import { declaredIn, forget, release } from '../constructs/terraform/retained';
 import { refuse } from '../src/errors';
 import type { Ledger } from '../src/spec/retained';
 import { LEDGER } from '../src/storage/ledger';
-import { decideRetention, type Retention, releasedWarnings } from '../src/storage/retained';
+import { decideRetention, type Guarded, type Retention, releasedWarnings } from '../src/storage/retained';
 import { warn } from './warnings';
 
 /** A stack of what a system remembers. */
@@ -14,9 +14,9 @@ export interface DataStack {
 }
 
 /** Keeps the data stacks of an environment to the ledger. Throws `SpecError` for all that would be lost. */
-export function retain(environment: string, stacks: readonly DataStack[], ledger: Ledger): Retention {
+export function retain(environment: Guarded, stacks: readonly DataStack[], ledger: Ledger): Retention {
   const declared = stacks.flatMap(({ system, stack }) =>
-    declaredIn(stack).map((thing) => ({ ...thing, environment, system, stack: stack.node.id })),
+    declaredIn(stack).map((thing) => ({ ...thing, environment: environment.name, system, stack: stack.node.id })),
   );
   const retention = decideRetention(ledger, environment, declared);
   refuse(LEDGER, retention.problems);

@@ -8,6 +8,13 @@ export interface Declared extends Omit<Retained, 'gone'> {
   readonly isProtected: boolean;
 }
 
+/** The environment that is written. */
+export interface Guarded {
+  readonly name: string;
+  /** What remembers in it is protected, where its spec does not say that it is made for a while. */
+  readonly protect: boolean;
+}
+
 /** What is to be done so that nothing is lost that somebody did not let go. */
 export interface Retention {
   /** The ledger with what is new. */
@@ -23,14 +30,16 @@ export interface Retention {
 
 /**
  * What a ledger and what is declared in the data stacks of one environment come to. Everything protected is in the new ledger, nothing ever
- * leaves it, and what it has must be declared, or be let go by name. Whether the environment is protected now does not matter: lifting that
- * is a deploy of its own, and so nothing can leave in the same one.
+ * leaves it, and what it has must be declared, or be let go by name. Whether the environment is protected now does not matter for that: lifting
+ * it is a deploy of its own, and so nothing can leave in the same one. It does for what is declared and not protected: where the environment
+ * still is, the thing itself has become one that Terraform may replace. Codes `DroppedData`, `KeptAndDeclared`, `LostProtection`, `ZoneMoved`.
  */
-export function decideRetention(ledger: Ledger, environment: string, declared: readonly Declared[]): Retention {
+export function decideRetention(ledger: Ledger, { name, protect }: Guarded, declared: readonly Declared[]): Retention {
   const here = new Map(declared.map((thing) => [retainedKey(thing), thing]));
   const known = new Set(ledger.map(retainedKey));
   const added = sortedLedger(declared.filter((thing) => thing.isProtected && !known.has(retainedKey(thing))));
-  const own = sortedLedger(ledger).filter((entry) => entry.environment === environment);
+  const own = sortedLedger(ledger).filter((entry) => entry.environment === name);
+  const isKept = (entry: Retained) => here.get(retainedKey(entry))?.isProtected === true;
   const [there, missing] = [own.filter((e) => here.has(retainedKey(e))), own.filter((e) => !here.has(retainedKey(e)))];
   return {
     ledger: sortedLedger([...ledger, ...added]),
@@ -40,6 +49,7 @@ export function decideRetention(ledger: Ledger, environment: string, declared: r
     problems: [
       ...missing.filter(({ gone }) => gone === undefined).map(dropped),
       ...there.filter(({ gone }) => gone?.decision === 'keep').map(stillThere),
+      ...(protect ? there.filter((entry) => entry.gone === undefined && !isKept(entry)) : []).map(unprotected),
       ...there.flatMap((entry) => moved(entry, here.get(retainedKey(entry)) as Declared)),
     ],
   };
@@ -100,6 +110,15 @@ function stillThere(entry: Retained): Problem {
     field: fieldOf(entry),
     problem: `is ${what(entry)}, which the spec has, and retained.json says that it is gone and kept`,
     fix: 'take it out of the spec, or delete gone; once it was deployed as gone, import it too (README, Store)',
+  };
+}
+
+function unprotected(entry: Retained): Problem {
+  return {
+    code: 'LostProtection',
+    field: fieldOf(entry),
+    problem: `is ${what(entry)}, which was kept, and what the spec makes of it is not, as of Lustre with deployment: 'SCRATCH_2': the next deploy may replace it and all that is in it`,
+    fix: "put back what the spec said of it; or let it go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change",
   };
 }
 

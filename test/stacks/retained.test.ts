@@ -89,9 +89,13 @@ describe('the ledger of what is built', () => {
 });
 
 describe('a file system of Lustre', () => {
-  const ledgerOf = (deployment: 'PERSISTENT_2' | 'SCRATCH_2') => {
+  type Deployment = 'PERSISTENT_2' | 'SCRATCH_2';
+  const deployed = (deployment: Deployment, entries: readonly Retained[] = [], environment = withSqs()) => {
     const data = { kind: 'lustre', sizeGiB: 1200, deployment, zone: 'us-east-1b' } as const;
-    const { retention } = built([{ ...WITHOUT, volumes: { data } }]);
+    return built([{ ...WITHOUT, volumes: { data } }], entries, environment).retention;
+  };
+  const ledgerOf = (deployment: Deployment) => {
+    const retention = deployed(deployment);
     return retention.ledger.map(({ address, part, zone }) => [address.split('.')[0], part, zone]);
   };
 
@@ -105,6 +109,20 @@ describe('a file system of Lustre', () => {
 
   it('is neither where it is scratch', () => {
     expect(ledgerOf('SCRATCH_2')).toEqual([]);
+  });
+
+  it('does not become scratch, unless that was decided or nothing in its environment is protected', () => {
+    const entries = deployed('PERSISTENT_2').ledger;
+    const { lines } = refusalOf(() => deployed('SCRATCH_2', entries));
+    expect(lines.map((line) => /^\S+-data\.(\w+)\..*(\[\w+\])$/.exec(line)?.slice(1))).toEqual([
+      ['aws_backup_vault', '[DroppedData]'],
+      ['aws_fsx_lustre_file_system', '[LostProtection]'],
+      ['aws_security_group', '[LostProtection]'],
+    ]);
+    const gone = entries.map((entry) => ({ ...entry, gone: { ...GONE, decision: 'delete' as const } }));
+    expect(deployed('SCRATCH_2', gone).released.map(({ part }) => part)).toEqual(['volumes.data', 'volumes.data']);
+    const [, ...ofVolume] = entries;
+    expect(deployed('SCRATCH_2', ofVolume, withSqs({ protect: false })).problems).toEqual([]);
   });
 });
 

@@ -54,6 +54,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'InvalidValue',
     'KeptAndDeclared',
     'LooseBuild',
+    'LostProtection',
     'MemberNameTaken',
     'MissingField',
     'MissingPath',

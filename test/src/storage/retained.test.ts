@@ -25,8 +25,9 @@ const entry = (address: string, more: Partial<Retained> = {}): Retained => {
   const { isProtected: _, ...rest } = thing(address);
   return { ...rest, ...more };
 };
-const codes = (ledger: readonly Retained[], declared: readonly Declared[] = []) =>
-  decideRetention(ledger, 'prod', declared).problems.map(({ code }) => code);
+const PROD = { name: 'prod', protect: true };
+const codes = (ledger: readonly Retained[], declared: readonly Declared[] = [], protect = true) =>
+  decideRetention(ledger, { name: 'prod', protect }, declared).problems.map(({ code }) => code);
 
 /** Few of each, so that histories meet themselves. */
 const address = fc.constantFrom('aws_a.x', 'aws_a.y', 'aws_b.x');
@@ -39,7 +40,13 @@ const decision = fc.constantFrom('keep' as const, 'delete' as const);
 
 /** Steps of a platform's life: what the spec has, and what somebody writes into the ledger before or after it. */
 const step = fc.oneof(
-  { weight: 3, arbitrary: declared.map((things) => ({ things })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ protect: fc.boolean(), all: declared }).map(({ protect, all }) => ({
+      protect,
+      things: all.map((one) => ({ ...one, isProtected: protect && one.isProtected })),
+    })),
+  },
   fc.record({ at: fc.tuple(stack, address), decision: fc.option(decision, { nil: undefined }) }),
 );
 
@@ -53,7 +60,7 @@ function deploy(state: Map<string, Declared>, things: readonly Declared[], forgo
 }
 
 describe('what is kept', () => {
-  it('is destroyed in no history of specs unless somebody wrote that it is to be deleted', () => {
+  it('is destroyed in no history of specs, nor bare in a protected environment, unless somebody wrote that it is to be deleted', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         let ledger: readonly Retained[] = [];
@@ -69,10 +76,16 @@ describe('what is kept', () => {
             );
             continue;
           }
-          const { problems, ledger: next, forgotten } = decideRetention(ledger, 'prod', one.things);
+          const {
+            problems,
+            ledger: next,
+            forgotten,
+          } = decideRetention(ledger, { name: 'prod', protect: one.protect }, one.things);
           if (problems.length > 0) continue;
           const allowed = ledger.filter(({ gone }) => gone?.decision === 'delete').map(retainedKey);
           ledger = next;
+          const bare = one.things.filter(({ isProtected }) => !isProtected).map(retainedKey);
+          if (one.protect) expect(bare.filter((key) => precious.has(key) && !allowed.includes(key))).toEqual([]);
           const destroyed = deploy(state, one.things, forgotten.map(retainedKey));
           expect(destroyed.filter((key) => precious.has(key) && !allowed.includes(key))).toEqual([]);
           for (const { isProtected, ...rest } of one.things) if (isProtected) precious.add(retainedKey(rest));
@@ -85,19 +98,19 @@ describe('what is kept', () => {
   it('never leaves the ledger, and twice the same adds nothing', () => {
     fc.assert(
       fc.property(declared, declared, (before, after) => {
-        const first = decideRetention([], 'prod', before).ledger;
-        const { ledger } = decideRetention(first, 'prod', after);
+        const first = decideRetention([], PROD, before).ledger;
+        const { ledger } = decideRetention(first, PROD, after);
         expect(ledger).toEqual(expect.arrayContaining([...first]));
         const expected = [...before, ...after].filter((one) => one.isProtected).map(retainedKey);
         expect(ledger.map(retainedKey)).toEqual([...new Set(expected)].sort());
-        expect(decideRetention(ledger, 'prod', after)).toMatchObject({ ledger, added: [] });
+        expect(decideRetention(ledger, PROD, after)).toMatchObject({ ledger, added: [] });
       }),
     );
   });
 
   it('is judged by its own environment alone', () => {
     const elsewhere = entry('aws_a.x', { environment: 'dev', stack: 'dev-ads-data' });
-    expect(decideRetention([elsewhere], 'prod', [])).toEqual({
+    expect(decideRetention([elsewhere], PROD, [])).toEqual({
       ledger: [elsewhere],
       added: [],
       forgotten: [],
@@ -109,27 +122,45 @@ describe('what is kept', () => {
 
   it('is refused to leave, also where the environment is protected no more, and the refusal says how', () => {
     expect(codes([entry('aws_a.x'), entry('aws_a.y')])).toEqual(['DroppedData', 'DroppedData']);
-    expect(decideRetention([entry('aws_a.x', { replica: 2 })], 'prod', []).problems[0]).toEqual({
+    expect(decideRetention([entry('aws_a.x', { replica: 2 })], PROD, []).problems[0]).toEqual({
       code: 'DroppedData',
       field: 'prod-ads-data.aws_a.x',
       problem:
         "was 'volumes.models' of system 'ads', replica 2, and the spec has it no more: the next deploy would destroy it",
       fix: "put it back, say movedFrom: 'ads' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }",
     });
-    expect(codes([entry('aws_a.x')], [thing('aws_a.x', { isProtected: false })])).toEqual([]);
+    expect(codes([entry('aws_a.x')], [thing('aws_a.x', { isProtected: false })], false)).toEqual([]);
+  });
+
+  it('is refused to stay as something that is not kept, unless its environment is protected no more, or it was let go', () => {
+    const bare = [thing('aws_a.x', { isProtected: false })];
+    expect(decideRetention([entry('aws_a.x')], PROD, bare).problems).toEqual([
+      {
+        code: 'LostProtection',
+        field: 'prod-ads-data.aws_a.x',
+        problem:
+          "is 'volumes.models' of system 'ads', which was kept, and what the spec makes of it is not, as of Lustre with deployment: 'SCRATCH_2': the next deploy may replace it and all that is in it",
+        fix: "put back what the spec said of it; or let it go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change",
+      },
+    ]);
+    const gone = (decision: 'keep' | 'delete') => [entry('aws_a.x', { gone: { ...GONE, decision } })];
+    expect(codes([entry('aws_a.x')], bare, false)).toEqual([]);
+    expect(codes(gone('delete'), bare)).toEqual([]);
+    expect(codes(gone('keep'), bare)).toEqual(['KeptAndDeclared']);
+    expect(codes([], bare)).toEqual([]);
   });
 
   it('leaves its state and stays in AWS where that was decided, and is not declared any more', () => {
     const kept = entry('aws_a.x', { gone: { ...GONE, decision: 'keep' } });
-    expect(decideRetention([kept], 'prod', [])).toMatchObject({ forgotten: [kept], released: [], problems: [] });
+    expect(decideRetention([kept], PROD, [])).toMatchObject({ forgotten: [kept], released: [], problems: [] });
     expect(codes([kept], [thing('aws_a.x')])).toEqual(['KeptAndDeclared']);
   });
 
   it('loses its protection first where it is to be deleted', () => {
     const doomed = entry('aws_a.x', { gone: { ...GONE, decision: 'delete' } });
-    expect(decideRetention([doomed], 'prod', [thing('aws_a.x')])).toMatchObject({ released: [doomed], problems: [] });
+    expect(decideRetention([doomed], PROD, [thing('aws_a.x')])).toMatchObject({ released: [doomed], problems: [] });
     expect(releasedWarnings([doomed])).toMatchObject([{ code: 'Released', field: 'prod-ads-data.aws_a.x' }]);
-    expect(decideRetention([doomed], 'prod', [])).toMatchObject({ released: [], forgotten: [], problems: [] });
+    expect(decideRetention([doomed], PROD, [])).toMatchObject({ released: [], forgotten: [], problems: [] });
   });
 
   it('does not move to another zone', () => {
@@ -140,7 +171,7 @@ describe('what is kept', () => {
   });
 
   it('is refused as unrecorded where the ledger cannot be committed', () => {
-    const { added } = decideRetention([], 'prod', [thing('aws_a.x'), thing('aws_a.y', { isProtected: false })]);
+    const { added } = decideRetention([], PROD, [thing('aws_a.x'), thing('aws_a.y', { isProtected: false })]);
     expect(unrecorded(added).map(({ code, field }) => `${code} ${field}`)).toEqual([
       'NotRecorded prod-ads-data.aws_a.x',
     ]);

@@ -8,6 +8,8 @@ interface History {
   readonly declared: readonly Declared[];
   /** Where nothing may be written. */
   readonly isChecked?: boolean;
+  /** Where the environment is protected no more. */
+  readonly isOpen?: boolean;
 }
 
 const ENTRY: Retained = {
@@ -22,8 +24,8 @@ const THERE: Declared = { ...ENTRY, isProtected: true };
 const GONE = { decision: 'keep', who: 'ann', why: 'nobody reads it any more' } as const;
 const FIELD = `${ENTRY.stack}.${ENTRY.address}`;
 
-function judge({ ledger, declared, isChecked = false }: History): readonly Problem[] {
-  const { problems, added } = decideRetention(ledger, 'prod', declared);
+function judge({ ledger, declared, isChecked = false, isOpen = false }: History): readonly Problem[] {
+  const { problems, added } = decideRetention(ledger, { name: 'prod', protect: !isOpen }, declared);
   return [...problems, ...(isChecked ? unrecorded(added) : [])];
 }
 
@@ -56,6 +58,15 @@ export const retained = family<History>(judge, [
     field: FIELD,
     refused: { ledger: [], declared: [THERE], isChecked: true },
     legal: { ledger: [ENTRY], declared: [THERE], isChecked: true },
+  },
+  {
+    rule: 'RET-01',
+    source: 'terraform#17599: prevent_destroy vanishes with the code',
+    what: 'a volume that stays in the spec as one that nothing keeps',
+    code: 'LostProtection',
+    field: FIELD,
+    refused: { ledger: [ENTRY], declared: [{ ...THERE, isProtected: false }] },
+    legal: { ledger: [ENTRY], declared: [{ ...THERE, isProtected: false }], isOpen: true },
   },
   {
     rule: 'EBS-10',
