@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { OwnedProcess } from '../support/owned-process';
-import { pluginCache, terraformTurns } from '../support/terraform';
+import { pluginCache, turnsOf } from '../support/terraform';
 import { terraformEnv } from '../support/terraform-env';
 
 const PACKAGE = 'cdktf-cli@0.21.0';
@@ -25,9 +25,9 @@ export class CdktfCli {
     return `npx could not run ${PACKAGE}: ${stderr.split('\n').filter(Boolean).at(-1) ?? `exit ${code}`}`;
   }
 
-  /** Runs a command in the project, beside at most one other Terraform. What it printed. */
+  /** Runs a command in the project, when it has its turn among all Terraforms. What it printed. */
   async run(...args: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await terraformTurns.take(() => this.start(args, COMMAND_MINUTES));
+    const { code, stdout, stderr } = await turnsOf(args[0] ?? '').take(() => this.start(args, COMMAND_MINUTES));
     if (code === 0) return stdout;
     const said = stdout.trimEnd().split('\n').slice(-40).join('\n');
     throw new Error(`cdktf ${args.join(' ')} exited ${code}:\n${said}\n${stderr}`);

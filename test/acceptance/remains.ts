@@ -17,7 +17,7 @@ export interface Made {
 const ECS = 'AmazonEC2ContainerServiceV20141113';
 
 /** Each service's own list of what a platform and its account make of it. */
-const LISTINGS: Readonly<Record<string, Listing>> = {
+export const LISTINGS: Readonly<Record<string, Listing>> = {
   'acm certificates': listed('acm', 'CertificateManager.ListCertificates', 'CertificateSummaryList', 'CertificateArn'),
   'application-autoscaling targets': listed(
     'application-autoscaling',
@@ -181,12 +181,6 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
   'lambda functions': rested('lambda', '/2015-03-31/functions/', 'Functions', 'FunctionName'),
   'ssm parameters': listed('ssm', 'AmazonSSM.DescribeParameters', 'Parameters', 'Name'),
 };
-
-/** Lists of what the account stack alone makes. */
-const OF_ACCOUNT = ['iam policies'];
-
-/** Listings that show something while a platform is there. */
-export const PLATFORM_LISTINGS = Object.keys(LISTINGS).filter((name) => !OF_ACCOUNT.includes(name));
 
 /** What every service lists, by listing; a listing that shows nothing is not in it. */
 export async function remains(aws: EmulatedAws, made: Made): Promise<Record<string, string[]>> {

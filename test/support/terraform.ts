@@ -9,8 +9,16 @@ import { Turns } from './turns';
 const LIMIT_MINUTES: Readonly<Record<string, number>> = { init: 5, plan: 5, apply: 10, destroy: 10 };
 const DEFAULT_LIMIT_MINUTES = 3;
 
-/** Each Terraform with the AWS provider takes 0.45 GB and a core; a third one at once makes nothing faster. */
-export const terraformTurns = new Turns(2);
+/** Each Terraform with the AWS provider takes 0.45 GB and a core; a third one that plans at once makes nothing faster. */
+const planTurns = new Turns(2);
+
+/** What changes its cloud waits for it half of the time, and leaves its core to what plans. */
+const applyTurns = new Turns(2);
+
+/** The turns that a command of Terraform, or of the cdktf CLI, waits for. */
+export function turnsOf(command: string): Turns {
+  return ['apply', 'deploy', 'destroy'].includes(command) ? applyTurns : planTurns;
+}
 
 const UNATTENDED = ['-input=false', '-no-color'];
 /** The state file is this run's own, but a provider that was killed may still hold its lock for a moment. */
@@ -103,7 +111,7 @@ export class Terraform {
   }
 
   async #run(command: string, args: readonly string[], { fine = [0], env = {} }: RunOptions = {}): Promise<Ended> {
-    return terraformTurns.take(async () => {
+    return turnsOf(command).take(async () => {
       const minutes = this.limitMinutes ?? LIMIT_MINUTES[command] ?? DEFAULT_LIMIT_MINUTES;
       const options = { cwd: this.dir, env: { ...terraformEnv(), ...env } };
       const terraform = new OwnedProcess('terraform', [command, ...args], options);
