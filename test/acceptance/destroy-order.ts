@@ -68,6 +68,7 @@ export function precedences(resources: readonly StateResource[]): Precedence[] {
     ...pairs(of('aws_ecs_capacity_provider'), of('aws_autoscaling_group'), (provider, group) =>
       mentions(provider.at.auto_scaling_group_provider, group.at.arn),
     ),
+    ...pairs(services, of('aws_autoscaling_group'), (s, group) => mentions(s.at.placement_constraints, group.at.name)),
     ...pairs(of('aws_autoscaling_group'), of('aws_launch_template'), (group, template) =>
       mentions(group.at.mixed_instances_policy, template.at.id),
     ),

@@ -56,7 +56,7 @@ export async function refusesToGo(dir: string): Promise<void> {
 /** The emulator never drains and never refuses, so that a destroy works there proves no order: the graph does. */
 export async function orderOfDestroying({ report }: Setting, { trial }: Platform): Promise<void> {
   await report.check('platform: destroying goes in the order that AWS needs', async () => {
-    const stacks = ['trial-foundation', 'trial-ads', 'trial-streams'];
+    const stacks = ['trial-foundation', 'trial-ads', 'trial-recommendations', 'trial-streams'];
     await Promise.all(
       stacks.map(async (name) => {
         const terraform = new Terraform(trial.stack(name).dir);
