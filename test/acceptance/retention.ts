@@ -26,7 +26,9 @@ const environment: EnvironmentInput = {
   gateways: {},
 };
 
-/** One service that writes to one volume. */
+const noBackups = { why: 'written once, from what is elsewhere' };
+
+/** A service that writes to a file system, and block storage that nobody mounts. */
 export const notes: SystemInput = {
   name: 'notes',
   services: {
@@ -37,7 +39,7 @@ export const notes: SystemInput = {
       mounts: [{ volume: 'pages', path: '/data/pages' }],
     },
   },
-  volumes: { pages: { kind: 'efs' } },
+  volumes: { pages: { kind: 'efs' }, archive: { kind: 'ebs', sizeGiB: 10, noBackups } },
 };
 
 /** A system on a foundation that nobody applied: the emulator's default network, and a cluster. */
@@ -104,10 +106,14 @@ export class Retained {
     this.ledger = this.ledger.map(({ gone: _, ...entry }) => ({ ...entry, ...(gone && { gone }) }));
   }
 
-  /** Ids of all file systems there are. */
-  async fileSystems(): Promise<string[]> {
+  /** Ids of all file systems there are, and of the volumes of EBS that are protected. */
+  async volumes(): Promise<{ files: string[]; blocks: string[] }> {
     const reply = await this.aws.rest('elasticfilesystem', 'GET', '/2015-02-01/file-systems');
-    return (JSON.parse(reply) as { FileSystems: { FileSystemId: string }[] }).FileSystems.map((f) => f.FileSystemId);
+    const { FileSystems } = JSON.parse(reply) as { FileSystems: { FileSystemId: string }[] };
+    return {
+      files: FileSystems.map((system) => system.FileSystemId),
+      blocks: Object.keys(await this.protectedVolumes()),
+    };
   }
 
   /** The volumes of EBS that carry the tag of what is protected, by id: not those that hosts start from. */
@@ -121,6 +127,14 @@ export class Retained {
       { zone: textAt(volume, 'availabilityZone'), sizeGiB: Number(textAt(volume, 'size')) },
     ]);
     return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Ids of what an applied stack has made, by address. */
+  ids(stack: string): Readonly<Record<string, string>> {
+    const made = this.trial.resources(stack);
+    return Object.fromEntries(
+      made.map(({ type, name, instances }) => [`${type}.${name}`, String(instances[0]?.attributes.id)]),
+    );
   }
 
   close(): Promise<void> {

@@ -46,7 +46,6 @@ async function comeAndGo(kept: Retained, { report }: Setting): Promise<void> {
   await report.step('replicas: apply two, with a volume each', async () => {
     kept.synth(shards(2));
     await apply();
-    deepStrictEqual([await kept.changes(DATA), await kept.changes(SERVICES)], [[], []]);
   });
   const two = await kept.protectedVolumes();
   await report.step('replicas: one more changes nothing of the others', async () => {

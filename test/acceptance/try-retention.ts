@@ -1,5 +1,4 @@
 import { deepStrictEqual, throws } from 'node:assert';
-import { resourceName } from '../../src/naming/names';
 import type { SystemInput } from '../../src/spec/system';
 import { withoutHash } from './plan-changes';
 import { notes, Retained } from './retention';
@@ -12,48 +11,53 @@ const otherService: SystemInput = { ...notes, services: { author: writer } };
 const renamed: SystemInput = { ...notes, name: 'pages', movedFrom: 'notes' };
 const unmounted: SystemInput = { ...renamed, services: { writer: { ...writer, mounts: [] } } };
 /** In another way, because the emulator keeps the names of backup plans that were deleted. */
-const takenBack: SystemInput = { ...unmounted, volumes: { pages: { kind: 'efs', backups: { retentionDays: 7 } } } };
+const takenBack: SystemInput = {
+  ...unmounted,
+  volumes: { ...notes.volumes, pages: { kind: 'efs', backups: { retentionDays: 7 } } },
+};
 const without: SystemInput = { ...unmounted, volumes: {} };
 
-/** Does to a system whatever could lose what it remembers, and looks each time whether the same file system is still there. */
+type Volumes = Awaited<ReturnType<Retained['volumes']>>;
+
+/** Does to a system whatever could lose what it remembers, and looks each time whether the same volumes are still there. */
 export async function tryRetention(setting: Setting): Promise<void> {
   const kept = await setting.report.step('kept: a system on an emulator', () => Retained.start(setting));
   try {
-    await outlivesNames(kept, setting, await applyIt(kept, setting));
+    const volumes = await applyIt(kept, setting);
+    const areThere = async () => deepStrictEqual(await kept.volumes(), volumes);
+    await outliveNames(kept, setting, areThere);
+    await leaveSpec(kept, setting, areThere);
   } finally {
     await kept.close();
   }
 }
 
-/** The id of its file system. */
-function applyIt(kept: Retained, { report }: Setting): Promise<string> {
-  return report.step('kept: apply a system with a volume', async () => {
+/** What it keeps. */
+function applyIt(kept: Retained, { report }: Setting): Promise<Volumes> {
+  return report.step('kept: apply a system with volumes', async () => {
     kept.synth(notes);
     await kept.apply(DATA);
     await kept.apply(SERVICES);
-    const [id, ...others] = await kept.fileSystems();
-    deepStrictEqual(others, []);
-    return id as string;
+    const volumes = await kept.volumes();
+    deepStrictEqual([volumes.files.length, volumes.blocks.length], [1, 1]);
+    return volumes;
   });
 }
 
-async function outlivesNames(kept: Retained, setting: Setting, id: string): Promise<void> {
-  const { report } = setting;
-  const isThere = async () => deepStrictEqual(await kept.fileSystems(), [id]);
-  await report.step('kept: the volume outlives a service that is renamed', async () => {
+async function outliveNames(kept: Retained, { report }: Setting, areThere: () => Promise<void>): Promise<void> {
+  await report.step('kept: volumes outlive a service that is renamed', async () => {
     kept.synth(otherService);
     deepStrictEqual(await kept.changes(DATA), []);
-    await kept.apply(SERVICES);
-    await isThere();
-  });
-  await report.step('kept: it outlives the stack of its services', async () => {
     kept.synth(otherService, { protect: false });
     await kept.apply(SERVICES);
+    await areThere();
+  });
+  await report.step('kept: they outlive the stack of their services', async () => {
     await (await kept.terraform(SERVICES)).destroy();
     deepStrictEqual(kept.trial.resources(SERVICES), []);
-    await isThere();
+    await areThere();
   });
-  await report.step('kept: it outlives the name of its system, in the same stack', async () => {
+  await report.step('kept: they outlive the name of their system, in the same stack', async () => {
     kept.synth(renamed);
     // The tag that tells whose it is, and the name in what is published.
     const changes = await kept.changes(DATA);
@@ -63,20 +67,15 @@ async function outlivesNames(kept: Retained, setting: Setting, id: string): Prom
       [],
     );
     await kept.trial.applyPlanned(DATA);
-    await isThere();
+    await areThere();
   });
-  await leavesSpec(kept, setting, id, isThere);
 }
 
-async function leavesSpec(
-  kept: Retained,
-  { report }: Setting,
-  id: string,
-  isThere: () => Promise<void>,
-): Promise<void> {
+async function leaveSpec(kept: Retained, { report }: Setting, areThere: () => Promise<void>): Promise<void> {
+  const ids = kept.ids(DATA);
   const own = kept.ledger.map(({ address }) => address);
   await report.step(
-    'kept: it does not leave the spec without a decision, and outlives the one to keep it',
+    'kept: they do not leave the spec without a decision, and outlive the one to keep them',
     async () => {
       throws(() => kept.synth(without), /DroppedData/);
       kept.decide('keep');
@@ -89,25 +88,24 @@ async function leavesSpec(
       );
       await kept.trial.applyPlanned(DATA);
       deepStrictEqual(kept.trial.resources(DATA), []);
-      await isThere();
+      await areThere();
     },
   );
-  await report.step('kept: it is taken back', async () => {
+  await report.step('kept: they are taken back', async () => {
     kept.decide();
     kept.synth(takenBack);
     const data = await kept.terraform(DATA);
-    const vault = resourceName('backupVault', 'keep', 'notes');
-    for (const address of own) await data.import(address, address.startsWith('aws_efs') ? id : vault);
+    for (const address of own) await data.import(address, ids[address] as string);
     await kept.apply(DATA);
-    await isThere();
+    await areThere();
   });
-  await report.step('kept: it goes where that was decided, a deploy after its protection', async () => {
+  await report.step('kept: they go where that was decided, a deploy after their protection', async () => {
     kept.decide('delete');
     kept.synth(takenBack);
     await kept.apply(DATA);
-    await isThere();
+    await areThere();
     kept.synth(without);
     await kept.apply(DATA);
-    deepStrictEqual(await kept.fileSystems(), []);
+    deepStrictEqual(await kept.volumes(), { files: [], blocks: [] });
   });
 }
