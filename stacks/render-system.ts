@@ -10,7 +10,7 @@ import { isSettled, settle } from '../src/rules/settle';
 import { edgesInOrder, waitsOf } from '../src/rules/start-order';
 import type { DataContract } from '../src/spec/data-contract';
 import { mapValues } from '../src/spec/map-values';
-import type { SystemSpec } from '../src/spec/system';
+import { keptName, type SystemSpec } from '../src/spec/system';
 import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
 import { isKept } from '../src/storage/capabilities';
 
@@ -46,7 +46,7 @@ export function renderSystem(
   const data = Object.values(system.volumes).some(isKept) ? dataContract?.() : undefined;
   const volumes = mapValues(system.volumes, (volume, name) =>
     isKept(volume)
-      ? SharedVolume.fromContract(stack, `Volume_${name}`, data as DataContract, name, volume)
+      ? SharedVolume.fromContract(stack, `Volume_${name}`, data as DataContract, name, volume, keptName(system))
       : SharedVolume.passing(name, volume),
   );
   const services = mapValues(

@@ -92,7 +92,7 @@ export class Mounts {
       const { site, cluster } = contract;
       const program = hostProgram(volume.published, volume.spec, {
         site,
-        system,
+        keptBy: volume.keptBy ?? system,
         volume: volume.name,
         group: hostsName(site.name, system, name),
         cluster,

@@ -24,6 +24,8 @@ export interface MountableVolume extends Partial<Connectable> {
   readonly name: string;
   readonly spec: VolumeSpec;
   readonly published: KnownVolume;
+  /** Name of the system under which it is kept. @default - that of whoever mounts it */
+  readonly keptBy?: string;
 }
 
 /** What `SharedVolume` takes: its spec, and where it is. */
@@ -58,6 +60,7 @@ export class SharedVolume extends Construct implements MountableVolume {
   readonly name: string;
   readonly spec: VolumeSpec;
   readonly published: KnownVolume;
+  readonly keptBy: string;
 
   constructor(scope: Construct, id: string, props: SharedVolumeProps) {
     super(scope, id);
@@ -70,6 +73,7 @@ export class SharedVolume extends Construct implements MountableVolume {
     for (const warning of within(`${system}.volumes.${name}`, volumeWarnings(spec)))
       Annotations.of(this).addWarning(renderProblem(warning));
     this.name = name;
+    this.keptBy = system;
     this.spec = spec;
     this.published = this.make({ site, system, name, ...(member && { member }) }, spec, network, subPaths);
     const connections = volumeConnections(this, system, name, this.published);
@@ -94,13 +98,17 @@ export class SharedVolume extends Construct implements MountableVolume {
     }
   }
 
-  /** A volume of a system, by what its data stack publishes. Throws `SpecError` when it has no such volume. */
+  /**
+   * A volume of a system, by what its data stack publishes. `keptBy` is the name under which the system keeps it: that of before, where the
+   * system was renamed. Throws `SpecError` when it has no such volume.
+   */
   static fromContract(
     scope: Construct,
     id: string,
     contract: DataContract,
     name: string,
     spec: VolumeInput,
+    keptBy = contract.system,
   ): MountableVolume {
     const published = contract.volumes[name];
     if (published === undefined) {
@@ -121,6 +129,7 @@ export class SharedVolume extends Construct implements MountableVolume {
       name,
       spec: parseSpec(`SharedVolume '${at.node.path}'`, volumeSpec, spec),
       published,
+      keptBy,
       ...(connections && { connections }),
     };
   }

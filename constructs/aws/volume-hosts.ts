@@ -49,6 +49,10 @@ export function hostsName(environment: string, system: string, service: string):
 /**
  * Hosts that one service has for itself, because they mount its volume before they take tasks: a number that never changes by itself, in the
  * cluster but in none of its capacity providers, so that nothing else is placed on them.
+ *
+ * A change of what they are (image, type, program) replaces them one after another. Not those of a volume that is attached to one at a time:
+ * that would stop the service, and with it at once all others of which each replica has such a volume. There the change takes effect when a
+ * host is replaced, by Auto Scaling or by `aws autoscaling start-instance-refresh --auto-scaling-group-name <hostsName>`.
  */
 export class VolumeHosts extends Construct implements Connectable {
   readonly connections: Connections;
@@ -122,7 +126,8 @@ export class VolumeHosts extends Construct implements Connectable {
     host: HostTemplate,
     instanceTypes: readonly string[],
   ): AutoscalingGroup {
-    // Where a volume is attached to one host at a time, the old one ends first; else a new one starts first.
+    // Where a volume is attached to one host at a time, the new one starts as the old one is told to end, and waits for the volume; else a
+    // new one works first (Amazon EC2 Auto Scaling user guide, "Instance maintenance policies": "Terminate and launch", 2026-11).
     const healthy = oneAtATime
       ? { minHealthyPercentage: 0, maxHealthyPercentage: 100 }
       : { minHealthyPercentage: 100, maxHealthyPercentage: 200 };
@@ -148,7 +153,9 @@ export class VolumeHosts extends Construct implements Connectable {
         },
       },
       instanceMaintenancePolicy: healthy,
-      instanceRefresh: { strategy: 'Rolling', preferences: { ...healthy, skipMatching: true } },
+      ...(!oneAtATime && {
+        instanceRefresh: { strategy: 'Rolling', preferences: { ...healthy, skipMatching: true } },
+      }),
       tag: groupTags(host.tags),
       dependsOn: host.needs,
       // A host that drains may take that long to end.

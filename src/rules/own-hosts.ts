@@ -20,7 +20,10 @@ export interface OwnHosts {
   readonly fleet: string;
   readonly count: number;
   readonly zones: readonly string[];
-  /** A host ends before the next one starts, because the volume is attached to one at a time. */
+  /**
+   * The volume is attached to one host at a time: no second one is started beside a host that works. One that is to end drains while the next
+   * starts, and that waits for the volume.
+   */
   readonly oneAtATime: boolean;
 }
 

@@ -22,7 +22,8 @@ export interface HostProgram {
 /** Hosts that are to mount a volume. */
 export interface HostSite {
   readonly site: Site;
-  readonly system: string;
+  /** Name of the system under which the volume is kept: that of before, where the system was renamed. */
+  readonly keptBy: string;
   /** Name of the volume. */
   readonly volume: string;
   /** Name of their scaling group, which they carry as a tag too. */
@@ -68,12 +69,16 @@ const DETACH_SECONDS = 120;
 const MOST_DRAIN_SECONDS = 7200;
 const MARGIN_SECONDS = 240;
 
+/** A new host starts while the old one still drains (`VolumeHosts`). After that EC2 ends the old one, which takes minutes at most. */
+const END_SECONDS = 600;
+
 function ebsProgram({ volumeId, volumeArn }: PublishedOf<'ebs'>, volume: VolumeOf<'ebs'>, at: HostSite): HostProgram {
-  const { site, system, group, stopSeconds } = at;
+  const { site, group, stopSeconds } = at;
   const { uid, gid } = volume.owner;
   // A replica leaves its gateway first and then stops, and both may take that long.
   const asked = Math.max(LEAST_STOP_SECONDS, 2 * stopSeconds + 60);
   const stop = Math.min(asked, MOST_DRAIN_SECONDS - DETACH_SECONDS - MARGIN_SECONDS);
+  const drainSeconds = stop + DETACH_SECONDS + MARGIN_SECONDS;
   return {
     kind: 'ebs',
     variables: {
@@ -87,13 +92,14 @@ function ebsProgram({ volumeId, volumeArn }: PublishedOf<'ebs'>, volume: VolumeO
       OWNER_UID: String(uid),
       OWNER_GID: String(gid),
       PERMISSIONS: volume.permissions,
-      METRIC_NAME: volumeMetricName(site, system, at.volume),
+      METRIC_NAME: volumeMetricName(site, at.keptBy, at.volume),
       LIFECYCLE_HOOK: DRAIN_HOOK,
       ASG_NAME: group,
       DRAIN_SECONDS: String(stop),
+      WAIT_SECONDS: String(drainSeconds + END_SECONDS),
     },
     grants: ebsHostGrants({ ...at, volumeArn, kmsKeyArn: volume.kmsKeyArn }),
-    drainSeconds: stop + DETACH_SECONDS + MARGIN_SECONDS,
+    drainSeconds,
   };
 }
 
@@ -145,6 +151,6 @@ function s3Program(_known: unknown, volume: VolumeOf<'s3'>, at: HostSite): HostP
 }
 
 /** The value of dimension `Volume` under which a host measures a volume, in namespace `Stowage/Volumes`. */
-export function volumeMetricName({ name }: Pick<Site, 'name'>, system: string, volume: string): string {
-  return resourceName('fileSystem', name, system, volume);
+export function volumeMetricName({ name }: Pick<Site, 'name'>, keptBy: string, volume: string): string {
+  return resourceName('fileSystem', name, keptBy, volume);
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What every kind shares. User data is small, hence these files too; all but the last, volume-host.sh, only define functions.
+# What every kind shares. User data is small. All files but the last, volume-host.sh, only define functions.
 set -euo pipefail
 
 # The unit, like cloud-init, sends it to the journal and to the console.
@@ -54,7 +54,7 @@ own_if_new() {
   [[ -n $entry ]] || own_if_roots "$MOUNT_POINT"
 }
 
-# At every end. Without its volume a host never registers.
+# At every end. Without its volume a host does not register.
 ended() {
   local status=$? command=$BASH_COMMAND
   trap - EXIT
@@ -70,9 +70,13 @@ ended() {
 
 refuse() {
   systemctl mask ecs
+  touch "${PROGRAM:-$WORK}.failed"
+  tag_failed "${REASON//[^a-zA-Z0-9 +=._:\/@-]/ }"
+}
+
+tag_failed() {
   know_self
-  local value=${REASON//[^a-zA-Z0-9 +=._:\/@-]/ }
-  aws ec2 create-tags --resources "$INSTANCE_ID" --tags "Key=stowage:failed,Value=${value:0:256}"
+  aws ec2 create-tags --resources "$INSTANCE_ID" --tags "Key=stowage:failed,Value=${1:0:256}"
 }
 
 # Every program starts here; its role is the name of a function.
@@ -83,11 +87,12 @@ run() {
   "$ROLE"
 }
 
-# At every start of the host. ecs.service waits for cloud-init: to wait for it here would be a deadlock.
+# At every start of the host, and after a failure. ecs.service waits for cloud-init: to wait here would be a deadlock.
 boot() {
   systemctl mask ecs
   "boot_$VOLUME_KIND"
   say "volume $VOLUME_NAME is ready at $MOUNT_POINT"
+  [[ ! -e $PROGRAM.failed ]] || { tag_failed '' && rm "$PROGRAM.failed"; }
   systemctl unmask ecs
   systemctl start --no-block ecs
 }

@@ -76,8 +76,10 @@ release() {
 # A container has a mount of its own: umount succeeds, and the container writes on. The kernel shows the file system until the last is gone.
 let_go() {
   ! mountpoint -q "$MOUNT_POINT" || umount "$MOUNT_POINT" || return
-  wait_for 30 test ! -e "/sys/fs/$FILESYSTEM/${BLOCK##*/}"
+  wait_for 30 is_let_go
 }
+
+is_let_go() { ! compgen -G "/sys/fs/*/${BLOCK##*/}" >/dev/null; }
 
 is_detached() {
   local answer holder phase

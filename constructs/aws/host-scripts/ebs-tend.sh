@@ -30,10 +30,11 @@ END
 
 # Where nothing is mounted, the mount point is a directory of the root volume.
 find_mounted() {
-  BLOCK=$(findmnt -n -o SOURCE --mountpoint "$MOUNT_POINT") || fail "volume $VOLUME_ID is not mounted at $MOUNT_POINT"
+  read -r BLOCK FILESYSTEM < <(findmnt -n -o SOURCE,FSTYPE --mountpoint "$MOUNT_POINT") ||
+    fail "volume $VOLUME_ID is not mounted at $MOUNT_POINT"
 }
 
-# A file system does not grow with its volume by itself. Both do nothing where there is nothing to grow.
+# A file system does not grow with its volume. Both do nothing where there is nothing to grow.
 grow() {
   local before after output
   find_mounted

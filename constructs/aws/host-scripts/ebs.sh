@@ -22,7 +22,8 @@ settings_ebs() {
 
 boot_ebs() {
   need aws awscli-2
-  if [[ $FILESYSTEM == xfs ]]; then need mkfs.xfs xfsprogs; else need mkfs.ext4 e2fsprogs; fi
+  need mkfs.xfs xfsprogs
+  need mkfs.ext4 e2fsprogs
   know_self
   wait_for "$WAIT_SECONDS" is_attached || fail "volume $VOLUME_ID is not attached after $WAIT_SECONDS s: ${OBSTACLE:-}"
   find_device
@@ -41,7 +42,7 @@ whereabouts() {
     --query 'Volumes[0].[State,Attachments[0].InstanceId,Attachments[0].State]'
 }
 
-# One look, and one attempt if the volume is free. It is never taken from another instance, which would lose what that writes.
+# One look, and one attempt if the volume is free. It is never taken from another instance, which may still write.
 is_attached() {
   local answer state holder phase
   answer=$(whereabouts 2>"$WORK/errors") || { obstacle "$(tail -n 1 "$WORK/errors")" && return 1; }
@@ -73,6 +74,10 @@ is_mounted() {
 
 prepare() {
   examine
+  if [[ $CONTENT =~ ^(ext4|xfs)$ ]]; then
+    [[ $CONTENT == "$FILESYSTEM" ]] || say "volume $VOLUME_ID holds $CONTENT instead of $FILESYSTEM: mounted as it is"
+    FILESYSTEM=$CONTENT
+  fi
   case $CONTENT in
     "$FILESYSTEM")
       # xfs mends itself at the mount. e2fsck says 1 if it did, and more if somebody must decide.
@@ -81,7 +86,7 @@ prepare() {
     blank)
       [[ $FROM_SNAPSHOT == false ]] || fail "volume $VOLUME_ID comes from a snapshot, but is blank"
       say "volume $VOLUME_ID is blank: making $FILESYSTEM"
-      # Both refuse by themselves what is not blank. ext4's reserve is for a system's own disk; a new volume has nothing to discard.
+      # Both refuse what is not blank. ext4's reserve is for a system's own disk; a new volume has nothing to discard.
       if [[ $FILESYSTEM == xfs ]]; then mkfs.xfs -q -K "$BLOCK"; else mkfs.ext4 -q -m 0 -E nodiscard "$BLOCK"; fi
       ;;
     *) fail "volume $VOLUME_ID holds $CONTENT instead of $FILESYSTEM; it was left as it is" ;;

@@ -1,9 +1,9 @@
 #!/bin/bash
-# The last file. User data runs at the first start of a host only. So the functions, as bash prints them, are kept with their settings as a
-# program, and a unit runs it at every start, before Docker and the agent, which do not start without it.
+# The last file. User data runs at a host's first start only. So functions and settings are kept as a program, which a unit runs at every
+# start until it succeeds, before Docker and the agent, which do not start without it.
 set -euo pipefail
 
-# As it was exported before, or its default; without a default it must be there.
+# As it was exported, or its default; without one it must be there.
 setting() {
   if [[ -z ${!1+set} ]]; then
     (($# > 1)) || fail "$1 is not set"
@@ -55,9 +55,12 @@ keep_units() {
 Wants=network-online.target
 After=network-online.target
 Before=docker.service ecs.service
+StartLimitIntervalSec=0
 [Service]
 Type=oneshot
 RemainAfterExit=yes
+Restart=on-failure
+RestartSec=60
 ExecStart=$PROGRAM boot
 StandardOutput=journal+console
 [Install]
@@ -81,9 +84,9 @@ install() {
   keep_program
   keep_units
   systemctl daemon-reload
-  # It has said why, in the tags too.
+  # It has said why, in the tags too, and is tried again.
   systemctl start "$UNIT.service" || REASON="$UNIT.service did not start" ROLE=start exit 1
 }
 
-# In a shell of its own, so that user data can name several volumes: each with its variables, then this file again.
+# In its own shell: user data can name several volumes, each with its variables and this file again.
 (run install)

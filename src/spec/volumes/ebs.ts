@@ -11,7 +11,9 @@ export const ebsVolumeSpec = z.strictObject({
     ),
   sizeGiB: z
     .int()
-    .describe('Size, GiB: 1 to 65,536, of io2 4 or more. It can grow, once in six hours, and never shrink.'),
+    .describe(
+      'Size, GiB: 1 to 65,536, of io2 4 or more. It can grow, four times in 24 hours, each after the one before is complete (EC2 API_ModifyVolume, 2026-11), and never shrink.',
+    ),
   volumeType: z
     .enum(['gp3', 'io2'])
     .default('gp3')
@@ -37,7 +39,9 @@ export const ebsVolumeSpec = z.strictObject({
   filesystem: z
     .enum(['ext4', 'xfs'])
     .default('ext4')
-    .describe('File system, made on it while it is blank. @default "ext4"'),
+    .describe(
+      'File system, made on it while it is blank; one of these that is there is mounted as it is, whichever. @default "ext4"',
+    ),
   from: z
     .strictObject({ snapshot: z.string().describe("EBS snapshot, 'snap-0123456789abcdef0'.") })
     .optional()

@@ -23,6 +23,7 @@ export function ebsHost(filesystem: Filesystem, variables: Readonly<Record<strin
   });
 }
 
+const other = (filesystem: Filesystem): Filesystem => (filesystem === 'ext4' ? 'xfs' : 'ext4');
 const owner = (host: Sandbox) => sh('stat', '-c', '%u:%g %a', host.mountPoint);
 const sizeKiB = (host: Sandbox) => Number(sh('df', '--output=size', host.mountPoint).split('\n')[1]);
 const options = (host: Sandbox) => sh('findmnt', '-n', '-o', 'OPTIONS', '--mountpoint', host.mountPoint);
@@ -104,6 +105,38 @@ export function made(filesystem: Filesystem): Cases {
         assert.match(outcome.said, /waiting: it is in-use, detaching to i-before/);
         assert.match(outcome.said, /waiting: .*RequestLimitExceeded/);
       }),
+
+    'a volume that the host before gives back only after half an hour is waited for, and never taken': () =>
+      onHost(ebsHost(filesystem, { WAIT_SECONDS: '2220', POLL_SECONDS: '60' }), (host) => {
+        host.volume(used(host, filesystem));
+        // As many looks as half an hour has minutes.
+        host.state('volume.next', Array(30).fill('in-use i-before attached').join('\n'));
+        assertRegistered(host, host.userData());
+        assert.equal(host.read('clock'), '1860');
+        assert.equal(host.calls('aws ec2 attach-volume').length, 1);
+        assert.deepEqual(host.calls('aws ec2 detach-volume'), []);
+      }),
+
+    ...(existsSync(`/sbin/mkfs.${other(filesystem)}`) && {
+      'a file system of the other kind is mounted, measured, grown and given back as it is, and that is said': () =>
+        onHost(ebsHost(filesystem, { LIFECYCLE_HOOK: 'drain', ASG_NAME: 'slot-0' }), (host) => {
+          host.volume(used(host, other(filesystem)));
+          const outcome = host.userData();
+          assertRegistered(host, outcome);
+          assert.match(
+            outcome.said,
+            new RegExp(`holds ${other(filesystem)} instead of ${filesystem}: mounted as it is`),
+          );
+          assert.equal(host.calls('mkfs').length, 0);
+          assert.ok(existsSync(join(host.mountPoint, 'kept')));
+          assert.equal(sh('findmnt', '-n', '-o', 'FSTYPE', '--mountpoint', host.mountPoint), other(filesystem));
+          assert.deepEqual(host.unit('stowage-ebs-tend.service'), { status: 0, said: '' });
+          host.state('lifecycle', 'Terminated');
+          host.state('agent', '');
+          assert.equal(host.unit('stowage-ebs-drain.service').status, 0);
+          assert.equal(host.read('volume'), 'available None None');
+        }),
+    }),
 
     'at the second start the volume is mounted again, and nothing is attached or made': () =>
       onHost(ebsHost(filesystem), (host) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Cases, ebsHost, type Filesystem, MIB, used } from './ebs-made';
-import { assertRefused } from './expectations';
+import { type Cases, ebsHost, type Filesystem, MIB } from './ebs-made';
+import { assertRefused, assertRegistered } from './expectations';
 import { onHost, type Sandbox, sh } from './sandbox';
 
 /** Tries a disk that must be refused, and looks whether a byte of its start or end has changed. */
@@ -60,18 +60,11 @@ const OTHERS: Readonly<Record<string, { fill: (disk: string) => void; says: RegE
 
 /** What ends with a host that never registers. */
 export function refused(filesystem: Filesystem): Cases {
-  const other = filesystem === 'ext4' ? 'xfs' : 'ext4';
   const holds = Object.entries(OTHERS).map(([what, { fill, says }]) => [
     `${what} is refused and left as it is`,
     () => onHost(ebsHost(filesystem), (host) => refusedDisk(host, disk(host, fill), says)),
   ]);
   return {
-    ...(existsSync(`/sbin/mkfs.${other}`) && {
-      'a file system of the other kind is refused and left as it is': () =>
-        onHost(ebsHost(filesystem), (host) =>
-          refusedDisk(host, used(host, other), new RegExp(`holds ${other} instead of ${filesystem}`)),
-        ),
-    }),
     ...Object.fromEntries(holds),
 
     'a blank volume from a snapshot is refused and left blank': () =>
@@ -131,6 +124,31 @@ export function refused(filesystem: Filesystem): Cases {
         assertRefused(host, host.userData(), /'mkdir -p "\$MOUNT_POINT"' ended with 1/);
         host.state('calls', '');
         assertRefused(host, host.unit('stowage-ebs.service'), /mkdir/);
+      }),
+
+    'a failure is tried again a minute later, and the host registers when that succeeds': () =>
+      onHost(ebsHost(filesystem, { WAIT_SECONDS: '60' }), (host) => {
+        host.volume(host.disk(MIB));
+        host.state('volume', 'in-use i-before attached');
+        assertRefused(host, host.userData(), /not attached after 60 s/);
+        const unit = host.units()['stowage-ebs.service'] ?? '';
+        assert.match(unit, /^\[Unit\]\n(\w+=.*\n)*StartLimitIntervalSec=0\n/);
+        assert.match(unit, /\nRestart=on-failure\nRestartSec=60\n/);
+        // What systemd does then. It fails again and says why again, then the volume is free.
+        host.state('calls', '');
+        assertRefused(host, host.unit('stowage-ebs.service'), /not attached after 60 s/);
+        host.state('volume', 'available None None');
+        host.state('calls', 'systemctl mask ecs');
+        assertRegistered(host, host.unit('stowage-ebs.service'));
+        assert.deepEqual(host.calls('aws ec2 create-tags'), [
+          'aws ec2 create-tags --resources i-self --tags Key=stowage:failed,Value=',
+        ]);
+        assert.ok(host.calls('systemctl').includes('systemctl start --no-block ecs'));
+        // It has not failed since.
+        host.restart();
+        host.state('calls', 'systemctl mask ecs');
+        assertRegistered(host, host.unit('stowage-ebs.service'));
+        assert.deepEqual(host.calls('aws ec2 create-tags'), []);
       }),
 
     'neither Docker nor the agent starts without the volume, and both stop before it is unmounted': () =>

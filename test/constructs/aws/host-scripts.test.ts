@@ -30,7 +30,8 @@ function prelude(): string {
     METRIC_NAME: 'n'.repeat(64),
     LIFECYCLE_HOOK: 'drain',
     ASG_NAME: 'a'.repeat(64),
-    DRAIN_SECONDS: '300',
+    DRAIN_SECONDS: '6840',
+    WAIT_SECONDS: '7800',
   };
   return (
     agent +

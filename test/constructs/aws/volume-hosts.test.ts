@@ -93,7 +93,7 @@ describe('a volume of kind ebs', () => {
 });
 
 describe('the host of a volume', () => {
-  it('is one, in the zone of the volume, and ends before the next one starts', () => {
+  it('is one, in the zone of the volume, and no second one is started beside one that works', () => {
     expect(of(plain, 'aws_autoscaling_group', 'Hosts/Group')).toMatchObject({
       name: 'test-ads-search',
       min_size: 1,
@@ -101,11 +101,11 @@ describe('the host of a volume', () => {
       desired_capacity: 1,
       vpc_zone_identifier: [network.subnets.private['us-east-1b']],
       instance_maintenance_policy: { min_healthy_percentage: 0, max_healthy_percentage: 100 },
-      instance_refresh: {
-        strategy: 'Rolling',
-        preferences: { min_healthy_percentage: 0, max_healthy_percentage: 100, skip_matching: true },
-      },
     });
+  });
+
+  it('is not replaced by a change of its template, which would stop all that have such a volume at once', () => {
+    expect(of(plain, 'aws_autoscaling_group', 'Hosts/Group')).not.toHaveProperty('instance_refresh');
   });
 
   it('is in no capacity provider, and the service runs on it alone, without one', () => {
@@ -155,6 +155,15 @@ describe('the host of a volume', () => {
       [1260, 1620],
       [6840, 7200],
     ]);
+  });
+
+  it('waits for its volume for longer than the host before it may take to give it back', () => {
+    const waits = [30, 600, 3600].map((stopSeconds) => {
+      const stack = mounted({}, { stopSeconds });
+      const { heartbeat_timeout } = of(stack, 'aws_autoscaling_lifecycle_hook', 'Hosts/Drain');
+      return Number(/WAIT_SECONDS='(\d+)'/.exec(userData(stack))?.[1]) - Number(heartbeat_timeout);
+    });
+    expect(waits).toEqual([600, 600, 600]);
   });
 
   it('shows the directory of the host to the task, read-only where the mount is', () => {
@@ -291,6 +300,24 @@ describe('a system with a volume of kind ebs', () => {
     const group = stacks['test-ads']?.at('aws_autoscaling_group', 'search/Hosts/Group');
     expect(JSON.stringify(group?.vpc_zone_identifier)).toContain(`private[\\"${zone}\\"]`);
     expect(stacks['test-ads']?.counts).not.toHaveProperty('aws_ebs_volume');
+  });
+
+  it('measures it, after the system was renamed, under the name that its alarm watches', () => {
+    const renamed = synthPlatform(testEnvironment(), [
+      {
+        ...testSystem({ search: { replicas: 1, rollout: 'recreate', mounts: [{ volume: 'index', path: '/data' }] } }),
+        name: 'adverts',
+        movedFrom: 'ads',
+        volumes: { index: { kind: 'ebs', sizeGiB: 10 } },
+      },
+    ]);
+    const alarms = Object.values(renamed['test-ads-data']?.of('aws_cloudwatch_metric_alarm') ?? {});
+    const watched = new Set(
+      alarms.flatMap((alarm) => [...JSON.stringify(alarm).matchAll(/"Volume":"([^"]*)"/g)]).map(([, of]) => of),
+    );
+    expect([...watched]).toEqual(['test-ads-index']);
+    const template = renamed['test-adverts']?.at('aws_launch_template', 'search/Hosts/Host/Template');
+    expect(String(template?.user_data)).toContain("export METRIC_NAME='test-ads-index'");
   });
 
   it('knows the volume by what the data stack publishes', () => {
