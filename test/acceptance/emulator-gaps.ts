@@ -55,6 +55,7 @@ export const FILLED: Readonly<Record<string, number>> = {
   'ecs.service.placementConstraints': 4,
   'ecs.service.placementStrategy': 14,
   'ecs.service.runningCount': 4,
+  'elasticfilesystem.DeleteFileSystemPolicy': 1,
   'lambda.function.loggingConfig': 1,
   'sqs.queue.Policy': 6,
   'sqs.queue.RedriveAllowPolicy': 3,
