@@ -37,7 +37,7 @@ export async function startEmulator({ running = [] }: { running?: readonly strin
   const failed: Record<string, number> = {};
   const server = await startLoopback(async (incoming) => {
     const named = awsAction(incoming);
-    const reply = await forward(port, incoming);
+    const reply = await readAgain(named.action, () => forward(port, incoming));
     const status = reply.status;
     const said = memory.concerns(named)
       ? memory.answer({
@@ -123,4 +123,10 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+/** Moto fails at a list of what another request changes at that moment; like the clients of AWS, we ask once more. */
+async function readAgain<R extends { readonly status: number }>(action: string, ask: () => Promise<R>): Promise<R> {
+  const reply = await ask();
+  return reply.status >= 500 && /^(Describe|Get|List)/.test(action) ? ask() : reply;
 }
