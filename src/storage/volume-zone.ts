@@ -10,7 +10,8 @@ interface Written {
 
 /**
  * The zone of a volume that is in one and does not say which: by its name alone, so that volumes of a system are in different zones, and
- * each stays where it is when another zone is added that does not suit it better. Those of replicas go round.
+ * each stays where it is when another zone is added that does not suit it better. Those of replicas go round: of these another zone moves some,
+ * unless they are recorded, as all that is protected is.
  */
 function zoneByName(system: string, { of, replica }: Written, zones: readonly string[]): string | undefined {
   const weight = (zone: string) =>
