@@ -6,7 +6,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { imageId } from '../../src/fleet/ami';
-import { exports, userData } from '../../src/fleet/user-data';
+import { exportLines, userData } from '../../src/fleet/user-data';
 import { SLOT_TAG } from '../../src/identity/ebs-host-grants';
 import { resourceName } from '../../src/naming/names';
 import type { OwnHosts } from '../../src/rules/own-hosts';
@@ -81,7 +81,7 @@ export class VolumeHosts extends Construct implements Connectable {
       vpcId: network.vpcId,
       imageId: imageId(like.amiRelease, traits),
       rootGiB: like.rootGiB,
-      userData: firstStart(this, agent + exports(program.variables), program.kind),
+      userData: firstStart(this, agent + exportLines(program.variables), program.kind),
       tags: { 'stowage:system': system, [SLOT_TAG]: this.name },
       grants: program.grants,
     });

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { refuse, renderProblem, within } from '../../src/errors';
 import { canRollBack, imageId } from '../../src/fleet/ami';
 import { hasInstanceStore } from '../../src/fleet/scratch';
-import { exports, userData } from '../../src/fleet/user-data';
+import { exportLines, userData } from '../../src/fleet/user-data';
 import { sayWhyGrant } from '../../src/identity/host-grants';
 import { resourceName } from '../../src/naming/names';
 import { checkFleet } from '../../src/rules/check-fleet';
@@ -124,7 +124,7 @@ export class WorkerFleet extends Construct implements ContractFleet {
       gpu: fleetTraits(spec.instanceTypes).accelerator === 'nvidia',
     });
     if (!hasInstanceStore(spec.instanceTypes)) return { userData: Buffer.from(agent).toString('base64') };
-    const scratch = exports({ AWS_DEFAULT_REGION: site.region, VOLUME_KIND: 'scratch' });
+    const scratch = exportLines({ AWS_DEFAULT_REGION: site.region, VOLUME_KIND: 'scratch' });
     return {
       userData: firstStart(this, agent + scratch, 'scratch'),
       grants: [sayWhyGrant(site, { key: 'Name', value: resourceName('autoScalingGroup', site.name, name) })],

@@ -42,7 +42,7 @@ export function userData({ cluster, attributes, reserve, spot, gpu }: AgentSetti
 }
 
 /** Lines of a script that export variables. Values hold no quotes. */
-export function exports(variables: Readonly<Record<string, string>>): string {
+export function exportLines(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
     .map(([name, value]) => `export ${name}='${value}'\n`)
     .join('');
