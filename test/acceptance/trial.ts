@@ -48,19 +48,23 @@ export class Trial {
   }
 
   /** Each stack after those that it depends on. */
-  async apply(names?: readonly string[]): Promise<void> {
-    const chosen = this.stacks.filter(({ name }) => names?.includes(name) ?? true);
+  apply(names: readonly string[] = this.stacks.map((s) => s.name)): Promise<void> {
+    return this.applyEach(names);
+  }
+
+  /** What the last `changes` of these stacks planned, and nothing else: Terraform need not plan it once more. */
+  applyPlanned(...names: readonly string[]): Promise<void> {
+    return this.applyEach(names, 'plan');
+  }
+
+  private async applyEach(names: readonly string[], planFile?: string): Promise<void> {
+    const chosen = this.stacks.filter(({ name }) => names.includes(name));
     await inOrder(
       chosen,
       ({ dependencies }) => dependencies,
-      ({ dir }) => new Terraform(dir).apply(),
+      ({ dir }) => new Terraform(dir).apply(planFile),
     );
     for (const { name } of chosen) for (const { type } of this.resourcesIfLocal(name)) appliedTypes.add(type);
-  }
-
-  /** What the last `changes` of one stack planned, and nothing else: Terraform need not plan it once more. */
-  async applyPlanned(name: string): Promise<void> {
-    await new Terraform(this.stack(name).dir).apply('plan');
   }
 
   /** The plan that the last `changes` of one stack made, as Terraform's JSON. */
@@ -73,13 +77,13 @@ export class Trial {
     return existsSync(this.stack(stack).state) ? this.resources(stack) : [];
   }
 
-  /** Each stack before those that it depends on. */
-  async destroy(): Promise<void> {
+  /** Each stack before those that it depends on. @param planned stacks whose destruction is in their plan file already. */
+  async destroy(planned: readonly string[] = []): Promise<void> {
     const dependants = (of: PreparedStack) => this.stacks.filter((s) => s.dependencies.includes(of.name));
     await inOrder(
       [...this.stacks].reverse(),
       (stack) => dependants(stack).map(({ name }) => name),
-      ({ dir }) => new Terraform(dir).destroy(),
+      ({ name, dir }) => (planned.includes(name) ? new Terraform(dir).apply('plan') : new Terraform(dir).destroy()),
     );
   }
 

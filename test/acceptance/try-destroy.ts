@@ -39,7 +39,7 @@ export async function liftProtection({ report }: Setting, platform: Platform): P
       'trial-streams-data',
     ];
     sameLines('stacks', Object.keys(changes), protectedStacks);
-    await trial.apply(protectedStacks);
+    await trial.applyPlanned(...protectedStacks);
   });
 }
 
@@ -53,12 +53,14 @@ export async function refusesToGo(dir: string): Promise<void> {
     throw new Error(`no refusal to destroy ${dir} but: ${said}`);
 }
 
+/** Stacks that hold what AWS lets go in one order only. */
+const ORDERED = ['trial-foundation', 'trial-ads', 'trial-recommendations', 'trial-streams'];
+
 /** The emulator never drains and never refuses, so that a destroy works there proves no order: the graph does. */
 export async function orderOfDestroying({ report }: Setting, { trial }: Platform): Promise<void> {
   await report.check('platform: destroying goes in the order that AWS needs', async () => {
-    const stacks = ['trial-foundation', 'trial-ads', 'trial-recommendations', 'trial-streams'];
     await Promise.all(
-      stacks.map(async (name) => {
+      ORDERED.map(async (name) => {
         const terraform = new Terraform(trial.stack(name).dir);
         await terraform.plan({ destroy: true, out: 'plan' });
         const { before } = destroyOrder(await terraform.graph({ planFile: 'plan' }));
@@ -78,7 +80,7 @@ export async function orderOfDestroying({ report }: Setting, { trial }: Platform
 /** Everything goes, and everything is gone. */
 export async function destroyIt({ report }: Setting, platform: Platform): Promise<void> {
   const { aws, emulator, given, trial } = platform;
-  await report.step('platform: destroy', () => trial.destroy());
+  await report.step('platform: destroy', () => trial.destroy(ORDERED));
   await report.check('platform: nothing remains', async () => {
     deepStrictEqual(
       trial.stacks.flatMap(({ name }) => trial.resources(name)),
