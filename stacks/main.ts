@@ -1,9 +1,9 @@
 import { PlatformApp } from '../constructs/terraform/platform-app';
-import { refuse, SpecError } from '../src/errors';
+import { refuse, renderProblem, SpecError } from '../src/errors';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
 import type { Ledger } from '../src/spec/retained';
 import { LEDGER } from '../src/storage/ledger';
-import { type Retention, unrecorded } from '../src/storage/retained';
+import { incompleteWarnings, type Retention, unrecorded } from '../src/storage/retained';
 import { buildApp } from './app';
 import { chosenEnvironment, isUnattended } from './environments';
 import { printSummary } from './summary';
@@ -24,7 +24,7 @@ try {
       retained.flatMap(({ added }) => unrecorded(added)),
     );
   app.synth();
-  for (const { added, ledger } of retained) record(added, ledger);
+  for (const retention of retained) record(retention);
   printSummary(app);
   for (const { ledger } of retained) printKept(ledger.filter((entry) => entry.environment === environment.name));
   printWarnings(app);
@@ -35,11 +35,16 @@ try {
   process.exitCode = 1;
 }
 
-/** Nothing is written where nothing is new. */
-function record(added: Ledger, ledger: Ledger): void {
-  if (added.length === 0) return;
+/** Nothing is written where nothing is new, or nobody could commit it. */
+function record({ added, completed, ledger }: Retention): void {
+  if (added.length + completed.length === 0) return;
+  if (isUnattended()) {
+    for (const problem of incompleteWarnings(completed)) console.warn(`warning: ${renderProblem(problem)}`);
+    return;
+  }
   writeLedger(ledger);
   for (const { stack, address } of added) console.log(`kept from now on: ${stack} ${address}; commit stacks/${LEDGER}`);
+  for (const { stack, address } of completed) console.log(`recorded: ${stack} ${address}; commit stacks/${LEDGER}`);
 }
 
 /** What no deploy may take away. */

@@ -6,6 +6,7 @@ import { speedOf } from '../../src/rules/volumes/block-device';
 import type { PublishedVolume } from '../../src/spec/data-contract';
 import type { Site } from '../../src/spec/site';
 import type { EbsVolume } from '../../src/spec/volume';
+import { fixedOf } from '../../src/storage/fixed';
 import { kept } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
 
@@ -42,7 +43,7 @@ export class ElasticBlockStore extends Construct {
       tags: { ...tags, Name: resourceName('fileSystem', site.name, system, name) },
     });
     const as = { part: `volumes.${member?.of ?? name}`, ...(member && { replica: member.replica }) };
-    retainAs(volume, { ...as, ...(zone !== undefined && { zone }) });
+    retainAs(volume, { ...as, ...(zone !== undefined && { zone }), fixed: fixedOf(spec) });
     this.published = { kind: 'ebs', volumeId: volume.id, volumeArn: volume.arn };
   }
 }

@@ -11,6 +11,7 @@ import type { PublishedVolume } from '../../src/spec/data-contract';
 import { mapValues } from '../../src/spec/map-values';
 import type { Site } from '../../src/spec/site';
 import type { EfsVolume } from '../../src/spec/volume';
+import { fixedOf } from '../../src/storage/fixed';
 import { tfJson } from '../terraform/json';
 import { kept } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
@@ -39,7 +40,12 @@ export class ElasticFileSystem extends Construct {
       description: 'A volume',
     });
     const fileSystem = this.fileSystem(site, resourceName('fileSystem', site.name, system, name), spec);
-    retainAs(fileSystem, { part: `volumes.${name}`, ...(spec.oneZone !== undefined && { zone: spec.oneZone }) });
+    const { oneZone } = spec;
+    retainAs(fileSystem, {
+      part: `volumes.${name}`,
+      ...(oneZone !== undefined && { zone: oneZone }),
+      fixed: fixedOf(spec),
+    });
     new EfsFileSystemPolicy(this, 'Policy', {
       fileSystemId: fileSystem.id,
       policy: tfJson(policyDocument(fileSystemPolicy(fileSystem.arn))),

@@ -14,6 +14,7 @@ import { partName } from '../../src/storage/access-points';
 import { notOffered } from '../../src/storage/backups';
 import { capabilitiesOf } from '../../src/storage/capabilities';
 import { LUSTRE_PORTS } from '../../src/storage/endpoints';
+import { fixedOf } from '../../src/storage/fixed';
 import { dependOn } from '../terraform/depend';
 import { kept, type Protection } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
@@ -52,7 +53,7 @@ export class LustreFileSystem extends Construct {
       securityGroupIds: [group.id],
     });
     dependOn(fileSystem, ...this.amongServers(group.id));
-    retainAs(fileSystem, { part: `volumes.${name}`, ...(zone !== undefined && { zone }) });
+    retainAs(fileSystem, { part: `volumes.${name}`, ...(zone !== undefined && { zone }), fixed: fixedOf(spec) });
     retainAs(group, { part: `volumes.${name}` });
     for (const repository of spec.repositories) this.link(fileSystem, title, repository);
     this.published = {

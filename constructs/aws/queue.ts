@@ -8,6 +8,7 @@ import { checkQueue, DEAD_LETTER_DAYS } from '../../src/rules/check-queue';
 import { parseSpec } from '../../src/spec/parse';
 import { type QueueInput, type QueueSpec, queueSpec } from '../../src/spec/queue';
 import { type SiteInput, siteSpec } from '../../src/spec/site';
+import { fixedOfQueue } from '../../src/storage/fixed';
 import { tfJson } from '../terraform/json';
 import { kept } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
@@ -63,7 +64,7 @@ export class Queue extends Construct {
       redrivePolicy: tfJson({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: spec.maxReceives }),
       ...kept(site),
     });
-    for (const one of [queue, deadLetters]) retainAs(one, { part: `queues.${name}` });
+    for (const one of [queue, deadLetters]) retainAs(one, { part: `queues.${name}`, fixed: fixedOfQueue(spec) });
     // No other queue may leave its dead letters there.
     new SqsQueueRedriveAllowPolicy(this, 'OnlyFromQueue', {
       queueUrl: deadLetters.id,

@@ -1,9 +1,9 @@
-import { TerraformResource, type TerraformStack } from 'cdktf';
+import { TerraformResource, type TerraformStack, Token } from 'cdktf';
 import { PROTECT_TAG } from '../../src/naming/tags';
 import type { Retained } from '../../src/spec/retained';
 
 /** What something in a data stack is, in words of the spec. */
-export type RetainedAs = Pick<Retained, 'part' | 'replica' | 'zone'>;
+export type RetainedAs = Pick<Retained, 'part' | 'replica' | 'zone' | 'fixed'>;
 
 /** A resource of a stack, as the ledger of what is kept sees it. */
 export interface DeclaredResource extends RetainedAs {
@@ -14,9 +14,10 @@ export interface DeclaredResource extends RetainedAs {
 
 const KEY = 'stowage:retained';
 
-/** Says what a resource that remembers is, for the ledger of what is kept. */
-export function retainAs(resource: TerraformResource, as: RetainedAs): void {
-  resource.node.addMetadata(KEY, as);
+/** Says what a resource that remembers is, for the ledger of what is kept. What is late-bound is not known, and not recorded. */
+export function retainAs(resource: TerraformResource, { fixed, ...as }: RetainedAs): void {
+  const known = Object.entries(fixed ?? {}).filter(([, value]) => !Token.isUnresolved(value));
+  resource.node.addMetadata(KEY, { ...as, ...(fixed && { fixed: Object.fromEntries(known) }) });
 }
 
 /** All resources of a stack. */

@@ -23,6 +23,12 @@ export const retainedSpec = z.strictObject({
   part: z.string().optional().describe("The part of the system that it is, 'volumes.models'. @default - not said"),
   replica: z.int().min(0).optional().describe("The replica whose own it is, from 0. @default - it is no one replica's"),
   zone: z.string().optional().describe('The zone that it is in, for ever. @default - it is in no one zone'),
+  fixed: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe(
+      'What was said of it when it was made and cannot change while it is there, and the largest size that it had. @default - not recorded',
+    ),
   gone: goneSpec
     .optional()
     .describe('What becomes of it, once the spec has it no more. @default - nothing was decided'),

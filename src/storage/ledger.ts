@@ -36,7 +36,7 @@ export function retainedKey({ stack, address }: Pick<Retained, 'stack' | 'addres
 export function sortedLedger(ledger: Ledger): Retained[] {
   return [...ledger]
     .sort((a, b) => (retainedKey(a) < retainedKey(b) ? -1 : 1))
-    .map(({ environment, stack, address, system, part, replica, zone, gone }) => ({
+    .map(({ environment, stack, address, system, part, replica, zone, fixed, gone }) => ({
       environment,
       stack,
       address,
@@ -44,6 +44,9 @@ export function sortedLedger(ledger: Ledger): Retained[] {
       ...(part !== undefined && { part }),
       ...(replica !== undefined && { replica }),
       ...(zone !== undefined && { zone }),
+      ...(fixed !== undefined && {
+        fixed: Object.fromEntries(Object.entries(fixed).sort(([a], [b]) => (a < b ? -1 : 1))),
+      }),
       ...(gone !== undefined && { gone: { decision: gone.decision, who: gone.who, why: gone.why } }),
     }));
 }

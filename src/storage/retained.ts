@@ -1,5 +1,6 @@
 import type { Problem } from '../errors';
 import type { Ledger, Retained } from '../spec/retained';
+import { changedFields, recordedFixed } from './fixed';
 import { retainedKey, sortedLedger } from './ledger';
 
 /** Something in a data stack as it is about to be written. */
@@ -21,6 +22,8 @@ export interface Retention {
   readonly ledger: Ledger;
   /** What is new, sorted. */
   readonly added: Ledger;
+  /** What is in it already, of which more is known now: what cannot change while it is there, and how far it has grown. Sorted. */
+  readonly completed: Ledger;
   /** What leaves its state and stays in AWS. */
   readonly forgotten: Ledger;
   /** What loses its protection although the spec still has it, so that a later deploy may destroy it. */
@@ -32,7 +35,8 @@ export interface Retention {
  * What a ledger and what is declared in the data stacks of one environment come to. Everything protected is in the new ledger, nothing ever
  * leaves it, and what it has must be declared, or be let go by name. Whether the environment is protected now does not matter for that: lifting
  * it is a deploy of its own, and so nothing can leave in the same one. It does for what is declared and not protected: where the environment
- * still is, the thing itself has become one that Terraform may replace. Codes `DroppedData`, `KeptAndDeclared`, `LostProtection`, `ZoneMoved`.
+ * still is, the thing itself has become one that Terraform may replace. Codes `DroppedData`, `KeptAndDeclared`, `LostProtection`, `Replaced`,
+ * `ZoneMoved`.
  */
 export function decideRetention(ledger: Ledger, { name, protect }: Guarded, declared: readonly Declared[]): Retention {
   const here = new Map(declared.map((thing) => [retainedKey(thing), thing]));
@@ -41,15 +45,22 @@ export function decideRetention(ledger: Ledger, { name, protect }: Guarded, decl
   const own = sortedLedger(ledger).filter((entry) => entry.environment === name);
   const isKept = (entry: Retained) => here.get(retainedKey(entry))?.isProtected === true;
   const [there, missing] = [own.filter((e) => here.has(retainedKey(e))), own.filter((e) => !here.has(retainedKey(e)))];
+  const lost = protect ? there.filter((entry) => entry.gone === undefined && !isKept(entry)) : [];
+  const completed = there.flatMap((entry) => complete(entry, here.get(retainedKey(entry)) as Declared));
+  const replaced = new Set(completed.map(retainedKey));
   return {
-    ledger: sortedLedger([...ledger, ...added]),
+    ledger: sortedLedger([...ledger.filter((entry) => !replaced.has(retainedKey(entry))), ...completed, ...added]),
     added,
+    completed,
     forgotten: missing.filter(({ gone }) => gone?.decision === 'keep'),
     released: there.filter(({ gone }) => gone?.decision === 'delete'),
     problems: [
       ...missing.filter(({ gone }) => gone === undefined).map(dropped),
       ...there.filter(({ gone }) => gone?.decision === 'keep').map(stillThere),
-      ...(protect ? there.filter((entry) => entry.gone === undefined && !isKept(entry)) : []).map(unprotected),
+      ...lost.map(unprotected),
+      ...there
+        .filter((entry) => entry.gone === undefined && !lost.includes(entry))
+        .flatMap((entry) => changed(entry, here.get(retainedKey(entry)) as Declared)),
       ...there.flatMap((entry) => moved(entry, here.get(retainedKey(entry)) as Declared)),
     ],
   };
@@ -75,13 +86,25 @@ export function checkStackNames(ledger: Ledger, environment: string, stacks: Rea
   });
 }
 
+const RECORD = "run 'npm run synth' where the file can be committed, and commit it";
+
 /** What would be new in a ledger that may not be written here: it would be deployed, and nobody would miss it. Code `NotRecorded`. */
 export function unrecorded(added: Ledger): Problem[] {
   return added.map((entry) => ({
     code: 'NotRecorded',
     field: fieldOf(entry),
     problem: `is new (${what(entry)}), and retained.json does not have it`,
-    fix: "run 'npm run synth' where the file can be committed, and commit it",
+    fix: RECORD,
+  }));
+}
+
+/** What cannot change of what is in a ledger, where that may not be written here: nothing guards it yet. A warning of code `NotRecorded`. */
+export function incompleteWarnings(completed: Ledger): Problem[] {
+  return completed.map((entry) => ({
+    code: 'NotRecorded',
+    field: fieldOf(entry),
+    problem: `is ${what(entry)}, and retained.json does not have all of it that cannot change while it is there`,
+    fix: RECORD,
   }));
 }
 
@@ -120,6 +143,26 @@ function unprotected(entry: Retained): Problem {
     problem: `is ${what(entry)}, which was kept, and what the spec makes of it is not, as of Lustre with deployment: 'SCRATCH_2': the next deploy may replace it and all that is in it`,
     fix: "put back what the spec said of it; or let it go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change",
   };
+}
+
+/**
+ * The entry with what was not known of it, where that is anything. What is to be deleted may be replaced as well: so it is recorded as the
+ * spec has it, for when `gone` is taken out again.
+ */
+function complete(entry: Retained, { fixed: declared }: Declared): Ledger {
+  if (entry.gone?.decision === 'keep') return [];
+  const fixed = entry.gone === undefined ? recordedFixed(entry.fixed, declared) : (declared ?? entry.fixed);
+  const next = sortedLedger([{ ...entry, ...(fixed !== undefined && { fixed }) }]);
+  return JSON.stringify(next) === JSON.stringify(sortedLedger([entry])) ? [] : next;
+}
+
+function changed(entry: Retained, { fixed }: Declared): Problem[] {
+  return changedFields(entry.fixed, fixed).map((field) => ({
+    code: 'Replaced',
+    field: `${fieldOf(entry)}.fixed.${field}`,
+    problem: `was ${entry.fixed?.[field]} for ${what(entry)}, and the spec says ${fixed?.[field]}: nothing changes that of what is there, and Terraform would make another in its place, fail, or pass it over`,
+    fix: `put ${field} back, or make another beside it and copy; or let this one go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change`,
+  }));
 }
 
 function moved(entry: Retained, { zone }: Declared): Problem[] {

@@ -1,3 +1,4 @@
+import { Fn } from 'cdktf';
 import type { EnvironmentInput } from '../../src/spec/environment';
 import type { Retained } from '../../src/spec/retained';
 import type { SystemInput } from '../../src/spec/system';
@@ -49,7 +50,7 @@ const data = (stacks: Record<string, SynthesizedStack>, name = 'test-ads-data') 
 describe('the committed ledger', () => {
   it("has all that the example keeps: run 'STOWAGE_ENVIRONMENT=prod npm run synth' where it has not", () => {
     const { retention } = built(systems, parseLedger(committed), environments.prod);
-    expect(retention.added).toEqual([]);
+    expect([retention.added, retention.completed]).toEqual([[], []]);
   });
 
   it('is written as every ledger is', () => {
@@ -122,7 +123,42 @@ describe('a file system of Lustre', () => {
     const gone = entries.map((entry) => ({ ...entry, gone: { ...GONE, decision: 'delete' as const } }));
     expect(deployed('SCRATCH_2', gone).released.map(({ part }) => part)).toEqual(['volumes.data', 'volumes.data']);
     const [, ...ofVolume] = entries;
-    expect(deployed('SCRATCH_2', ofVolume, withSqs({ protect: false })).problems).toEqual([]);
+    const open = withSqs({ protect: false });
+    const older = ofVolume.map(({ fixed: _, ...entry }) => entry);
+    expect(deployed('SCRATCH_2', older, open).problems).toEqual([]);
+    expect(refusalOf(() => deployed('SCRATCH_2', ofVolume, open)).lines).toEqual([
+      expect.stringMatching(/fixed\.deployment was PERSISTENT_2 .*\[Replaced\]$/),
+    ]);
+  });
+});
+
+describe('a volume of which something cannot change', () => {
+  const noBackups = { why: 'made again every night' };
+  const withIndex = (more: object = {}, entries: readonly Retained[] = []) => {
+    const index = { kind: 'ebs', sizeGiB: 100, zone: 'us-east-1b', noBackups, ...more } as const;
+    return built([{ ...WITHOUT, volumes: { index } }], entries).retention;
+  };
+  const made = withIndex({ from: { snapshot: 'snap-0123456789abcdef0' } });
+
+  it('is in the ledger with that, and a larger size is written where it was smaller', () => {
+    const fixed = { from: 'snap-0123456789abcdef0', kmsKeyArn: 'none', sizeGiB: 100 };
+    expect(made.ledger).toMatchObject([{ part: 'volumes.index', fixed }]);
+    const grown = withIndex({ from: { snapshot: fixed.from }, sizeGiB: 300 }, made.ledger);
+    expect(grown.ledger).toMatchObject([{ fixed: { ...fixed, sizeGiB: 300 } }]);
+    expect(refusalOf(() => withIndex({ from: { snapshot: fixed.from }, sizeGiB: 200 }, grown.ledger)).lines).toEqual([
+      expect.stringMatching(/fixed\.sizeGiB was 300 for 'volumes\.index'.* the spec says 200.*\[Replaced\]$/),
+    ]);
+  });
+
+  it('is refused to be made of something else', () => {
+    expect(refusalOf(() => withIndex({}, made.ledger)).lines).toEqual([expect.stringContaining('[Replaced]')]);
+  });
+
+  it('is in the ledger without what is late-bound', () => {
+    const kmsKeyArn = Fn.join('', ['arn:aws:kms:us-east-1:123456789012:key/', '0a1b']);
+    const { ledger: late } = withIndex({ kmsKeyArn });
+    expect(late.map(({ fixed }) => fixed)).toEqual([{ from: 'none', sizeGiB: 100 }]);
+    expect(withIndex({}, late).problems).toEqual([]);
   });
 });
 

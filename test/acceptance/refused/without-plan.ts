@@ -71,6 +71,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'PlacementOfMembers',
     'PrioritiesOverlap',
     'PriorityOutOfRange',
+    'Replaced',
     'ReplicasNotFixed',
     'ReservedName',
     'RouteToMembers',

@@ -22,6 +22,7 @@ const ENTRY: Retained = {
 };
 const THERE: Declared = { ...ENTRY, isProtected: true };
 const GONE = { decision: 'keep', who: 'ann', why: 'nobody reads it any more' } as const;
+const MADE: Retained = { ...ENTRY, fixed: { from: 'snap-1', sizeGiB: 100 } };
 const FIELD = `${ENTRY.stack}.${ENTRY.address}`;
 
 function judge({ ledger, declared, isChecked = false, isOpen = false }: History): readonly Problem[] {
@@ -76,5 +77,14 @@ export const retained = family<History>(judge, [
     field: FIELD,
     refused: { ledger: [ENTRY], declared: [{ ...THERE, zone: 'us-east-1b' }] },
     legal: { ledger: [ENTRY], declared: [THERE] },
+  },
+  {
+    rule: 'RET-01',
+    source: 'AWS provider, aws_ebs_volume, snapshot_id: forces a new resource',
+    what: 'a volume that would be replaced where it is',
+    code: 'Replaced',
+    field: `${FIELD}.fixed.from`,
+    refused: { ledger: [MADE], declared: [{ ...THERE, fixed: { from: 'snap-2', sizeGiB: 100 } }] },
+    legal: { ledger: [MADE], declared: [{ ...THERE, fixed: { from: 'snap-1', sizeGiB: 200 } }] },
   },
 ]);
