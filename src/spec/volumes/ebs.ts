@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { backedUp } from '../backups';
+import { fromSnapshot, volumeType } from './block-storage';
 import { kmsKeyArn, owned } from './ownership';
+import { zone } from './zone';
 
 /** Block storage of one replica: what is written stays, whatever happens to host and replica. EC2 API_CreateVolume, 2026-11. */
 export const ebsVolumeSpec = z.strictObject({
@@ -14,10 +16,7 @@ export const ebsVolumeSpec = z.strictObject({
     .describe(
       'Size, GiB: 1 to 65,536, of io2 4 or more. It can grow, four times in 24 hours, each after the one before is complete (EC2 API_ModifyVolume, 2026-11), and never shrink.',
     ),
-  volumeType: z
-    .enum(['gp3', 'io2'])
-    .default('gp3')
-    .describe('EBS volume type; io2 for what cannot wait. @default "gp3"'),
+  volumeType,
   iops: z
     .int()
     .optional()
@@ -42,16 +41,10 @@ export const ebsVolumeSpec = z.strictObject({
     .describe(
       'File system, made on it while it is blank; one of these that is there is mounted as it is, whichever. @default "ext4"',
     ),
-  from: z
-    .strictObject({ snapshot: z.string().describe("EBS snapshot, 'snap-0123456789abcdef0'.") })
+  from: fromSnapshot
     .optional()
     .describe('What is on it at first; another one later would replace it. @default - nothing'),
-  zone: z
-    .string()
-    .optional()
-    .describe(
-      'Zone that it is in for ever. @default - where it was first recorded in `retained.json`, or one of the environment by its name',
-    ),
+  zone,
   kmsKeyArn,
   ...owned,
   ...backedUp,

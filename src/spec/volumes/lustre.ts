@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backedUp } from '../backups';
 import { kmsKeyArn, owned } from './ownership';
+import { zone } from './zone';
 
 /** A directory of the file system that a bucket stands behind. FSx API_CreateDataRepositoryAssociation, 2026-11. */
 const repositorySpec = z.strictObject({
@@ -60,12 +61,7 @@ export const lustreVolumeSpec = z.strictObject({
     .describe(
       'What is in it at first; sizeGiB, deployment and storage are those of the backup, and another one later would replace it. @default - nothing',
     ),
-  zone: z
-    .string()
-    .optional()
-    .describe(
-      'Zone that it is in for ever. @default - where it was first recorded in `retained.json`, or one of the environment by its name',
-    ),
+  zone,
   kmsKeyArn,
   ...owned,
   ...backedUp,

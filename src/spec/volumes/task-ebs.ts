@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromSnapshot, volumeType } from './block-storage';
 import { kmsKeyArn } from './ownership';
 
 /** Block storage of one task, made and deleted with it by ECS. ECS API_ServiceManagedEBSVolumeConfiguration, 2026-11. */
@@ -11,10 +12,7 @@ export const taskEbsVolumeSpec = z.strictObject({
   sizeGiB: z
     .int()
     .describe('Size, GiB: 1 to 16,384, of io2 4 or more; as much as the snapshot, where it starts from one.'),
-  volumeType: z
-    .enum(['gp3', 'io2'])
-    .default('gp3')
-    .describe('EBS volume type; io2 for what cannot wait. @default "gp3"'),
+  volumeType,
   iops: z
     .int()
     .optional()
@@ -31,9 +29,6 @@ export const taskEbsVolumeSpec = z.strictObject({
     .enum(['ext3', 'ext4', 'xfs'])
     .default('xfs')
     .describe('File system that is made on it, or that the snapshot has. @default "xfs"'),
-  from: z
-    .strictObject({ snapshot: z.string().describe("EBS snapshot, 'snap-0123456789abcdef0'.") })
-    .optional()
-    .describe('What is on each at first. @default - nothing'),
+  from: fromSnapshot.optional().describe('What is on each at first. @default - nothing'),
   kmsKeyArn,
 });
