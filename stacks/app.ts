@@ -2,12 +2,13 @@ import type { AppConfig } from 'cdktf';
 import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
-import { refuse } from '../src/errors';
+import { refuse, within } from '../src/errors';
 import { parseImageLock } from '../src/images/image-lock';
 import { neighboursOf } from '../src/rules/edges';
 import { queuesOf } from '../src/rules/known-queues';
 import { dependenciesOf, resolveAll } from '../src/rules/resolve-all';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
+import { memberWarnings } from '../src/rules/volume-warnings';
 import { sharedWarnings } from '../src/rules/warnings';
 import { contractOf, siteOf } from '../src/spec/contract-of';
 import { dataContractOf } from '../src/spec/data-contract';
@@ -15,7 +16,7 @@ import type { EnvironmentInput } from '../src/spec/environment';
 import { hasData, keptName, type SystemInput } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
 import { isKept } from '../src/storage/capabilities';
-import { parseLedger } from '../src/storage/ledger';
+import { parseLedger, strayWarnings } from '../src/storage/ledger';
 import { checkStackNames, type Retention, stacksOf } from '../src/storage/retained';
 import { AwsStack } from './aws-stack';
 import { environments as ownEnvironments } from './environments';
@@ -98,7 +99,7 @@ export function buildApp(
 
   const foundation = new AwsStack(app, stackNames.foundation(name), { site, state });
   new Foundation(foundation, 'Foundation', { environment });
-  warn(foundation, sharedWarnings(environment, systems));
+  warn(foundation, [...sharedWarnings(environment, systems), ...strayWarnings(ledger, [...known, name])]);
   // Trunks are given to hosts that start after the account's setting is on.
   foundation.addDependency(account);
 
@@ -121,6 +122,7 @@ export function buildApp(
   for (const system of systems) {
     const stack = stacks.get(system.name) as AwsStack;
     stack.addDependency(foundation);
+    warn(stack, within(system.name, memberWarnings(system)));
     if (hasData(system)) {
       const data = dataStack(stackNames.data(name, keptName(system)), system.name, keptName(system));
       if (Object.values(system.volumes).some(isKept)) data.addDependency(foundation);
@@ -148,7 +150,7 @@ export function buildApp(
   // What a system remembered that is no more is let go in its own stack.
   for (const [id, system] of stacksOf(ledger, name))
     if (!remembering.some(({ stack }) => stack.node.id === id)) dataStack(id, system, system);
-  const retention = retain(environment, remembering, ledger);
+  const retention = retain({ ...environment, systems: systems.map(keptName) }, remembering, ledger);
   onRetention?.(retention);
   return app;
 }

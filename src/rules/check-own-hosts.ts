@@ -2,7 +2,7 @@ import type { Problem } from '../errors';
 import { surgeOf } from '../rollout/strategy';
 import { own } from '../spec/own';
 import { show } from '../spec/parse';
-import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
+import { isDaemon, replicaBounds, type ServiceSpec, serviceSpec } from '../spec/service';
 import type { VolumeSpec } from '../spec/volume';
 import { type Capabilities, capabilitiesOf } from '../storage/capabilities';
 import { hostMounted, type Volumes } from './own-hosts';
@@ -51,7 +51,7 @@ function checkWriters(service: ServiceSpec, name: string, volume: VolumeSpec): P
       {
         code,
         field: 'replicas',
-        problem: `is ${show(replicas)} but volume '${name}' has one writer`,
+        problem: `is ${shown('replicas', replicas)} but volume '${name}' has one writer`,
         fix: "use replicas 1, perReplica of the volume, or a volume of kind 'efs'",
       },
     ];
@@ -62,10 +62,16 @@ function checkWriters(service: ServiceSpec, name: string, volume: VolumeSpec): P
     {
       code,
       field: 'rollout',
-      problem: `is ${show(rollout)}, which starts a replica before the old one has ended, but volume '${name}' has one writer${each ? ' for each' : ''}`,
+      problem: `is ${shown('rollout', rollout)}, which starts a replica before the old one has ended, but volume '${name}' has one writer${each ? ' for each' : ''}`,
       fix: "use 'recreate'",
     },
   ];
+}
+
+/** A value, and that nobody need have written it. */
+function shown(field: 'replicas' | 'rollout', value: unknown): string {
+  const isDefault = JSON.stringify(value) === JSON.stringify(serviceSpec.shape[field].parse(undefined));
+  return `${show(value)}${isDefault ? ' (the default)' : ''}`;
 }
 
 /** One replica on each host of a fleet, on hosts that are in no fleet. */

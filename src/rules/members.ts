@@ -22,6 +22,8 @@ export interface SystemWithMembers extends SystemSpec {
   readonly members: {
     readonly services: Readonly<Record<string, Member>>;
     readonly volumes: Readonly<Record<string, Member>>;
+    /** Volumes of replicas that nobody mounts or has mounted, so that there are none. */
+    readonly unmounted: readonly string[];
   };
 }
 
@@ -72,8 +74,14 @@ export function withMembers(
     ...system,
     services: Object.fromEntries(services.map(([name, service]) => [name, service])),
     volumes: Object.fromEntries(volumes.map(([name, volume]) => [name, volume])),
-    members: { services: membersOf(services), volumes: membersOf(volumes) },
+    members: { services: membersOf(services), volumes: membersOf(volumes), unmounted: unmountedOf(system, recorded) },
   };
+}
+
+function unmountedOf({ services, volumes }: SystemSpec, recorded: (volume: string) => readonly number[]): string[] {
+  const mounted = new Set(Object.values(services).flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
+  const all = Object.keys(volumes).filter((name) => isPerReplica(volumes[name] as VolumeSpec));
+  return all.filter((name) => !mounted.has(name) && recorded(name).length === 0).sort();
 }
 
 type Placed<T> = readonly [name: string, thing: T, member?: Member];

@@ -10,7 +10,8 @@ import { storageWarnings } from './check-storage';
 import { placedInAll, placedServices } from './check-system';
 import { queuesOf } from './known-queues';
 import { serviceWarnings } from './service-warnings';
-import { volumeWarnings } from './volume-warnings';
+import { isSettled } from './settle';
+import { memberWarnings, volumeWarnings } from './volume-warnings';
 
 /**
  * Resources of one stack that a team still plans in comfort: Terraform reads each of them from AWS for every plan, ten at a time, and one
@@ -33,11 +34,12 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
       ]),
     ),
   );
-  const volumes = systems.flatMap((system) =>
-    Object.entries(system.volumes).flatMap(([name, volume]) =>
+  const volumes = systems.flatMap((system) => [
+    ...Object.entries(system.volumes).flatMap(([name, volume]) =>
       within(`${system.name}.volumes.${name}`, volumeWarnings(volume)),
     ),
-  );
+    ...within(system.name, isSettled(system) ? memberWarnings(system) : []),
+  ]);
   return [...fleets, ...services, ...volumes, ...sharedWarnings(environment, systems)];
 }
 

@@ -1,4 +1,4 @@
-import { SpecError } from '../errors';
+import { type Problem, SpecError } from '../errors';
 import { parseSpec } from '../spec/parse';
 import { type Ledger, ledgerSpec, type Retained } from '../spec/retained';
 
@@ -49,6 +49,17 @@ export function sortedLedger(ledger: Ledger): Retained[] {
       }),
       ...(gone !== undefined && { gone: { decision: gone.decision, who: gone.who, why: gone.why } }),
     }));
+}
+
+/** Environments of a ledger that are none: what it has of them is asked for no more. Warnings of code `StrayEntries`. */
+export function strayWarnings(ledger: Ledger, environments: readonly string[]): Problem[] {
+  const stray = new Set(ledger.map(({ environment }) => environment).filter((name) => !environments.includes(name)));
+  return [...stray].sort().map((name) => ({
+    code: 'StrayEntries',
+    field: `${LEDGER}.environment`,
+    problem: `is '${name}' of ${ledger.filter(({ environment }) => environment === name).length} entries, and there is no such environment: its stacks stay as they are, and another name for it makes others, which are empty`,
+    fix: `call it '${name}' again; where it is destroyed, take its entries out`,
+  }));
 }
 
 /** A volume of a system, as a ledger knows it. */

@@ -14,6 +14,8 @@ export interface Guarded {
   readonly name: string;
   /** What remembers in it is protected, where its spec does not say that it is made for a while. */
   readonly protect: boolean;
+  /** The first names of the systems in it: none of them is a system that was renamed to another. */
+  readonly systems: readonly string[];
 }
 
 /** What is to be done so that nothing is lost that somebody did not let go. */
@@ -38,7 +40,11 @@ export interface Retention {
  * still is, the thing itself has become one that Terraform may replace. Codes `DroppedData`, `KeptAndDeclared`, `LostProtection`, `Replaced`,
  * `ZoneMoved`.
  */
-export function decideRetention(ledger: Ledger, { name, protect }: Guarded, declared: readonly Declared[]): Retention {
+export function decideRetention(
+  ledger: Ledger,
+  { name, protect, systems }: Guarded,
+  declared: readonly Declared[],
+): Retention {
   const here = new Map(declared.map((thing) => [retainedKey(thing), thing]));
   const known = new Set(ledger.map(retainedKey));
   const added = sortedLedger(declared.filter((thing) => thing.isProtected && !known.has(retainedKey(thing))));
@@ -55,7 +61,7 @@ export function decideRetention(ledger: Ledger, { name, protect }: Guarded, decl
     forgotten: missing.filter(({ gone }) => gone?.decision === 'keep'),
     released: there.filter(({ gone }) => gone?.decision === 'delete'),
     problems: [
-      ...missing.filter(({ gone }) => gone === undefined).map(dropped),
+      ...missing.filter(({ gone }) => gone === undefined).map((entry) => dropped(entry, systems)),
       ...there.filter(({ gone }) => gone?.decision === 'keep').map(stillThere),
       ...lost.map(unprotected),
       ...there
@@ -118,12 +124,16 @@ export function releasedWarnings(released: Ledger): Problem[] {
   }));
 }
 
-function dropped(entry: Retained): Problem {
+/** Where its system is there, that was not renamed. */
+function dropped(entry: Retained, systems: readonly string[]): Problem {
+  const renamed = systems.includes(entry.system)
+    ? ''
+    : `, say movedFrom: '${entry.system}' of a system that was renamed,`;
   return {
     code: 'DroppedData',
     field: fieldOf(entry),
     problem: `was ${what(entry)}, and the spec has it no more: the next deploy would destroy it`,
-    fix: `put it back, say movedFrom: '${entry.system}' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }`,
+    fix: `put it back${renamed} or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }`,
   };
 }
 

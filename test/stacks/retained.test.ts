@@ -8,6 +8,7 @@ import { buildApp } from '../../stacks/app';
 import { environments } from '../../stacks/environments';
 import committed from '../../stacks/retained.json';
 import { systems } from '../../stacks/systems';
+import { warningsOf } from '../../stacks/warnings';
 import { refusalOf } from '../support/builders/refusal-of';
 import { synthesized } from '../support/builders/synth-app';
 import type { SynthesizedStack } from '../support/builders/synthesized-stack';
@@ -169,7 +170,8 @@ describe('data that leaves the spec', () => {
       const { what, lines } = refusalOf(() => built(left ? [left] : [], ledger, environment));
       expect(what).toBe('retained.json');
       expect(lines).toHaveLength(4);
-      for (const line of lines) expect(line).toMatch(/movedFrom: 'ads'.*\[DroppedData\]$/);
+      for (const line of lines)
+        expect(line).toMatch(left ? /put it back or .*\[DroppedData\]$/ : /movedFrom: 'ads'.*\[DroppedData\]$/);
     }
   });
 
@@ -201,6 +203,21 @@ describe('data that leaves the spec', () => {
     expect(refusalOf(() => built([taking], letGo('keep'))).lines).toEqual([
       "ads-data is the name of the stack that keeps what 'ads' remembers; rename the system [ReservedName]",
     ]);
+  });
+});
+
+describe('what is legal of it and may surprise', () => {
+  it('is said where an environment of the ledger is none, and where replicas of nobody have volumes', () => {
+    const noBackups = { why: 'made again every night' };
+    const parts = { kind: 'ebs', sizeGiB: 10, perReplica: true, noBackups } as const;
+    const elsewhere = ledger.map((entry) => ({ ...entry, environment: 'gone' }));
+    const app = buildApp(withSqs(), { systems: [{ ...WITHOUT, volumes: { parts } }], ledger: elsewhere });
+    expect(warningsOf(app)).toEqual([
+      expect.stringMatching(/^retained\.json\.environment is 'gone' of 4 entries.*\[StrayEntries\]$/),
+      expect.stringMatching(/^ads\.volumes\.parts is one for each replica.*\[NothingMounts\]$/),
+    ]);
+    const all = { systems: [WITHOUT], ledger: elsewhere, environments: ['gone'] };
+    expect(warningsOf(buildApp(withSqs(), all))).toEqual([]);
   });
 });
 

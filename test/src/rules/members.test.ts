@@ -66,7 +66,7 @@ describe('a system with a volume for each replica', () => {
     const plain = system({ index: { ...INDEX, replicas: 1 } }, { data: { kind: 'ebs', sizeGiB: 1 } });
     const { members, ...same } = withMembers(plain);
     expect(same).toEqual(plain);
-    expect(members).toEqual({ services: {}, volumes: {} });
+    expect(members).toEqual({ services: {}, volumes: {}, unmounted: [] });
   });
 });
 

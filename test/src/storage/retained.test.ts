@@ -27,9 +27,9 @@ const entry = (address: string, more: Partial<Retained> = {}): Retained => {
   const { isProtected: _, ...rest } = thing(address);
   return { ...rest, ...more };
 };
-const PROD = { name: 'prod', protect: true };
+const PROD = { name: 'prod', protect: true, systems: ['shop'] };
 const codes = (ledger: readonly Retained[], declared: readonly Declared[] = [], protect = true) =>
-  decideRetention(ledger, { name: 'prod', protect }, declared).problems.map(({ code }) => code);
+  decideRetention(ledger, { ...PROD, protect }, declared).problems.map(({ code }) => code);
 
 /** Few of each, so that histories meet themselves. */
 const address = fc.constantFrom('aws_a.x', 'aws_a.y', 'aws_b.x');
@@ -82,7 +82,7 @@ describe('what is kept', () => {
             problems,
             ledger: next,
             forgotten,
-          } = decideRetention(ledger, { name: 'prod', protect: one.protect }, one.things);
+          } = decideRetention(ledger, { ...PROD, protect: one.protect }, one.things);
           if (problems.length > 0) continue;
           const allowed = ledger.filter(({ gone }) => gone?.decision === 'delete').map(retainedKey);
           ledger = next;
@@ -133,6 +133,14 @@ describe('what is kept', () => {
       fix: "put it back, say movedFrom: 'ads' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }",
     });
     expect(codes([entry('aws_a.x')], [thing('aws_a.x', { isProtected: false })], false)).toEqual([]);
+  });
+
+  it('is of a system that may have been renamed only where no system has that name', () => {
+    const fixOf = (systems: string[]) => decideRetention([entry('aws_a.x')], { ...PROD, systems }, []).problems[0]?.fix;
+    expect(fixOf(['shop'])).toContain("movedFrom: 'ads'");
+    expect(fixOf(['ads', 'shop'])).toBe(
+      "put it back or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }",
+    );
   });
 
   it('is refused to stay as something that is not kept, unless its environment is protected no more, or it was let go', () => {

@@ -59,6 +59,16 @@ export const ebsMounted = family<Mounted>(judgeMounted, [
   {
     rule: 'EBS-11',
     source: 'EBS user guide, "Attach an Amazon EBS volume"',
+    what: 'as many writers as a service has that does not say how many',
+    code: 'WriterConflict',
+    field: 'services.search.replicas',
+    refused: { service: { replicas: undefined } },
+    legal: { service: { replicas: 1 } },
+    says: "services.search.replicas is 2 (the default) but volume 'index' has one writer; use replicas 1, perReplica of the volume, or a volume of kind 'efs'",
+  },
+  {
+    rule: 'EBS-11',
+    source: 'EBS user guide, "Attach an Amazon EBS volume"',
     what: 'one writer that a scaler may add to',
     code: 'WriterConflict',
     field: 'services.search.replicas',
@@ -83,6 +93,16 @@ export const ebsMounted = family<Mounted>(judgeMounted, [
     refused: { service: { rollout: 'rolling' } },
     legal: { service: { rollout: 'recreate' } },
     says: "services.search.rollout is 'rolling', which starts a replica before the old one has ended, but volume 'index' has one writer; use 'recreate'",
+  },
+  {
+    rule: 'EBS-11',
+    source: 'ECS API_DeploymentConfiguration',
+    what: 'the rollout of a service that says none',
+    code: 'WriterConflict',
+    field: 'services.search.rollout',
+    refused: { service: { rollout: undefined } },
+    legal: { service: { rollout: 'recreate' } },
+    says: 'services.search.rollout is {"strategy":"rolling","minimumHealthyPercent":100,"maximu... (the default), which starts a replica before the old one has ended, but volume \'index\' has one writer; use \'recreate\'',
   },
   {
     rule: 'EBS-11',

@@ -12,7 +12,8 @@ interface History {
   readonly isOpen?: boolean;
 }
 
-const ENTRY: Retained = {
+/** What is kept in these histories. */
+export const ENTRY: Retained = {
   environment: 'prod',
   stack: 'prod-ads-data',
   address: 'aws_efs_file_system.Volume-models',
@@ -26,7 +27,7 @@ const MADE: Retained = { ...ENTRY, fixed: { from: 'snap-1', sizeGiB: 100 } };
 const FIELD = `${ENTRY.stack}.${ENTRY.address}`;
 
 function judge({ ledger, declared, isChecked = false, isOpen = false }: History): readonly Problem[] {
-  const { problems, added } = decideRetention(ledger, { name: 'prod', protect: !isOpen }, declared);
+  const { problems, added } = decideRetention(ledger, { name: 'prod', protect: !isOpen, systems: [] }, declared);
   return [...problems, ...(isChecked ? unrecorded(added) : [])];
 }
 

@@ -1,8 +1,12 @@
-import { volumeWarnings } from '../../../../src/rules/volume-warnings';
+import { withMembers } from '../../../../src/rules/members';
+import { memberWarnings, volumeWarnings } from '../../../../src/rules/volume-warnings';
 import type { ServiceInput } from '../../../../src/spec/service';
 import { type VolumeInput, volumeSpec } from '../../../../src/spec/volume';
+import { strayWarnings } from '../../../../src/storage/ledger';
 import { family } from './family';
 import { MOUNT, type Mounting, warnedOf } from './mounting';
+import { INDEX, systemOfReplicas } from './per-replica';
+import { ENTRY } from './retained';
 
 const HOST = 'EC2 user guide, "Amazon EBS volume limits for Amazon EC2 instances"';
 const SMALL: Partial<ServiceInput> = { cpus: 0.1, memoryMiB: 128, replicas: 60, rollout: 'recreate' };
@@ -87,4 +91,54 @@ const lustre = family<Partial<Lustre>>(
   'warned of',
 );
 
-export const warned = [...mounted, ...lustre];
+interface Unmounted {
+  readonly mounts: ServiceInput['mounts'];
+  /** Replicas that had a volume before. */
+  readonly recorded?: readonly number[];
+}
+
+const UNMOUNTED: Unmounted = { mounts: [] };
+
+/** What is one for each replica, of which there is none. */
+const members = family<Unmounted>(
+  ({ mounts, recorded = [] }) =>
+    memberWarnings(withMembers(systemOfReplicas({ index: { ...INDEX, mounts } }), undefined, () => recorded)),
+  [
+    {
+      what: 'a volume for each replica of nobody',
+      code: 'NothingMounts',
+      field: 'volumes.data',
+      refused: UNMOUNTED,
+      legal: { mounts: INDEX.mounts },
+      says: 'volumes.data is one for each replica that mounts it, and no service does: there is none; mount it, or take it out',
+    },
+    {
+      what: 'a volume for each replica of nobody, where no replica was before',
+      code: 'NothingMounts',
+      field: 'volumes.data',
+      refused: UNMOUNTED,
+      legal: { ...UNMOUNTED, recorded: [1] },
+    },
+  ],
+  'warned of',
+);
+
+/** Entries of the ledger that nobody asks for. */
+const stray = family<readonly string[]>(
+  (environments) => strayWarnings([ENTRY, { ...ENTRY, address: 'aws_a.other' }], environments),
+  [
+    {
+      rule: 'RET-01',
+      source: 'terraform#17599: prevent_destroy vanishes with the code',
+      what: 'what an environment keeps that has another name now',
+      code: 'StrayEntries',
+      field: 'retained.json.environment',
+      refused: ['dev', 'production'],
+      legal: ['dev', 'prod'],
+      says: "retained.json.environment is 'prod' of 2 entries, and there is no such environment: its stacks stay as they are, and another name for it makes others, which are empty; call it 'prod' again; where it is destroyed, take its entries out",
+    },
+  ],
+  'warned of',
+);
+
+export const warned = [...mounted, ...lustre, ...members, ...stray];
