@@ -3,7 +3,13 @@ import { declaredIn, forget, release } from '../constructs/terraform/retained';
 import { refuse } from '../src/errors';
 import type { Ledger } from '../src/spec/retained';
 import { LEDGER } from '../src/storage/ledger';
-import { decideRetention, type Guarded, type Retention, releasedWarnings } from '../src/storage/retained';
+import {
+  decideRetention,
+  type Guarded,
+  type Retention,
+  releasedWarnings,
+  stayingWarnings,
+} from '../src/storage/retained';
 import { warn } from './warnings';
 
 /** A stack of what a system remembers. */
@@ -29,7 +35,7 @@ export function retain(environment: Guarded, stacks: readonly DataStack[], ledge
     const released = here(retention.released);
     for (const { resource, address } of declaredIn(stack))
       if (released.some((entry) => entry.address === address)) release(resource);
-    warn(stack, releasedWarnings(released));
+    warn(stack, [...releasedWarnings(released), ...stayingWarnings(here(ledger), declared)]);
   }
   return retention;
 }

@@ -27,7 +27,7 @@ export const retainedSpec = z.strictObject({
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .optional()
     .describe(
-      'What was said of it when it was made and cannot change while it is there, and the largest size that it had. @default - not recorded',
+      'What was said of it when it was made and nothing changes while it is there, and the largest size that it had. @default - not recorded',
     ),
   gone: goneSpec
     .optional()

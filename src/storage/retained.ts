@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import type { Ledger, Retained } from '../spec/retained';
-import { changedFields, recordedFixed } from './fixed';
+import { changedFields, recordedFixed, stayingFields } from './fixed';
 import { retainedKey, sortedLedger } from './ledger';
 
 /** Something in a data stack as it is about to be written. */
@@ -112,6 +112,22 @@ export function incompleteWarnings(completed: Ledger): Problem[] {
     problem: `is ${what(entry)}, and retained.json does not have all of it that cannot change while it is there`,
     fix: RECORD,
   }));
+}
+
+/** What is there as it was made, although the spec says something else of it now. Warnings of code `StaysAsMade`. */
+export function stayingWarnings(ledger: Ledger, declared: readonly Declared[]): Problem[] {
+  const here = new Map(declared.map((thing) => [retainedKey(thing), thing.fixed]));
+  return ledger
+    .filter(({ gone }) => gone === undefined)
+    .flatMap((entry) => {
+      const now = here.get(retainedKey(entry));
+      return stayingFields(entry.fixed, now).map((field) => ({
+        code: 'StaysAsMade',
+        field: `${fieldOf(entry)}.fixed.${field}`,
+        problem: `was ${entry.fixed?.[field]} for ${what(entry)}, and the spec says ${now?.[field]}: what is in it stays as it was made, and whoever mounts it may be refused`,
+        fix: `put ${field} back; or change all that is in it, and write ${now?.[field]} into retained.json`,
+      }));
+    });
 }
 
 /** What is deployed unprotected on somebody's word. A warning of code `Released`. */

@@ -134,6 +134,7 @@ describe('a file system of Lustre', () => {
 });
 
 describe('a volume of which something cannot change', () => {
+  const OWNED = { owner: '1000:1000', permissions: '0750' };
   const noBackups = { why: 'made again every night' };
   const withIndex = (more: object = {}, entries: readonly Retained[] = []) => {
     const index = { kind: 'ebs', sizeGiB: 100, zone: 'us-east-1b', noBackups, ...more } as const;
@@ -142,7 +143,7 @@ describe('a volume of which something cannot change', () => {
   const made = withIndex({ from: { snapshot: 'snap-0123456789abcdef0' } });
 
   it('is in the ledger with that, and a larger size is written where it was smaller', () => {
-    const fixed = { from: 'snap-0123456789abcdef0', kmsKeyArn: 'none', sizeGiB: 100 };
+    const fixed = { from: 'snap-0123456789abcdef0', ...OWNED, kmsKeyArn: 'none', sizeGiB: 100 };
     expect(made.ledger).toMatchObject([{ part: 'volumes.index', fixed }]);
     const grown = withIndex({ from: { snapshot: fixed.from }, sizeGiB: 300 }, made.ledger);
     expect(grown.ledger).toMatchObject([{ fixed: { ...fixed, sizeGiB: 300 } }]);
@@ -158,7 +159,7 @@ describe('a volume of which something cannot change', () => {
   it('is in the ledger without what is late-bound', () => {
     const kmsKeyArn = Fn.join('', ['arn:aws:kms:us-east-1:123456789012:key/', '0a1b']);
     const { ledger: late } = withIndex({ kmsKeyArn });
-    expect(late.map(({ fixed }) => fixed)).toEqual([{ from: 'none', sizeGiB: 100 }]);
+    expect(late.map(({ fixed }) => fixed)).toEqual([{ from: 'none', ...OWNED, sizeGiB: 100 }]);
     expect(withIndex({}, late).problems).toEqual([]);
   });
 });
@@ -207,7 +208,7 @@ describe('data that leaves the spec', () => {
 });
 
 describe('what is legal of it and may surprise', () => {
-  it('is said where an environment of the ledger is none, and where replicas of nobody have volumes', () => {
+  it('is said where an environment of the ledger is none, where replicas of nobody have volumes, and where files stay whose they are', () => {
     const noBackups = { why: 'made again every night' };
     const parts = { kind: 'ebs', sizeGiB: 10, perReplica: true, noBackups } as const;
     const elsewhere = ledger.map((entry) => ({ ...entry, environment: 'gone' }));
@@ -215,6 +216,10 @@ describe('what is legal of it and may surprise', () => {
     expect(warningsOf(app)).toEqual([
       expect.stringMatching(/^retained\.json\.environment is 'gone' of 4 entries.*\[StrayEntries\]$/),
       expect.stringMatching(/^ads\.volumes\.parts is one for each replica.*\[NothingMounts\]$/),
+    ]);
+    const owned = { ...ADS, volumes: { models: { kind: 'efs', owner: { uid: 2000, gid: 2000 } } } } as const;
+    expect(warningsOf(buildApp(withSqs(), { systems: [owned], ledger }))).toEqual([
+      expect.stringMatching(/fixed\.owner was 1000:1000 .*\[StaysAsMade\]$/),
     ]);
     const all = { systems: [WITHOUT], ledger: elsewhere, environments: ['gone'] };
     expect(warningsOf(buildApp(withSqs(), all))).toEqual([]);

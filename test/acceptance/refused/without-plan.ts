@@ -110,10 +110,13 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'MovingImage',
     'NotBackedUp',
     'NothingConsumes',
+    'NothingMounts',
     'QuotaNear',
     'RedeliveredWhileWorkedOn',
     'Released',
     'ScratchOnRoot',
+    'StaysAsMade',
+    'StrayEntries',
   ],
   plan: ['DestroysProtected', 'NotAPlan', 'PlanFormat', 'UnexplainedLoadBalancer'],
   platform: [

@@ -3,7 +3,14 @@ import { queueSpec } from '../../../src/spec/queue';
 import { ebsVolumeSpec } from '../../../src/spec/volumes/ebs';
 import { efsVolumeSpec } from '../../../src/spec/volumes/efs';
 import { lustreVolumeSpec } from '../../../src/spec/volumes/lustre';
-import { changedFields, type Fixed, fixedOf, fixedOfQueue, recordedFixed } from '../../../src/storage/fixed';
+import {
+  changedFields,
+  type Fixed,
+  fixedOf,
+  fixedOfQueue,
+  recordedFixed,
+  stayingFields,
+} from '../../../src/storage/fixed';
 
 const KEY = 'arn:aws:kms:us-east-1:123456789012:key/0a1b';
 const ebs = (more: object = {}) => fixedOf(ebsVolumeSpec.parse({ kind: 'ebs', sizeGiB: 100, ...more }));
@@ -13,7 +20,7 @@ const lustre = (more: object = {}) => fixedOf(lustreVolumeSpec.parse({ kind: 'lu
 const hdd = { deployment: 'PERSISTENT_1', storage: 'HDD', sizeGiB: 6000 };
 const queue = (more: object = {}) => fixedOfQueue(queueSpec.parse(more));
 
-const fields = fc.constantFrom('from', 'kmsKeyArn', 'deployment', 'sizeGiB');
+const fields = fc.constantFrom('from', 'kmsKeyArn', 'owner', 'sizeGiB');
 const said: fc.Arbitrary<Fixed> = fc
   .dictionary(fields, fc.integer({ min: 1, max: 4 }))
   .map((all) => Object.fromEntries(Object.entries(all).map(([k, v]) => [k, k === 'sizeGiB' ? v : `v${v}`])));
@@ -44,6 +51,18 @@ describe('what cannot change of a volume', () => {
   ])('%s', (_, there, declared, changes) => {
     expect(changedFields(there, declared)).toEqual(changes);
     expect(changedFields(there, there)).toEqual([]);
+  });
+
+  it.each<[string, Fixed, Fixed, string[]]>([
+    ['ebs of another owner', ebs(), ebs({ owner: { uid: 2000 } }), ['owner']],
+    ['efs of another group', efs(), efs({ owner: { gid: 2000 } }), ['owner']],
+    ['lustre of other permissions', lustre(), lustre({ permissions: '0770' }), ['permissions']],
+    ['efs of the same permissions', efs(), efs({ permissions: '750' }), []],
+    ['ebs of another snapshot', ebs(), ebs({ from: { snapshot: 'snap-1' } }), []],
+  ])('is apart from what only stays as it was made: %s', (_, there, declared, fields) => {
+    expect(stayingFields(there, declared)).toEqual(fields);
+    expect(changedFields(there, declared).some((field) => fields.includes(field))).toBe(false);
+    expect(stayingFields(undefined, declared)).toEqual([]);
   });
 
   it('is not judged where it was not recorded, or is not known yet', () => {

@@ -1,8 +1,10 @@
 import { withMembers } from '../../../../src/rules/members';
 import { memberWarnings, volumeWarnings } from '../../../../src/rules/volume-warnings';
+import type { Retained } from '../../../../src/spec/retained';
 import type { ServiceInput } from '../../../../src/spec/service';
 import { type VolumeInput, volumeSpec } from '../../../../src/spec/volume';
 import { strayWarnings } from '../../../../src/storage/ledger';
+import { stayingWarnings } from '../../../../src/storage/retained';
 import { family } from './family';
 import { MOUNT, type Mounting, warnedOf } from './mounting';
 import { INDEX, systemOfReplicas } from './per-replica';
@@ -141,4 +143,33 @@ const stray = family<readonly string[]>(
   'warned of',
 );
 
-export const warned = [...mounted, ...lustre, ...members, ...stray];
+/** What is in a volume, and whose. */
+const staying = family<Retained>(
+  (entry) => stayingWarnings([entry], [{ ...ENTRY, isProtected: true, fixed: { owner: '2000:2000' } }]),
+  [
+    {
+      source: 'EFS user guide, "Enforcing a root directory with an access point"',
+      what: 'files of an owner that the spec does not say any more',
+      code: 'StaysAsMade',
+      field: `${ENTRY.stack}.${ENTRY.address}.fixed.owner`,
+      refused: { ...ENTRY, fixed: { owner: '1000:1000' } },
+      legal: { ...ENTRY, fixed: { owner: '2000:2000' } },
+      says: `${ENTRY.stack}.${ENTRY.address}.fixed.owner was 1000:1000 for 'volumes.models' of system 'ads', and the spec says 2000:2000: what is in it stays as it was made, and whoever mounts it may be refused; put owner back; or change all that is in it, and write 2000:2000 into retained.json`,
+    },
+    {
+      source: 'EFS user guide, "Enforcing a root directory with an access point"',
+      what: 'files of another owner in what is not to be deleted',
+      code: 'StaysAsMade',
+      field: `${ENTRY.stack}.${ENTRY.address}.fixed.owner`,
+      refused: { ...ENTRY, fixed: { owner: '1000:1000' } },
+      legal: {
+        ...ENTRY,
+        fixed: { owner: '1000:1000' },
+        gone: { decision: 'delete', who: 'ann', why: 'nobody reads it any more' },
+      },
+    },
+  ],
+  'warned of',
+);
+
+export const warned = [...mounted, ...lustre, ...members, ...stray, ...staying];
