@@ -7,7 +7,7 @@ import type { BackupsSpec } from '../../src/spec/backups';
 import { mapValues } from '../../src/spec/map-values';
 import type { Site } from '../../src/spec/site';
 import { backupExpression } from '../../src/storage/backups';
-import { backupAlarm } from '../../src/storage/volume-alarms';
+import { backupAlarm, copyAlarm } from '../../src/storage/volume-alarms';
 import { kept } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
 import { dataAlarm } from './data-alarm';
@@ -69,6 +69,11 @@ export class Backups extends Construct {
     );
     for (const selection of Object.values(selections)) role.usedBy(selection);
     dataAlarm(this, 'Alarm', { site, system, alarm: backupAlarm(vault.name) });
+    const copies = copyAlarm(
+      vault.name,
+      Object.values(asked).map(({ backups }) => backups),
+    );
+    if (copies !== undefined) dataAlarm(this, 'CopyAlarm', { site, system, alarm: copies });
     this.resources = { vault, plans, selections };
   }
 }

@@ -1,25 +1,25 @@
 import { keptName, type SystemSpec } from '../spec/system';
 import { backupPlans } from '../storage/backups';
-import { volumeAlarmCount } from '../storage/volume-alarms';
+import { backupAlarmCount, volumeAlarmCount } from '../storage/volume-alarms';
 import { type Item, shared } from './item';
 
 /** What backups and alarms of the volumes of a system have of everything that is bounded: one vault, one role, a plan for each way. */
 export function countBackups(system: Pick<SystemSpec, 'name' | 'movedFrom' | 'volumes'>): Item[] {
   const { name, volumes } = system;
   const by = `${name}.volumes`;
-  const plans = backupPlans({ volumes }).length;
+  const ways = backupPlans({ volumes }).map(({ backups }) => backups);
   return [
     ...Object.entries(volumes).flatMap(([volume, spec]) =>
       shared(`${by}.${volume}`, { alarmsPerRegion: volumeAlarmCount(spec) }),
     ),
-    ...(plans === 0
+    ...(ways.length === 0
       ? []
       : [
           ...shared(by, {
             backupVaultsPerRegion: 1,
-            backupPlansPerRegion: plans,
+            backupPlansPerRegion: ways.length,
             rolesPerAccount: 1,
-            alarmsPerRegion: 1,
+            alarmsPerRegion: backupAlarmCount(ways),
           }),
           {
             quota: 'managedPoliciesPerRole',

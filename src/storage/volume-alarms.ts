@@ -1,4 +1,5 @@
 import type { Query } from '../rollout/alarm-plans';
+import type { BackupsSpec } from '../spec/backups';
 import type { VolumeSpec } from '../spec/volume';
 import type { KnownVolume } from './known-volume';
 
@@ -108,23 +109,53 @@ export function volumeAlarmCount(volume: VolumeSpec): number {
   return volume.kind === 'efs' && volume.throughput === 'bursting' ? 1 : 0;
 }
 
-/** Any backup that fails goes by once, so that one is enough. AWS Backup developer guide, "AWS Backup metrics with Amazon CloudWatch", 2026-11. */
+/** How many alarms the backups of a system have, made in these ways. */
+export function backupAlarmCount(ways: readonly BackupsSpec[]): number {
+  return ways.length === 0 ? 0 : 1 + Number(ways.some(({ copyTo }) => copyTo !== undefined));
+}
+
+/** Goes off with the first backup that fails. */
 export function backupAlarm(vault: string): DataAlarm {
+  return jobsAlarm('backups', 'A backup has failed: the one before is the latest', 'NumberOfBackupJobsFailed', [vault]);
+}
+
+/**
+ * Goes off with the first backup that is not copied; undefined where none is to be. Of the two vaults that a copy has, AWS does not say by
+ * which it counts those that failed: so this looks at both, at ten in all, which is what one alarm may look at.
+ */
+export function copyAlarm(vault: string, ways: readonly BackupsSpec[]): DataAlarm | undefined {
+  const arns = ways.flatMap(({ copyTo }) => copyTo?.vaultArn ?? []);
+  if (arns.length === 0) return undefined;
+  const names = arns.flatMap((arn) => (arn.includes('${') ? [] : (arn.split(':').at(-1) ?? [])));
+  const vaults = [vault, ...new Set(names.sort())].slice(0, 10);
+  return jobsAlarm(
+    'copies',
+    'A backup was not copied: the copy before is the latest',
+    'NumberOfCopyJobsFailed',
+    vaults,
+  );
+}
+
+/** Whatever fails goes by once, so that one is enough. AWS Backup developer guide, "AWS Backup metrics with Amazon CloudWatch", 2026-11. */
+function jobsAlarm(key: string, says: string, metric: string, vaults: readonly string[]): DataAlarm {
+  const queries = vaults.map(
+    (vault, i): Query => ({
+      id: i === 0 ? 'failed' : `failed${i}`,
+      namespace: 'AWS/Backup',
+      metric,
+      stat: 'Sum',
+      dimensions: { BackupVaultName: vault },
+    }),
+  );
+  // A vault in which nothing failed has no measurement, and nothing comes of a sum with nothing.
+  const sum = { id: 'all', expression: queries.map(({ id }) => `FILL(${id}, 0)`).join(' + ') };
   return {
-    key: 'backups',
-    says: 'A backup has failed: the one before is the latest',
+    key,
+    says,
     when: 'above',
     threshold: 0,
     times: 1,
     periodSeconds: 300,
-    queries: [
-      {
-        id: 'failed',
-        namespace: 'AWS/Backup',
-        metric: 'NumberOfBackupJobsFailed',
-        stat: 'Sum',
-        dimensions: { BackupVaultName: vault },
-      },
-    ],
+    queries: queries.length === 1 ? queries : [...queries, sum],
   };
 }

@@ -74,10 +74,13 @@ describe('Backups', () => {
 
     it('copies each backup to another region', () => {
       const copyTo = { vaultArn: VAULT, retentionDays: 90 };
-      const [rule] = data({ models: { backups: { copyTo } } }).only('aws_backup_plan').rule as object[];
+      const stack = data({ models: { backups: { copyTo } } });
+      const [rule] = stack.only('aws_backup_plan').rule as object[];
       expect(rule).toMatchObject({
         copy_action: [{ destination_vault_arn: VAULT, lifecycle: { delete_after: 90 } }],
       });
+      const alarms = Object.values(stack.of('aws_cloudwatch_metric_alarm')).map((alarm) => alarm.alarm_name);
+      expect(alarms).toEqual(['test-ads-data-backups', 'test-ads-data-copies']);
     });
 
     it('is nothing at all where no volume is backed up', () => {
