@@ -5,6 +5,7 @@ import { transformSync } from '@swc/core';
 import { contractOf } from '../src/spec/contract-of';
 import { environmentSpec } from '../src/spec/environment';
 import { parseSpec } from '../src/spec/parse';
+import type { Ledger } from '../src/spec/retained';
 import type { SystemInput } from '../src/spec/system';
 import { type VolumeInput, type VolumeSpec, volumeSpec } from '../src/spec/volume';
 import { capabilitiesOf } from '../src/storage/capabilities';
@@ -12,6 +13,7 @@ import { buildApp } from '../stacks/app';
 import { environments } from '../stacks/environments';
 import { ads } from '../stacks/systems/ads';
 import { recommendations } from '../stacks/systems/recommendations';
+import { synthesized } from './support/builders/synth-app';
 
 const ROOT = resolve(__dirname, '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -158,6 +160,46 @@ describe("the README's code", () => {
     expect(new Set(Object.values(VOLUMES).map(({ kind }) => kind))).toEqual(
       new Set(volumeSpec.options.map((option) => option.shape.kind.value)),
     );
+  });
+
+  describe('of restoring', () => {
+    const written = [...README.matchAll(/`restored: (\{ kind: .*? \} \})`/g)].map(([, volume]) => volume as string);
+    const deployed = (volumes: Record<string, VolumeInput>, mounted: string, ledger: Ledger = []) => {
+      const told: Ledger[] = [];
+      const reader = { image: { repository: 'notes/reader', tag: '1.0.0' }, cpus: 0.5, memoryMiB: 512, replicas: 1 };
+      const mounts = [{ volume: mounted, path: '/data/notes' }];
+      const system: SystemInput = {
+        name: 'notes',
+        volumes,
+        services: { reader: { ...reader, rollout: 'recreate', mounts } },
+      };
+      const stacks = synthesized((outdir) =>
+        buildApp(
+          { ...environments.dev, protect: true },
+          { systems: [system], ledger, onRetention: (retention) => told.push(retention.ledger), app: { outdir } },
+        ),
+      );
+      return { ledger: told[0] as Ledger, json: JSON.stringify(Object.values(stacks).map(({ json }) => json)) };
+    };
+
+    it('shows each kind that begins with something', () => {
+      expect(written.map((volume) => /kind: '([a-z-]+)'/.exec(volume)?.[1])).toEqual(['ebs', 'task-ebs', 'lustre']);
+    });
+
+    it.each(written)('makes %s beside what is there, and mounts it in its place', (text) => {
+      const restored = new Function(`return ${text}`)() as VolumeInput & { from: Record<string, string> };
+      const { from, ...lost } = restored;
+      const [id] = Object.values(from) as [string];
+      const before = deployed({ lost: lost as VolumeInput }, 'lost');
+      expect(before.json).not.toContain(id);
+      const after = deployed({ lost: lost as VolumeInput, restored }, 'restored', before.ledger);
+      expect(after.json).toContain(id);
+      expect(after.ledger).toEqual(expect.arrayContaining([...before.ledger]));
+      const inPlace = () => deployed({ lost: restored }, 'lost', before.ledger);
+      if (capabilitiesOf(volumeSpec.parse(restored)).survivesTask)
+        expect(inPlace).toThrow(/fixed\.from .*\[Replaced\]/);
+      else expect(inPlace().json).toContain(id);
+    });
   });
 
   it("attaches a team's own stack to the platform", () => {
