@@ -14,3 +14,4 @@ export { type ServiceInput, type ServiceSpec, serviceSpec } from './spec/service
 export { type Site, type SiteInput, siteSpec } from './spec/site';
 export { type SystemInput, type SystemSpec, systemSpec } from './spec/system';
 export { type SystemContract, systemContractSpec } from './spec/system-contract';
+export { type JobsContract, jobsContractSpec } from './spec/training/jobs-contract';

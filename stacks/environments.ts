@@ -3,6 +3,7 @@ import { unknownName } from '../src/rules/unknown-name';
 import type { EnvironmentInput } from '../src/spec/environment';
 
 const AMD64 = 'al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-x86_64';
+const GPU = 'al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs';
 
 /** What all environments of this example share. */
 const common = {
@@ -21,6 +22,16 @@ const dev: EnvironmentInput = {
   backend: { kind: 'local' },
   network: { cidr: '10.40.0.0/16', nat: 'single', endpoints: ['sqs'] },
   fleets: { general: { instanceTypes: ['m6id.2xlarge', 'm5d.2xlarge'], amiRelease: AMD64, maxHosts: 20 } },
+  trainingClusters: {
+    gpu: {
+      accelerators: { a10g: 1 },
+      capacity: ['spot', 'on-demand'],
+      maxVcpus: 64,
+      amiRelease: GPU,
+      maxUsdPerHour: 3,
+      teams: { ads: {}, recommendations: {} },
+    },
+  },
   gateways: {
     public: {
       kind: 'application',
@@ -45,6 +56,16 @@ const prod: EnvironmentInput = {
       minHosts: 3,
       maxHosts: 60,
       onDemand: { base: 6, percentAboveBase: 50 },
+    },
+  },
+  trainingClusters: {
+    gpu: {
+      accelerators: { a10g: 1 },
+      capacity: ['spot', 'on-demand'],
+      maxVcpus: 256,
+      amiRelease: GPU,
+      maxUsdPerHour: 3,
+      teams: { ads: { weight: 2 }, recommendations: {} },
     },
   },
   gateways: {

@@ -1,5 +1,5 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { type Connectable, ImportedService, MlService, SharedVolume } from '../constructs/aws';
+import { type Connectable, ImportedService, MlService, SharedVolume, TrainingJob } from '../constructs/aws';
 import type { AwsPlatform } from '../constructs/aws/platform';
 import { refuse } from '../src/errors';
 import { checkSystem } from '../src/rules/check-system';
@@ -13,9 +13,12 @@ import { mapValues } from '../src/spec/map-values';
 import { keptName, type SystemSpec } from '../src/spec/system';
 import { type SystemContract, systemContractOf } from '../src/spec/system-contract';
 import { isKept } from '../src/storage/capabilities';
+import { jobsContractOf } from '../src/training/submission';
 
 /** Name of the output that carries what a system publishes. */
 export const SERVICES_OUTPUT = 'services';
+/** Name of the output that says how the jobs of a system are submitted; only where there are any. */
+export const JOBS_OUTPUT = 'jobs';
 
 /** What a system may know of the other systems of its environment. */
 export interface Surroundings {
@@ -53,6 +56,10 @@ export function renderSystem(
     system.services,
     (spec, name) => new MlService(stack, name, { platform, system: system.name, name, queues, volumes, ...spec }),
   );
+  const jobs = mapValues(
+    system.jobs,
+    (spec, name) => new TrainingJob(stack, name, { platform, system: system.name, name, queues, volumes, ...spec }),
+  );
   for (const [waiter, awaited] of waitsOf(system))
     for (const name of awaited) (services[waiter] as MlService).startAfter(services[name] as MlService);
   // Also the last: it must not be another service for the one that is added behind it.
@@ -71,6 +78,7 @@ export function renderSystem(
     connect(callee, services[edge.caller.service] as MlService, edge);
   }
   publish(stack, system, services);
+  if (Object.keys(jobs).length > 0) publishJobs(stack, system, platform, jobs);
   return services;
 }
 
@@ -93,4 +101,18 @@ function publish(stack: TerraformStack, system: SystemSpec, services: Readonly<R
     description: 'What other systems may know of this one',
   });
   output.overrideLogicalId(SERVICES_OUTPUT);
+}
+
+function publishJobs(
+  stack: TerraformStack,
+  system: SystemSpec,
+  { contract }: AwsPlatform,
+  jobs: Readonly<Record<string, TrainingJob>>,
+): void {
+  const definitionArn = (name: string) => (jobs[name] as TrainingJob).resources.jobDefinition.arn;
+  const output = new TerraformOutput(stack, 'Jobs', {
+    value: jobsContractOf(system, contract, definitionArn),
+    description: 'What is submitted to run its jobs',
+  });
+  output.overrideLogicalId(JOBS_OUTPUT);
 }

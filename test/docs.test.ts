@@ -7,11 +7,13 @@ import { serviceSpec } from '../src/spec/service';
 import { siteSpec } from '../src/spec/site';
 import { systemSpec } from '../src/spec/system';
 import { systemContractSpec } from '../src/spec/system-contract';
+import { jobsContractSpec } from '../src/spec/training/jobs-contract';
 import { schemaFields } from './support/schema-fields';
 
 const SPECS = {
   contractSpec,
   environmentSpec,
+  jobsContractSpec,
   pricesSpec,
   retainedSpec,
   serviceSpec,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 import { contractOf } from '../src/spec/contract-of';
-import { environmentSpec } from '../src/spec/environment';
+import { type EnvironmentInput, environmentSpec } from '../src/spec/environment';
 import { parseSpec } from '../src/spec/parse';
 import type { Ledger } from '../src/spec/retained';
 import type { SystemInput } from '../src/spec/system';
@@ -51,10 +51,13 @@ function withOutdir(outdir: string) {
   };
 }
 
-function synthesize(systems: readonly SystemInput[]): Record<string, Set<string>> {
+function synthesize(
+  systems: readonly SystemInput[],
+  environment: EnvironmentInput = environments.dev,
+): Record<string, Set<string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
   try {
-    buildApp(environments.dev, { systems, app: { outdir } }).synth();
+    buildApp(environment, { systems, app: { outdir } }).synth();
     const { stacks } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
       stacks: Record<string, { synthesizedStackPath: string }>;
     };
@@ -111,8 +114,8 @@ function promised(volume: VolumeSpec): string[] {
 describe("the README's code", () => {
   const example = synthesize([ads, recommendations]);
 
-  it('has five blocks, each run here', () => {
-    expect(blocks).toHaveLength(5);
+  it('has six blocks, each run here', () => {
+    expect(blocks).toHaveLength(6);
   });
 
   it('adds one stack with a system, and changes no other', () => {
@@ -149,6 +152,17 @@ describe("the README's code", () => {
     expect(fresh.filter((line) => line.startsWith('dev-recall-data aws_efs_file_system.'))).toHaveLength(1);
     expect(fresh.filter((line) => line.startsWith('dev-recall-data aws_ebs_volume.'))).toHaveLength(2);
     expect(fresh.filter((line) => line.startsWith('dev-recall aws_ecs_service.'))).toHaveLength(3);
+  });
+
+  it('trains what Train shows: a definition, its log, and a file system that the hosts of its cluster reach', () => {
+    const { trainingClusters, clicks } = run(blocks[4] as string, '') as {
+      trainingClusters: NonNullable<EnvironmentInput['trainingClusters']>;
+      clicks: SystemInput;
+    };
+    const fresh = added(example, synthesize([ads, recommendations, clicks], { ...environments.dev, trainingClusters }));
+    expect(new Set(fresh.map((line) => line.split(' ')[0]))).toEqual(new Set(['dev-clicks', 'dev-clicks-data']));
+    const types = fresh.filter((line) => line.startsWith('dev-clicks ')).map((line) => line.split(/[ .]/)[1]);
+    expect(types).toEqual(expect.arrayContaining(['aws_batch_job_definition', 'aws_vpc_security_group_ingress_rule']));
   });
 
   it('says of each kind of volume what it promises', () => {
@@ -205,7 +219,7 @@ describe("the README's code", () => {
   it("attaches a team's own stack to the platform", () => {
     const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
     try {
-      run(blocks[4] as string, outdir);
+      run(blocks[5] as string, outdir);
       const stack = JSON.parse(readFileSync(join(outdir, 'stacks/labelling/cdk.tf.json'), 'utf8')) as {
         resource: Record<string, Record<string, Record<string, unknown>>>;
       };

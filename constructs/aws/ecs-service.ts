@@ -14,7 +14,7 @@ import { isScaled } from '../../src/scaling/scaled';
 import type { ContractFleet } from '../../src/spec/contract';
 import { DEFAULT_READINESS } from '../../src/spec/health';
 import { isDaemon, replicaBounds, type ServiceSpec } from '../../src/spec/service';
-import { logConfiguration } from '../../src/task/container-definitions';
+import { logConfiguration } from '../../src/task/container';
 import { serviceHost } from '../../src/task/endpoint';
 import { kept } from '../terraform/lifecycle';
 import { daemonArguments } from './daemon-arguments';
@@ -78,12 +78,9 @@ function serviceConnect({
   spec,
   logGroup,
 }: EcsServiceProps): EcsServiceServiceConnectConfiguration {
-  const { site, cluster, registry } = platform.contract;
+  const { site, cluster } = platform.contract;
   const ports = Object.keys(spec.ports).sort();
-  const log = logConfiguration(
-    { place: site, registry, system, service: name, logGroup: logGroup.name, callees: [] },
-    'proxy',
-  );
+  const log = logConfiguration({ place: site, logGroup: logGroup.name }, 'proxy');
   return {
     enabled: true,
     namespace: cluster.namespaceArn,

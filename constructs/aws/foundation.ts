@@ -11,6 +11,7 @@ import { Gateway } from './gateway';
 import { LogKey } from './log-key';
 import { Network } from './network';
 import { AwsPlatform } from './platform';
+import { TrainingCluster } from './training-cluster';
 import { WorkerFleet } from './worker-fleet';
 
 /** Everything that the systems of an environment share, and the contract that tells them of it. */
@@ -19,6 +20,7 @@ export class Foundation extends Construct {
   readonly network: Network;
   readonly cluster: Cluster;
   readonly fleets: Readonly<Record<string, WorkerFleet>>;
+  readonly trainingClusters: Readonly<Record<string, TrainingCluster>>;
   readonly gateways: Readonly<Record<string, Gateway>>;
 
   constructor(scope: Construct, id: string, { environment }: { readonly environment: EnvironmentSpec }) {
@@ -31,17 +33,28 @@ export class Foundation extends Construct {
       environment.fleets,
       (fleet, name) => new WorkerFleet(this, `Fleet-${name}`, { site, name, cluster, network, ...fleet }),
     );
+    const trainingClusters = mapValues(
+      environment.trainingClusters,
+      (cluster, name) => new TrainingCluster(this, `Training-${name}`, { site, name, network, ...cluster }),
+    );
     const accessLogs = new AccessLogs(this, 'AccessLogs', { site });
     const gateways = mapValues(
       environment.gateways,
       (gateway, name) => new Gateway(this, `Gateway-${name}`, { site, name, network, accessLogs, ...gateway }),
     );
 
-    const parts = { network, cluster, keys: { logs: logKey.arn }, gateways: mapValues(gateways, (g) => g.contract) };
+    const parts = {
+      network,
+      cluster,
+      keys: { logs: logKey.arn },
+      gateways: mapValues(gateways, (g) => g.contract),
+      trainingClusters: mapValues(trainingClusters, (c) => c.contract),
+    };
     this.contract = contractOf(environment, (path) => valueAt(parts, path) as string);
     this.network = network;
     this.cluster = cluster;
     this.fleets = fleets;
+    this.trainingClusters = trainingClusters;
     this.gateways = gateways;
     new ContractPublication(this, 'Contract', { contract: this.contract });
   }

@@ -1,20 +1,36 @@
 import { join } from 'node:path';
 import { AssetType, Fn, TerraformAsset, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { HOST_SCRIPT_FILES, type HostVolumeKind } from '../../src/fleet/host-scripts';
+import { HOST_SCRIPT_FILES, type HostVolumeKind, KEEP_CREDENTIALS } from '../../src/fleet/host-scripts';
 import { textParts } from '../terraform/late-text';
+
+/** Between parts of user data. */
+const BOUNDARY = '==STOWAGE==';
 
 /**
  * The script of a host's first start, in base64: what is said before, and the programs of a kind of volume. Terraform reads these, so that
  * what is synthesized does not repeat them. What is said before may be late-bound.
  */
 export function firstStart(scope: Construct, prelude: string, kind: HostVolumeKind): string {
-  const stack = TerraformStack.of(scope);
-  const files = HOST_SCRIPT_FILES[kind].map((file) => {
-    const id = `HostScript-${file}`;
-    const known = stack.node.tryFindChild(id) as TerraformAsset | undefined;
-    const path = join(__dirname, 'host-scripts', file);
-    return Fn.file((known ?? new TerraformAsset(stack, id, { path, type: AssetType.FILE })).path);
-  });
+  const files = HOST_SCRIPT_FILES[kind].map((file) => program(scope, file));
   return Fn.base64encode(Fn.join('', [...textParts(prelude), ...files]));
+}
+
+/**
+ * The same of a host that Batch starts: settings, what keeps its credentials, and then what is said after. Batch adds a part of its own, and
+ * so takes user data of parts alone (Batch user guide, "Amazon EC2 user data in launch templates", 2026-11).
+ */
+export function batchStart(scope: Construct, settings: string, after: string): string {
+  const head = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="${BOUNDARY}"\n\n--${BOUNDARY}\nContent-Type: text/x-shellscript; charset="us-ascii"\n\n`;
+  const tail = `\n--${BOUNDARY}--\n`;
+  const credentials = program(scope, KEEP_CREDENTIALS);
+  return Fn.base64encode(Fn.join('', [...textParts(head + settings), credentials, ...textParts(after + tail)]));
+}
+
+function program(scope: Construct, file: string): string {
+  const stack = TerraformStack.of(scope);
+  const id = `HostScript-${file}`;
+  const known = stack.node.tryFindChild(id) as TerraformAsset | undefined;
+  const path = join(__dirname, 'host-scripts', file);
+  return Fn.file((known ?? new TerraformAsset(stack, id, { path, type: AssetType.FILE })).path);
 }

@@ -1,6 +1,6 @@
 import type { AutoscalingGroupTag } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
-import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { LaunchTemplate, type LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { ITerraformDependable } from 'cdktf';
@@ -25,6 +25,8 @@ export interface HostTemplateProps {
   readonly rootGiB: number;
   /** The script of their first start, in base64. */
   readonly userData: string;
+  /** Whoever starts them says in which groups they are, instead of the template. @default false */
+  readonly groupsElsewhere?: boolean;
   /** Tags beside those of the platform. @default {} */
   readonly tags?: Readonly<Record<string, string>>;
   /** What they may do beside what the agent and Session Manager need. @default [] */
@@ -35,6 +37,8 @@ export interface HostTemplateProps {
 export class HostTemplate extends Construct {
   readonly template: LaunchTemplate;
   readonly securityGroup: SecurityGroup;
+  /** ARN of the profile that gives hosts their role. */
+  readonly profileArn: string;
   /** Tags of the hosts. */
   readonly tags: Readonly<Record<string, string>>;
   /** What a host needs while it lives, beside what the template names: destroyed only after the hosts. */
@@ -57,6 +61,7 @@ export class HostTemplate extends Construct {
       path: site.iam.path,
       role: role.role.name,
     });
+    this.profileArn = profile.arn;
     this.securityGroup = securityGroup(this, 'SecurityGroup', { site, vpcId, name: [...name, 'host'], description });
     const egress = new VpcSecurityGroupEgressRule(this, 'ToAws', {
       securityGroupId: this.securityGroup.id,
@@ -71,20 +76,22 @@ export class HostTemplate extends Construct {
       ...props.tags,
       Name: resourceName('autoScalingGroup', site.name, ...name),
     };
-    this.template = this.launchTemplate(props, profile);
+    this.template = this.like('Template', props);
     this.needs = [egress, ...role.policies];
   }
 
-  private launchTemplate(
-    { site, name, description, imageId, rootGiB, userData }: HostTemplateProps,
-    profile: IamInstanceProfile,
+  /** A template of hosts that are like these but for what is said. */
+  like(
+    id: string,
+    { site, name, description, imageId, rootGiB, userData, groupsElsewhere = false }: HostTemplateProps,
+    more: Partial<LaunchTemplateConfig> = {},
   ): LaunchTemplate {
-    return new LaunchTemplate(this, 'Template', {
+    return new LaunchTemplate(this, id, {
       name: resourceName('launchTemplate', site.name, ...name),
       description,
       updateDefaultVersion: true,
       imageId,
-      iamInstanceProfile: { arn: profile.arn },
+      iamInstanceProfile: { arn: this.profileArn },
       metadataOptions: {
         httpEndpoint: 'enabled',
         httpTokens: 'required',
@@ -98,20 +105,23 @@ export class HostTemplate extends Construct {
           ebs: { volumeType: 'gp3', volumeSize: rootGiB, encrypted: 'true', deleteOnTermination: 'true' },
         },
       ],
-      networkInterfaces: [
-        {
-          deviceIndex: 0,
-          associatePublicIpAddress: 'false',
-          deleteOnTermination: 'true',
-          securityGroups: [this.securityGroup.id],
-        },
-      ],
+      ...(!groupsElsewhere && {
+        networkInterfaces: [
+          {
+            deviceIndex: 0,
+            associatePublicIpAddress: 'false',
+            deleteOnTermination: 'true',
+            securityGroups: [this.securityGroup.id],
+          },
+        ],
+      }),
       // Volumes and interfaces do not inherit the tags of their host.
       tagSpecifications: ['instance', 'network-interface', 'volume'].map((resourceType) => ({
         resourceType,
         tags: { ...this.tags },
       })),
       userData,
+      ...more,
     });
   }
 }

@@ -16,5 +16,12 @@ export { type AttachOptions, AwsPlatform } from './platform';
 export { Queue, type QueueProps, type QueueResources } from './queue';
 export { Role, type RoleProps } from './role';
 export { type MountableVolume, SharedVolume, type SharedVolumeProps } from './shared-volume';
+export {
+  TrainingCluster,
+  type TrainingClusterProps,
+  type TrainingClusterResources,
+  type TrainingPeer,
+} from './training-cluster';
+export { TrainingJob, type TrainingJobProps, type TrainingJobResources } from './training-job';
 export { VolumeHosts, type VolumeHostsProps, type VolumeHostsResources } from './volume-hosts';
 export { WorkerFleet, type WorkerFleetProps, type WorkerFleetResources } from './worker-fleet';

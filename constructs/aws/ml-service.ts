@@ -5,6 +5,7 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { type Problem, refuse, renderProblem, within } from '../../src/errors';
+import { startedContainers } from '../../src/identity/execution-grants';
 import { resourceName } from '../../src/naming/names';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
@@ -122,7 +123,14 @@ export class MlService extends Construct implements Connectable {
       description: 'A service',
     });
     const role = taskRole(this, { site, system, name });
-    const execution = executionRole(this, { site, system, name, spec, registry, logGroup });
+    const execution = executionRole(this, {
+      site,
+      system,
+      name,
+      containers: startedContainers(spec),
+      registry,
+      logGroup,
+    });
     const task = taskDefinition(this, {
       spec: withDeliveredImage(this, spec),
       site,

@@ -6,6 +6,7 @@ import { nearest, parseSpec } from '../../src/spec/parse';
 import type { Target } from '../contract';
 import { Gateway, type GatewayPeer } from './gateway';
 import { subnetIds } from './subnet-ids';
+import { TrainingCluster, type TrainingPeer } from './training-cluster';
 
 /** How an app attaches to a platform. */
 export interface AttachOptions {
@@ -19,6 +20,7 @@ export class AwsPlatform implements Target<'aws'> {
   readonly contract: Contract;
   readonly app: string;
   private readonly gateways = new Map<string, GatewayPeer>();
+  private readonly clusters = new Map<string, TrainingPeer>();
   private readonly hosts = new Set<string>();
 
   private constructor(
@@ -46,6 +48,16 @@ export class AwsPlatform implements Target<'aws'> {
     if (known !== undefined) return known;
     const peer = Gateway.fromExisting(this.scope, name, pick('gateways', this.contract.gateways, name));
     this.gateways.set(name, peer);
+    return peer;
+  }
+
+  /** A training cluster as a peer whose jobs can be let in. Throws `SpecError` for one that does not exist. */
+  trainingCluster(name: string): TrainingPeer {
+    const known = this.clusters.get(name);
+    if (known !== undefined) return known;
+    const contract = pick('trainingClusters', this.contract.trainingClusters, name);
+    const peer = TrainingCluster.fromExisting(this.scope, name, contract);
+    this.clusters.set(name, peer);
     return peer;
   }
 

@@ -1,9 +1,8 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { Construct } from 'constructs';
-import { executionGrants } from '../../src/identity/execution-grants';
+import { type StartedContainer, startGrants } from '../../src/identity/execution-grants';
 import { volumeKeyGrants } from '../../src/identity/volume-key-grants';
 import type { ContractRegistry } from '../../src/spec/contract';
-import type { ServiceSpec } from '../../src/spec/service';
 import type { Site } from '../../src/spec/site';
 import { Role } from './role';
 
@@ -27,17 +26,17 @@ export function executionRole(
     site,
     system,
     name,
-    spec,
+    containers,
     registry,
     logGroup,
   }: TaskOf & {
-    readonly spec: ServiceSpec;
+    readonly containers: readonly StartedContainer[];
     readonly registry: ContractRegistry;
     readonly logGroup: CloudwatchLogGroup;
   },
 ): Role {
   const role = new Role(scope, 'ExecutionRole', { site, name: [system, name, 'start'], service: TASKS });
-  for (const statement of executionGrants(spec, site, registry, logGroup.arn)) role.grant(statement);
+  for (const statement of startGrants(containers, site, registry, logGroup.arn)) role.grant(statement);
   return role;
 }
 

@@ -14,6 +14,7 @@ export const NOT_COUNTED = [
   'capacity units of load balancers',
   'logs, metrics and their retention',
   'storage of images, state, access logs and file systems',
+  'hosts of training clusters: what a run of a job costs at most stands with it',
   'keys, secrets and DNS',
   'taxes, discounts and commitments',
 ] as const;

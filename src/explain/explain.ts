@@ -9,10 +9,12 @@ import type { FleetSpec } from '../spec/fleet';
 import { type PricesInput, pricesSpec } from '../spec/prices';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import type { JobSpec } from '../spec/training/job';
 import type { Cost } from './cost';
 import { environmentCost, NOT_COUNTED } from './environment-cost';
 import { type Exception, exceptionsOf } from './exceptions';
 import { explainFleet, type FleetExplanation } from './explain-fleet';
+import { explainJob, type JobExplanation } from './explain-job';
 import { explainPlace, explainService, type ServiceExplanation } from './explain-service';
 import { type PlacedFleet, placedAlone, placedFleet } from './placed-fleet';
 import { priceList } from './price-list';
@@ -23,6 +25,7 @@ export interface Explanation {
   readonly region: string;
   readonly services: readonly ServiceExplanation[];
   readonly fleets: readonly FleetExplanation[];
+  readonly jobs: readonly JobExplanation[];
   readonly cost: {
     /** All services at their fewest replicas, by the hour. */
     readonly atMinimum: Cost;
@@ -78,6 +81,11 @@ export function explain(
       return { ...explainService({ system, service }, spec, fleet), ...(place && { place }) };
     }),
     fleets: explained,
+    jobs: systems.flatMap(({ name: system, jobs }) =>
+      Object.keys(jobs)
+        .sort()
+        .map((job) => explainJob({ system, job }, jobs[job] as JobSpec, contract)),
+    ),
     cost: {
       atMinimum: environmentCost(environment, systems, explained, prices, 'atMinimum'),
       atMaximum: environmentCost(environment, systems, explained, prices, 'atMaximum'),

@@ -42,6 +42,13 @@ export function releaseDay(release: string): string | undefined {
   return /^al2023-ami-ecs-.*\.(\d{8})-/.exec(release)?.[1];
 }
 
+/** The latest release is legal, and moves. Fields are those of what says it. */
+export function movingImage({ amiRelease }: { readonly amiRelease: string }): Problem[] {
+  if (amiRelease !== 'latest') return [];
+  const problem = "is 'latest': hosts get new images without a plan that shows it";
+  return [{ code: 'MovingImage', field: 'amiRelease', problem, fix: 'pin a release' }];
+}
+
 /** A pinned release must be made for the machines of the fleet: its name says for which. */
 export function checkAmiRelease(release: string, { arch, accelerator }: HostTraits, field: string): Problem[] {
   // Of an id only AWS knows what it is made for.

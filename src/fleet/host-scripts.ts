@@ -13,6 +13,9 @@ export const HOST_SCRIPT_FILES: Readonly<Record<HostVolumeKind, readonly string[
   scratch: ['common.sh', 'scratch.sh', 'volume-host.sh'],
 };
 
+/** What keeps the jobs of a training host from its credentials, in the same folder. */
+export const KEEP_CREDENTIALS = 'keep-credentials.sh';
+
 /**
  * The day since when images of hosts find what a program installs: an older one only knows the packages of its time. Amazon S3 user guide,
  * "Installing Mountpoint", 2026-11.

@@ -1,8 +1,9 @@
 /** What the agent on a host is told. */
 export interface AgentSettings {
-  readonly cluster: string;
-  /** What hosts are told apart by in placement constraints. */
-  readonly attributes: Readonly<Record<string, string>>;
+  /** @default - Batch says it */
+  readonly cluster?: string;
+  /** What hosts are told apart by in placement constraints. @default {} */
+  readonly attributes?: Readonly<Record<string, string>>;
   /** What the host keeps for itself: a share of the memory that Linux sees, within bounds, MiB. */
   readonly reserve: { readonly percent: number; readonly leastMiB: number; readonly mostMiB: number };
   readonly spot: boolean;
@@ -15,8 +16,8 @@ export interface AgentSettings {
  */
 export function userData({ cluster, attributes, reserve, spot, gpu }: AgentSettings): string {
   const config = {
-    ECS_CLUSTER: cluster,
-    ECS_INSTANCE_ATTRIBUTES: JSON.stringify(attributes),
+    ...(cluster !== undefined && { ECS_CLUSTER: cluster }),
+    ...(attributes !== undefined && { ECS_INSTANCE_ATTRIBUTES: JSON.stringify(attributes) }),
     // A workload must never borrow the host's permissions.
     ECS_AWSVPC_BLOCK_IMDS: 'true',
     // Logs are written with the task's execution role, so that hosts need no permission on log groups.

@@ -7,15 +7,28 @@ import { ecrRepository, isPulledThrough } from '../task/image-reference';
 import { secretReference } from '../task/secret-reference';
 import type { Statement } from './policy';
 
-/** All that must be allowed to start a service's containers: their images, their log, their secrets. */
+/** All that must be allowed to start a service's containers. */
 export function executionGrants(
   service: ServiceSpec,
   place: Place,
   registry: ContractRegistry,
   logGroupArn: string,
 ): Statement[] {
-  const sidecars = Object.values(withAgent(service).sidecars);
-  const containers = [service, ...sidecars, ...service.init, ...service.beforeDeploy];
+  return startGrants(startedContainers(service), place, registry, logGroupArn);
+}
+
+/** The containers of a service that something must be allowed to start. */
+export function startedContainers(service: ServiceSpec): StartedContainer[] {
+  return [service, ...Object.values(withAgent(service).sidecars), ...service.init, ...service.beforeDeploy];
+}
+
+/** All that must be allowed to start containers: their images, their log, their secrets. */
+export function startGrants(
+  containers: readonly StartedContainer[],
+  place: Place,
+  registry: ContractRegistry,
+  logGroupArn: string,
+): Statement[] {
   return [
     ...imageGrants(containers, registry),
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },
@@ -23,9 +36,10 @@ export function executionGrants(
   ];
 }
 
-type Container = Pick<ServiceSpec, 'image' | 'imageFrom' | 'secrets'>;
+/** A container with an image and secrets of its own. */
+export type StartedContainer = Pick<ServiceSpec, 'image' | 'secrets'> & Partial<Pick<ServiceSpec, 'imageFrom'>>;
 
-function imageGrants(containers: readonly Container[], registry: ContractRegistry): Statement[] {
+function imageGrants(containers: readonly StartedContainer[], registry: ContractRegistry): Statement[] {
   const images = containers.flatMap((container) => imageOf(container) ?? []);
   const repositories = images.flatMap((image) => ecrRepository(image, registry) ?? []);
   if (repositories.length === 0) return [];
@@ -48,7 +62,7 @@ function imageGrants(containers: readonly Container[], registry: ContractRegistr
   ];
 }
 
-function secretGrants(containers: readonly Container[], place: Place): Statement[] {
+function secretGrants(containers: readonly StartedContainer[], place: Place): Statement[] {
   const references = containers.flatMap(({ secrets }) => Object.values(secrets).map((s) => secretReference(s, place)));
   const actions = unique(references.map((r) => r.action));
   const keys = unique(references.flatMap((r) => r.kmsKeyArn ?? []));

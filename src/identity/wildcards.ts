@@ -15,7 +15,10 @@ export interface Wildcard {
 }
 
 /** Every destination of a service that is wider than one named thing, in the order that the spec has them. */
-export function wildcards({ access, egress }: Pick<ServiceSpec, 'access' | 'egress'>): Wildcard[] {
+export function wildcards({
+  access,
+  egress = [],
+}: Pick<ServiceSpec, 'access'> & Partial<Pick<ServiceSpec, 'egress'>>): Wildcard[] {
   const wide = access.flatMap((entry, i) => {
     const name = nameOf(entry);
     return isWide(entry) ? [{ field: `access.${i}`, what: `${entry.kind} ${name}`, why: entry.why }] : [];

@@ -27,19 +27,35 @@ export function resolveImages(system: SystemSpec, lock: ImageLock): SystemSpec {
     };
     return { ...inside(service), ...limit, ...others };
   });
-  return { ...system, services };
+  return { ...system, services, jobs: mapValues(system.jobs, inside) };
 }
 
 /** A place where a system names a build. */
 export interface BuildUse {
-  readonly service: string;
+  /** The service or job that it is an image of. */
+  readonly workload: { readonly service: string } | { readonly job: string };
   /** The field that names it, in the system. */
   readonly field: string;
   readonly build: string;
 }
 
-/** Every place where the services of a system name a build, by service, then its containers in order. */
+/** Every place where a system names a build: by service, then its containers in order, and then by job. */
 export function buildUses(system: SystemSpec): BuildUse[] {
+  return [...serviceUses(system), ...jobUses(system)];
+}
+
+function jobUses({ jobs }: SystemSpec): BuildUse[] {
+  return Object.keys(jobs)
+    .sort()
+    .flatMap((job) => {
+      const image = jobs[job]?.image;
+      return typeof image === 'object' && 'build' in image
+        ? [{ workload: { job }, field: `jobs.${job}.image.build`, build: image.build }]
+        : [];
+    });
+}
+
+function serviceUses(system: SystemSpec): BuildUse[] {
   return Object.keys(system.services)
     .sort()
     .flatMap((name) => {
@@ -55,7 +71,7 @@ export function buildUses(system: SystemSpec): BuildUse[] {
       ];
       return containers.flatMap(([at, image]) =>
         typeof image === 'object' && 'build' in image
-          ? [{ service: name, field: `services.${name}.${at}image.build`, build: image.build }]
+          ? [{ workload: { service: name }, field: `services.${name}.${at}image.build`, build: image.build }]
           : [],
       );
     });

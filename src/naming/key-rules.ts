@@ -41,6 +41,7 @@ export const KEY_RULES = {
   volume: { max: 32, prefix: 'vol', reserved: WORDS },
   queue: { max: 32, prefix: 'queue', reserved: WORDS },
   fleet: { max: 24, prefix: 'fleet', reserved: WORDS },
+  cluster: { max: 24, prefix: 'cluster', reserved: WORDS },
   gateway: { max: 24, prefix: 'gw', reserved: WORDS },
   metric: { max: 32, prefix: 'metric', reserved: WORDS },
   schedule: { max: 32, prefix: 'schedule', reserved: WORDS },

@@ -2,6 +2,7 @@ import type { EnvironmentSpec } from '../spec/environment';
 import { countFleet } from './count-fleet';
 import { countGateway } from './count-gateway';
 import { countNetwork } from './count-network';
+import { countTrainingCluster } from './count-training';
 import { type Item, shared } from './item';
 
 /** What an environment has of everything that is bounded, before any system is in it: its own part of the account, and its foundation. */
@@ -26,6 +27,9 @@ export function countFoundation(environment: EnvironmentSpec): Item[] {
     ...Object.keys(environment.fleets)
       .sort()
       .flatMap((name) => countFleet(environment, name)),
+    ...Object.keys(environment.trainingClusters)
+      .sort()
+      .flatMap((name) => countTrainingCluster(environment, name)),
     ...Object.keys(environment.gateways)
       .sort()
       .flatMap((name) => countGateway(environment, name)),

@@ -10,6 +10,7 @@ import { hostedZone } from './count-gateway';
 import { countOwnHosts } from './count-own-hosts';
 import { countService } from './count-service';
 import { calleesOf, countTask } from './count-task';
+import { countJobs } from './count-training';
 import { countVolumes } from './count-volumes';
 import type { Item } from './item';
 
@@ -43,6 +44,7 @@ export function countSystems({ systems, neighbours, ...built }: Built): Item[] {
         }),
       ...countEdges(system, neighbours, built.fieldOf),
       ...countVolumes(system, built.fieldOf),
+      ...countJobs(system, built.contract),
       ...countBackups(system),
       ...countRecords(system, built),
     ];

@@ -77,7 +77,7 @@ function countMount({ system, service, by }: Mounting, group: string, volume: Vo
 }
 
 /** Whose security group that of a volume is, by the first name of its system, which it keeps. */
-function volumeGroup(keptBy: string, volume: string): string {
+export function volumeGroup(keptBy: string, volume: string): string {
   return `volume ${keptBy}/${volume}`;
 }
 

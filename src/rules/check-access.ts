@@ -25,8 +25,11 @@ interface AccessSite {
   readonly queues: KnownQueues;
 }
 
+/** What uses something in AWS. */
+type Accessing = Pick<ServiceSpec, 'access' | 'environment' | 'secrets'> & Partial<Pick<ServiceSpec, 'exec'>>;
+
 /** Access that names nothing that there can be, or more than it gives a reason for. Fields are those of the service. */
-export function checkAccess(service: ServiceSpec, at: AccessSite): Problem[] {
+export function checkAccess(service: Accessing, at: AccessSite): Problem[] {
   const entries = service.access.flatMap((entry, i) => within(`access.${i}`, checkEntry(entry, at)));
   return entries.length > 0
     ? entries
@@ -99,7 +102,7 @@ function checkQueueName({ queue }: AccessOf<'queue'>, { site, system, queues }: 
   return [unknownName('UnknownQueue', 'queue', 'queue', queue, known)];
 }
 
-function checkReasons(service: ServiceSpec): Problem[] {
+function checkReasons(service: Accessing): Problem[] {
   return wildcards(service)
     .filter(({ why }) => why === undefined)
     .map(({ field, what }) => ({
@@ -111,10 +114,7 @@ function checkReasons(service: ServiceSpec): Problem[] {
 }
 
 /** Two queues whose addresses would be told in one variable, and a variable of a queue that says something else. */
-function checkVariables(
-  { access, environment, secrets }: ServiceSpec,
-  { site, system, queues }: AccessSite,
-): Problem[] {
+function checkVariables({ access, environment, secrets }: Accessing, { site, system, queues }: AccessSite): Problem[] {
   const told = new Map<string, string>();
   return access.flatMap((entry, i) => {
     const queue = entry.kind === 'queue' ? reachedQueue(entry, system, site, queues) : undefined;
@@ -135,7 +135,7 @@ function checkVariables(
   });
 }
 
-function checkSize({ access, exec }: ServiceSpec, { site, system, queues }: AccessSite): Problem[] {
+function checkSize({ access, exec = false }: Accessing, { site, system, queues }: AccessSite): Problem[] {
   const statements = [
     ...accessGrants(access, {
       place: site,

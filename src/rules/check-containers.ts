@@ -1,7 +1,7 @@
 import { type Problem, within } from '../errors';
 import { checkName } from '../naming/names';
 import { show } from '../spec/parse';
-import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
+import type { ServiceSpec, SidecarSpec } from '../spec/service';
 import { AGENT } from '../task/concurrency-agent';
 import { EXEC_PATHS } from '../task/container-definitions';
 import { MAIN, mountedMiB } from '../task/writable-paths';
@@ -11,7 +11,12 @@ import { checkSecret } from './check-secret';
 import { checkStartOrder } from './check-start-order';
 import { looksSecret } from './secret-looking';
 
-type Container = ServiceSpec | SidecarSpec | InitSpec;
+/** A container of a service, or of a job. */
+interface Container extends Pick<ServiceSpec, 'image' | 'environment' | 'secrets' | 'user' | 'writable' | 'health'> {
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  readonly limits: ServiceSpec['limits'];
+}
 
 /** Containers of a service that ECS would refuse, or that could never start. Fields are those of the service. */
 export function checkContainers(service: ServiceSpec): Problem[] {
@@ -62,7 +67,8 @@ function duplicate(name: string): Problem {
   return { code: 'DuplicateContainer', field: name, problem, fix: 'rename one' };
 }
 
-function checkContainer(container: Container): Problem[] {
+/** What is wrong with one container. Fields are its own. */
+export function checkContainer(container: Container): Problem[] {
   return [
     ...(container.image === undefined ? [] : checkImage(container.image)),
     ...checkVariables(container),

@@ -6,6 +6,7 @@ import { countFoundation } from '../quotas/count-foundation';
 import { usageOf } from '../quotas/usage';
 import type { EnvironmentSpec } from '../spec/environment';
 import { show } from '../spec/parse';
+import { checkTrainingCluster } from '../training/check-cluster';
 import { checkArn } from './check-arn';
 import { checkContractSize } from './check-contract-size';
 import { checkFleet } from './check-fleet';
@@ -17,7 +18,7 @@ import { checkSameRegion } from './check-same-region';
 
 /** Everything in an environment that AWS would refuse at apply or leave hanging: all problems at once. */
 export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
-  const { name, zones, network, fleets, gateways } = environment;
+  const { name, zones, network, fleets, trainingClusters, gateways } = environment;
   const problems = [
     ...checkName('environment', name, 'name'),
     ...checkRegion(environment),
@@ -36,6 +37,11 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
         ...checkName('fleet', key, `fleets.${key}`),
         ...within(`fleets.${key}`, checkFleet(fleets[key] as never, zones)),
       ]),
+    ...Object.keys(trainingClusters)
+      .sort()
+      .flatMap((key) =>
+        within(`trainingClusters.${key}`, checkTrainingCluster(key, trainingClusters[key] as never, zones)),
+      ),
     ...Object.keys(gateways)
       .sort()
       .flatMap((key) => [

@@ -10,6 +10,8 @@ import { own } from '../spec/own';
 import { show } from '../spec/parse';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import type { JobSpec } from '../spec/training/job';
+import { clusterOf } from '../training/cluster-of';
 import { fleetOf } from './choose';
 import { looksSecret } from './secret-looking';
 import { unknownName } from './unknown-name';
@@ -75,19 +77,35 @@ function checkPrefix({ name, images }: SystemSpec, { registry }: Contract): Prob
   return [{ code: 'SystemIsPrefix', field: 'name', problem, fix: 'rename the system or the prefix' }];
 }
 
-function checkUse({ service, field, build }: BuildUse, system: SystemSpec, contract: Contract): Problem[] {
+function checkUse({ workload, field, build }: BuildUse, system: SystemSpec, contract: Contract): Problem[] {
   const declared = own(system.images, build);
   if (declared === undefined)
     return [unknownName('UnknownImage', field, `image of system '${system.name}'`, build, Object.keys(system.images))];
-  const fleet = fleetOf(system.services[service] as ServiceSpec, contract);
-  const types = own(contract.fleets, fleet)?.instanceTypes;
-  if (types === undefined) return [];
-  const runs = platformOf(types);
+  const hosts = hostsOf(workload, system, contract);
+  if (hosts === undefined) return [];
+  const runs = platformOf(hosts.types);
   if (declared.platform === runs) return [];
-  const problem = `is '${build}', built for ${declared.platform}, but the hosts of fleet '${fleet}' are ${runs}`;
+  const problem = `is '${build}', built for ${declared.platform}, but the hosts of ${hosts.noun} '${hosts.name}' are ${runs}`;
   return [
-    { code: 'ImagePlatform', field, problem, fix: `use platform '${runs}' in images.${build}, or another fleet` },
+    {
+      code: 'ImagePlatform',
+      field,
+      problem,
+      fix: `use platform '${runs}' in images.${build}, or another ${hosts.noun}`,
+    },
   ];
+}
+
+/** The hosts that a workload runs on; undefined where they are unknown. */
+function hostsOf(workload: BuildUse['workload'], { services, jobs }: SystemSpec, contract: Contract) {
+  if ('service' in workload) {
+    const name = fleetOf(services[workload.service] as ServiceSpec, contract);
+    const types = own(contract.fleets, name)?.instanceTypes;
+    return types && { noun: 'fleet', name, types };
+  }
+  const name = clusterOf(jobs[workload.job] as JobSpec, contract);
+  const types = own(contract.trainingClusters, name)?.instanceTypes;
+  return types && { noun: 'cluster', name, types };
 }
 
 function platformOf(instanceTypes: readonly string[]): ImagePlatform {

@@ -24,10 +24,14 @@ const SUB_PATH = /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+){0,2}$/;
 
 /** What is wrong with the mounts of a service, on volumes by name. Fields are those of the service. */
 export function checkMounts(service: ServiceSpec, volumes: Readonly<Record<string, VolumeSpec>>): Problem[] {
-  return [...checkEach(service, volumes), ...checkOwnHosts(service, volumes)];
+  return [...checkMountsOf(service, volumes), ...checkOwnHosts(service, volumes)];
 }
 
-function checkEach(service: ServiceSpec, volumes: Readonly<Record<string, VolumeSpec>>): Problem[] {
+/** What a container needs to mount something. */
+type Mounter = Pick<ServiceSpec, 'mounts' | 'user' | 'writable'>;
+
+/** The same but for what only services can mount. */
+export function checkMountsOf(service: Mounter, volumes: Readonly<Record<string, VolumeSpec>>): Problem[] {
   return service.mounts.flatMap((mount, i) => {
     const field = `mounts.${i}`;
     const volume = Object.hasOwn(volumes, mount.volume) ? volumes[mount.volume] : undefined;
@@ -69,7 +73,7 @@ function checkPath({ path }: MountSpec, field: string): Problem[] {
 
 /** Paths of one container may not lie within each other: what is mounted first would be hidden. */
 function checkNeighbours(
-  service: ServiceSpec,
+  service: Mounter,
   before: readonly MountSpec[],
   { path }: MountSpec,
   field: string,
@@ -92,7 +96,7 @@ function checkNeighbours(
 const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}/`);
 
 /** What a mount asks of its volume, against what the volume promises. */
-function checkPromises(service: ServiceSpec, mount: MountSpec, volume: VolumeSpec, field: string): Problem[] {
+function checkPromises(service: Mounter, mount: MountSpec, volume: VolumeSpec, field: string): Problem[] {
   return [
     ...checkWriting(mount, volume, `${field}.readOnly`),
     ...checkPersistence(mount, volume, `${field}.persistent`),

@@ -5,7 +5,9 @@ import type { Contract } from '../spec/contract';
 import type { QueueSpec } from '../spec/queue';
 import { isDaemon, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import type { JobSpec } from '../spec/training/job';
 import type { VolumeSpec } from '../spec/volume';
+import { checkTrainingJob } from '../training/check-training-job';
 import { checkAddresses } from './check-addresses';
 import { checkAfter } from './check-after';
 import { checkEdges } from './check-edges';
@@ -56,6 +58,12 @@ export function checkSystemAlone(
     const site = { contract, app, system: system.name, name, queues: known, volumes: system.volumes, others };
     return [...within(field, checkService(service, site)), ...checkEdges(system, name, service, neighbours)];
   });
+  const jobs = Object.keys(system.jobs)
+    .sort()
+    .flatMap((name) => {
+      const site = { contract, system: system.name, name, queues: known, volumes: system.volumes };
+      return within(`jobs.${name}`, checkTrainingJob(system.jobs[name] as JobSpec, site));
+    });
   const queues = Object.keys(system.queues)
     .sort()
     .flatMap((name) =>
@@ -66,6 +74,7 @@ export function checkSystemAlone(
     .flatMap((name) => within(`volumes.${name}`, checkVolume(name, system.volumes[name] as VolumeSpec, contract.site)));
   return [
     ...services,
+    ...jobs,
     ...queues,
     ...volumes,
     ...checkSharedVolumes(system),

@@ -1,9 +1,13 @@
 import { type Problem, within } from '../errors';
+import { movingImage } from '../fleet/ami';
 import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
 import type { SystemSpec } from '../spec/system';
+import type { TrainingClusterSpec } from '../spec/training/training-cluster';
+import { trainingClusterWarnings } from '../training/check-cluster';
+import { trainingJobWarnings } from '../training/check-training-job';
 import { warnFleetLoads } from './check-fleet-loads';
 import { warnUsage } from './check-quotas';
 import { storageWarnings } from './check-storage';
@@ -24,6 +28,14 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
   const fleets = Object.keys(environment.fleets)
     .sort()
     .flatMap((name) => within(`fleets.${name}`, fleetWarnings(environment.fleets[name] as FleetSpec)));
+  const clusters = Object.keys(environment.trainingClusters)
+    .sort()
+    .flatMap((name) =>
+      within(
+        `trainingClusters.${name}`,
+        trainingClusterWarnings(environment.trainingClusters[name] as TrainingClusterSpec),
+      ),
+    );
   const contract = contractOf(environment, (path) => path.join('.'));
   const queues = queuesOf(systems);
   const services = systems.flatMap((system) =>
@@ -34,13 +46,18 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
       ]),
     ),
   );
+  const jobs = systems.flatMap((system) =>
+    Object.entries(system.jobs).flatMap(([name, job]) =>
+      within(`${system.name}.jobs.${name}`, trainingJobWarnings(job, { contract })),
+    ),
+  );
   const volumes = systems.flatMap((system) => [
     ...Object.entries(system.volumes).flatMap(([name, volume]) =>
       within(`${system.name}.volumes.${name}`, volumeWarnings(volume)),
     ),
     ...within(system.name, isSettled(system) ? memberWarnings(system) : []),
   ]);
-  return [...fleets, ...services, ...volumes, ...sharedWarnings(environment, systems)];
+  return [...fleets, ...clusters, ...services, ...jobs, ...volumes, ...sharedWarnings(environment, systems)];
 }
 
 /** What systems share, where it may become too little: quotas, and the hosts of fleets. */
@@ -50,10 +67,8 @@ export function sharedWarnings(environment: EnvironmentSpec, systems: readonly S
 }
 
 /** What a fleet is warned about. Fields are those of the fleet. */
-export function fleetWarnings({ amiRelease }: Pick<FleetSpec, 'amiRelease'>): Problem[] {
-  if (amiRelease !== 'latest') return [];
-  const problem = "is 'latest': hosts get new images without a plan that shows it";
-  return [{ code: 'MovingImage', field: 'amiRelease', problem, fix: 'pin a release' }];
+export function fleetWarnings(fleet: Pick<FleetSpec, 'amiRelease'>): Problem[] {
+  return movingImage(fleet);
 }
 
 /** Stacks with more resources than is comfortable. Fields are their names. */

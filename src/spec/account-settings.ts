@@ -9,7 +9,7 @@ export const accountSettingsSpec = z.strictObject({
       'The state bucket does not exist yet: the account stack keeps its state in a file until it is moved there. @default false',
     ),
   serviceLinkedRoles: z
-    .array(z.enum(['autoscaling', 'ecs', 'elasticloadbalancing', 'spot']))
+    .array(z.enum(['autoscaling', 'batch', 'ecs', 'elasticloadbalancing', 'spot']))
     .default([])
     .describe(
       'Services whose linked role a new account lacks; one that exists already cannot be made again. @default []',

@@ -1,6 +1,8 @@
 import { resourceName } from '../naming/names';
 import { interfaceEndpoints } from '../network/endpoints';
 import { fleetTraits } from '../sizing/fleet-types';
+import { hostTypes } from '../training/host-types';
+import { trainingZones } from '../training/training-zones';
 import {
   CONTRACT_VERSION,
   type Contract,
@@ -8,6 +10,7 @@ import {
   type ContractGateway,
   type ContractNetwork,
   type ContractRegistry,
+  type ContractTrainingCluster,
 } from './contract';
 import type { EnvironmentSpec } from './environment';
 import type { FleetSpec } from './fleet';
@@ -15,6 +18,7 @@ import type { GatewaySpec } from './gateway';
 import { mapValues } from './map-values';
 import type { NetworkSpec } from './network';
 import type { Site } from './site';
+import type { TrainingClusterSpec } from './training/training-cluster';
 
 /** Gives the value of a contract field that is only known after an apply: an id, a reference, or something plausible. */
 export type LateBound = (path: readonly string[]) => string;
@@ -43,6 +47,9 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
     registry: contractRegistry(environment),
     keys: { logs: late(['keys', 'logs']) },
     fleets: mapValues(environment.fleets, (fleet, name) => contractFleet(environment, name, fleet)),
+    trainingClusters: mapValues(environment.trainingClusters, (cluster, name) =>
+      contractTrainingCluster(environment, cluster, (path) => late(['trainingClusters', name, ...path])),
+    ),
     gateways: mapValues(environment.gateways, (gateway, name) =>
       contractGateway(gateway, environment.network.cidr, (path) => late(['gateways', name, ...path])),
     ),
@@ -96,6 +103,25 @@ export function contractFleet(
     zones: fleet.zones ?? environment.zones,
     amiRelease: fleet.amiRelease,
     rootGiB: fleet.rootGiB,
+  };
+}
+
+/** What the contract says of one training cluster. */
+export function contractTrainingCluster(
+  environment: Pick<Site, 'zones'>,
+  cluster: TrainingClusterSpec,
+  late: LateBound,
+): ContractTrainingCluster {
+  const { capacity, maxVcpus, multiNode, teams } = cluster;
+  return {
+    queueArn: late(['queueArn']),
+    securityGroupId: late(['securityGroupId']),
+    instanceTypes: hostTypes(cluster, '').types,
+    capacity,
+    maxVcpus,
+    multiNode,
+    zones: trainingZones(cluster, environment.zones),
+    teams: Object.keys(teams).sort(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quotasSpec } from './quotas';
 import { siteSpec } from './site';
+import { CAPACITIES } from './training/training-cluster';
 
 /** Version of the contract's shape. A reader refuses any other. */
 export const CONTRACT_VERSION = 2;
@@ -16,6 +17,17 @@ const contractFleetSpec = z.strictObject({
   zones: z.array(z.string()).min(1).describe('Zones of its hosts.'),
   amiRelease: z.string().describe('Name or id of the image of its hosts.'),
   rootGiB: z.int().min(1).describe('Root volume of each host, GiB.'),
+});
+
+const contractTrainingClusterSpec = z.strictObject({
+  queueArn: z.string().describe(`ARN of the Batch queue that jobs wait in. ${LATE}`),
+  securityGroupId: z.string().describe(`Group of its hosts, and so of its jobs. ${LATE}`),
+  instanceTypes: z.array(z.string()).min(1).describe('EC2 instance types of its hosts.'),
+  capacity: z.array(z.enum(CAPACITIES)).min(1).describe('How its hosts are paid for, best first.'),
+  maxVcpus: z.int().min(1).describe('Most vCPUs of all its hosts.'),
+  multiNode: z.boolean().describe('Its jobs may have several hosts.'),
+  zones: z.array(z.string()).min(1).describe('Zones of its hosts.'),
+  teams: z.array(z.string()).describe('Who shares it.'),
 });
 
 const gatewayShape = {
@@ -113,6 +125,10 @@ export const contractSpec = z.strictObject({
     .strictObject({ logs: z.string().describe(`ARN of the KMS key that encrypts logs. ${LATE}`) })
     .describe('KMS keys.'),
   fleets: z.record(z.string(), contractFleetSpec).describe('Fleets by name.'),
+  trainingClusters: z
+    .record(z.string(), contractTrainingClusterSpec)
+    .default({})
+    .describe('Training clusters by name. @default {}'),
   gateways: z.record(z.string(), contractGatewaySpec).describe('Gateways by name.'),
   quotas: quotasSpec
     .optional()
@@ -125,6 +141,7 @@ export type ContractNetwork = Contract['network'];
 export type ContractCluster = Contract['cluster'];
 export type ContractRegistry = Contract['registry'];
 export type ContractFleet = Contract['fleets'][string];
+export type ContractTrainingCluster = Contract['trainingClusters'][string];
 export type ContractGateway = Contract['gateways'][string];
 export type ApplicationContractGateway = Extract<ContractGateway, { kind: 'application' }>;
 export type NetworkContractGateway = Extract<ContractGateway, { kind: 'network' }>;

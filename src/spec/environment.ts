@@ -8,6 +8,7 @@ import { networkSpec } from './network';
 import { quotasSpec } from './quotas';
 import { registrySpec } from './registry';
 import { siteSpec } from './site';
+import { trainingClusterSpec } from './training/training-cluster';
 
 /** One deployed platform: an account, a region, and what every system in it shares. */
 export const environmentSpec = z.strictObject({
@@ -20,6 +21,10 @@ export const environmentSpec = z.strictObject({
   network: networkSpec.prefault({}).describe('Addresses and ways out. @default {}'),
   cluster: clusterSpec.prefault({}).describe('The ECS cluster. @default {}'),
   fleets: z.record(z.string(), fleetSpec).describe('Hosts that workloads run on, by name.'),
+  trainingClusters: z
+    .record(z.string(), trainingClusterSpec)
+    .default({})
+    .describe('Hosts that jobs train models on, by name. @default {}'),
   gateways: z.record(z.string(), gatewaySpec).default({}).describe('Where requests come in, by name. @default {}'),
   quotas: quotasSpec
     .default({})

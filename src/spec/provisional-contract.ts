@@ -21,6 +21,7 @@ export function provisionalContract(environment: EnvironmentSpec): Contract {
     const [part, name = '', ...rest] = path;
     if (part === 'network') return networkId(environment, name, path);
     if (part === 'cluster') return clusterArn(environment, name, path);
+    if (part === 'trainingClusters') return trainingValue(environment, name, path);
     if (part === 'keys') return arn(environment, 'kms', `key/${uuid(environment, path)}`);
     return gatewayValue(environment, name, environment.gateways[name] as GatewaySpec, rest.join('.'));
   });
@@ -65,6 +66,12 @@ function clusterArn(environment: EnvironmentSpec, field: string, path: readonly 
   return field === 'arn'
     ? arn(environment, 'ecs', `cluster/${resourceName('cluster', environment.name)}`)
     : arn(environment, 'servicediscovery', `namespace/ns-${digits(environment, path, 16, LOWER)}`);
+}
+
+function trainingValue(site: Site, name: string, path: readonly string[]): string {
+  return path.at(-1) === 'queueArn'
+    ? arn(site, 'batch', `job-queue/${resourceName('jobQueue', site.name, name)}`)
+    : id(site, 'sg', path);
 }
 
 /** ELB user guides: an application balancer's host name ends in a number, and an internal one's begins with `internal-`; a network balancer's ends in its id. */

@@ -73,16 +73,29 @@ const isBranch = (x: unknown) => typeof x === 'object' && x !== null && !Array.i
 function nameProblems(input: SystemInput, merged: unknown): Problem[] {
   const services = valueAt(merged, ['services']);
   const keys = isBranch(services) ? Object.keys(services as object) : [];
+  const jobs = Object.keys((valueAt(merged, ['jobs']) as object) ?? {});
   return [
     ...(typeof input?.name === 'string' ? checkName('system', input.name, 'name') : []),
     ...(typeof input?.movedFrom === 'string' ? checkName('system', input.movedFrom, 'movedFrom') : []),
     ...keys.flatMap((name) => within('services', checkName('service', name, name))),
+    ...jobs.flatMap((name) => within('jobs', checkName('job', name, name))),
+    ...jobs.filter((name) => keys.includes(name)).map(twice),
     ...keys.flatMap((name) =>
       Object.keys((valueAt(services, [name, 'ports']) as object) ?? {}).flatMap((port) =>
         checkName('port', port, `services.${name}.ports.${port}`),
       ),
     ),
   ];
+}
+
+/** Both have logs and roles of that name. */
+function twice(name: string): Problem {
+  return {
+    code: 'DuplicateWorkload',
+    field: `jobs.${name}`,
+    problem: 'is the name of a service too',
+    fix: 'rename one',
+  };
 }
 
 function unique(problems: readonly Problem[]): Problem[] {

@@ -26,9 +26,9 @@ export function partsOf(subPaths: readonly string[]): Record<string, string> {
   return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The parts of a volume that services of its system mount alone, sorted. */
-export function subPathsOf({ services }: Pick<SystemSpec, 'services'>, volume: string): string[] {
-  const mounts = Object.values(services).flatMap((service) => service.mounts);
+/** The parts of a volume that services and jobs of its system mount alone, sorted. */
+export function subPathsOf({ services, jobs }: Pick<SystemSpec, 'services' | 'jobs'>, volume: string): string[] {
+  const mounts = [...Object.values(services), ...Object.values(jobs)].flatMap((workload) => workload.mounts);
   return [
     ...new Set(mounts.flatMap((m) => (m.volume === volume && m.subPath !== undefined ? [m.subPath] : []))),
   ].sort();

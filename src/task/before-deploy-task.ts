@@ -1,11 +1,7 @@
 import type { BeforeDeploySpec } from '../spec/before-deploy';
 import { type ServiceSpec, serviceSpec } from '../spec/service';
-import {
-  type ContainerDefinition,
-  containerDefinitions,
-  logConfiguration,
-  type TaskContext,
-} from './container-definitions';
+import { logConfiguration } from './container';
+import { type ContainerDefinition, containerDefinitions, type TaskContext } from './container-definitions';
 
 /**
  * A task of `beforeDeploy` as a service of one container: its own image or that of the service, the service's user, and nothing

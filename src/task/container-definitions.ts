@@ -3,12 +3,12 @@ import { SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
 import type { ImageSpec } from '../spec/image';
 import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
 import { AGENT, agentEndpoints, withAgent } from './concurrency-agent';
+import { compact, linuxParameters, logConfiguration, secretVariables, ulimits, variables } from './container';
 import { type Endpoint, endpointsHash, urlVariables } from './endpoint';
 import { imageOf } from './image-of';
 import { imageReference } from './image-reference';
-import { secretReference } from './secret-reference';
 import type { MountPoint } from './task-volumes';
-import { MAIN, mountedPaths } from './writable-paths';
+import { MAIN } from './writable-paths';
 
 /** What a replica's containers need to know that the service itself does not say. */
 export interface TaskContext {
@@ -111,47 +111,20 @@ function definition(
     workingDirectory: container.workingDirectory,
     user: container.user,
     readonlyRootFilesystem: true,
-    environment: environment(
+    environment: variables(
       container,
-      context,
+      place,
       name === MAIN ? { ...urlVariables(context.system, context.callees), ...context.variables } : {},
     ),
-    secrets: Object.keys(container.secrets)
-      .sort()
-      .map((key) => ({ name: key, valueFrom: secretReference(container.secrets[key] as never, place).valueFrom })),
+    secrets: secretVariables(container, place),
     ...(liveness && { healthCheck: healthCheck(liveness) }),
-    linuxParameters: {
-      initProcessEnabled: true,
-      capabilities: { drop: ['ALL'] },
-      ...(container.limits.shmMiB !== undefined && { sharedMemorySize: container.limits.shmMiB }),
-      tmpfs: mountedPaths(container).map(({ path, sizeMiB, options }) => ({
-        containerPath: path,
-        size: sizeMiB,
-        mountOptions: options,
-      })),
-    },
-    ulimits: Object.entries(container.limits.ulimits)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, limit]) => ({ name: key, softLimit: limit?.soft, hardLimit: limit?.hard })),
+    linuxParameters: { ...linuxParameters(container), capabilities: { drop: ['ALL'] } },
+    ulimits: ulimits(container),
     ...(name === MAIN &&
       context.callees.length > 0 && { dockerLabels: { 'stowage.endpoints': endpointsHash(context.callees) } }),
     logConfiguration: logConfiguration(context, name),
     ...rest,
   });
-}
-
-/** Logs that can be written to an awslogs group without ever blocking the process. */
-export function logConfiguration({ place, logGroup }: TaskContext, stream: string): object {
-  return {
-    logDriver: 'awslogs',
-    options: {
-      'awslogs-group': logGroup,
-      'awslogs-region': place.region,
-      'awslogs-stream-prefix': stream,
-      mode: 'non-blocking',
-      'max-buffer-size': '25m',
-    },
-  };
 }
 
 function portMappings(service: ServiceSpec): object[] {
@@ -189,16 +162,6 @@ function healthCheck(liveness: NonNullable<ServiceSpec['health']['liveness']>): 
   };
 }
 
-/** What the platform tells a container, and over it what the spec does. A variable may come from a secret instead; ECS refuses both. */
-function environment(container: AnyContainer, { place }: TaskContext, own: Readonly<Record<string, string>>): object[] {
-  const told = { AWS_REGION: place.region, AWS_DEFAULT_REGION: place.region, ...own };
-  const plain = Object.entries(told).filter(([name]) => !Object.hasOwn(container.secrets, name));
-  const variables = { ...Object.fromEntries(plain), ...container.environment };
-  return Object.keys(variables)
-    .sort()
-    .map((name) => ({ name, value: String(variables[name]) }));
-}
-
 function dependency(containerName: string, condition: string) {
   return { containerName, condition };
 }
@@ -207,11 +170,4 @@ function dependencies(startAfter: ServiceSpec['startAfter']) {
   return Object.keys(startAfter)
     .sort()
     .map((name) => dependency(name, startAfter[name] as string));
-}
-
-/** Without keys whose value is undefined or an empty list: ECS reads both as absent, and a plan would show them as changes. */
-function compact(definition: Record<string, unknown>): ContainerDefinition {
-  return Object.fromEntries(
-    Object.entries(definition).filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0)),
-  );
 }

@@ -78,6 +78,22 @@ export const ads: SystemInput = {
       exec: true,
     },
   },
+  jobs: {
+    'click-model': {
+      image: { repository: 'ads/click-model', tag: '4.2.0' },
+      command: ['train', '--output', '/data/models/ctr'],
+      cpus: 4,
+      memoryMiB: 12_288,
+      gpus: 1,
+      team: 'ads',
+      timeoutSeconds: 6 * 3600,
+      retries: { attempts: 5, on: ['interruption', 'capacity', 'image-pull'] },
+      access: [{ kind: 'bucket', bucket: 'example-ml-clicks', prefix: 'daily/', actions: ['read'] }],
+      mounts: [{ volume: 'models', path: '/data/models', persistent: true }],
+      checkpoint: { volume: 'models', everySeconds: 600 },
+      limits: { shmMiB: 2048 },
+    },
+  },
   queues: { forecasts: { visibilityTimeoutSeconds: 120 } },
   volumes: { models: { kind: 'efs', coldAfterDays: 90 }, profiles: { kind: 'scratch', sizeGiB: 40 } },
   environments: {

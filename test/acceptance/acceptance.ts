@@ -28,8 +28,8 @@ async function onEmulator(report: Report): Promise<void> {
   // Also when the run is interrupted: what it started ends with it, and so does what it wrote.
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const setting = { report, dir, schema: await providerSchema() };
-  // The platform takes longest: what is beside it is not to take all turns.
-  const lanes = [[tryPlatform], [tryShop], [tryRetention, tryReplicas]];
+  // The platform takes as long as all others together, which wait for each other and not for it.
+  const lanes = [[tryPlatform], [tryShop, tryRetention, tryReplicas]];
   await Promise.all(
     lanes.map(async (attempts) => {
       for (const attempt of attempts) await attempt(setting).catch(halted);

@@ -31,6 +31,7 @@ export function expectedRules(asked: Asked): string[] {
     ...clients(asked.environment),
     ...hosts(asked.environment),
     ...services.flatMap((service) => ownHosts(service, asked)),
+    ...training(asked),
   ];
   return [...new Set(rules)].sort();
 }
@@ -98,6 +99,21 @@ function ownHosts({ name, system, spec }: NamedService, { environment, systems }
   const parts = [environment.name, system, name.slice(system.length + 1), 'host'];
   const group = parts.join(parts.some((part) => part.includes('-')) ? '--' : '-');
   return [goesOut(group, 443, ANYWHERE, 'AWS APIs and image registries')];
+}
+
+/** The way out of hosts that train, and to the volumes of the jobs on them: these have the network edge of their cluster, the only one. */
+function training({ environment: { name, trainingClusters }, systems }: Asked): string[] {
+  const groups = Object.keys(trainingClusters).map((cluster) => `${name}-${cluster}-training-host`);
+  const mounted = systems.flatMap(({ name: system, jobs, volumes }) =>
+    Object.values(jobs)
+      .flatMap(({ mounts }) => mounts.map(({ volume }) => volume))
+      .filter((volume) => volumes[volume]?.kind === 'efs')
+      .map((volume) => [`${name}-${system}-${volume}-volume`, volume] as const),
+  );
+  return groups.flatMap((group) => [
+    goesOut(group, 443, ANYWHERE, 'AWS APIs and image registries'),
+    ...mounted.flatMap(([volume, short]) => both(group, volume, 2049, `Jobs mount ${short}`)),
+  ]);
 }
 
 /** The gateways that lead to a service, and the port on which. */

@@ -43,6 +43,15 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
   },
   'backup plans': rested('backup', '/backup/plans/', 'BackupPlansList', 'BackupPlanId'),
   'backup vaults': rested('backup', '/backup-vaults/', 'BackupVaultList', 'BackupVaultName'),
+  'batch compute environments': rested(
+    'batch',
+    '/v1/describecomputeenvironments',
+    'computeEnvironments',
+    'computeEnvironmentName',
+    'POST',
+  ),
+  'batch job queues': rested('batch', '/v1/describejobqueues', 'jobQueues', 'jobQueueName', 'POST'),
+  'batch scheduling policies': rested('batch', '/v1/listschedulingpolicies', 'schedulingPolicies', 'arn', 'POST'),
   'ec2 addresses': { list: queried('ec2', 'DescribeAddresses', ['addressesSet', 'item'], 'allocationId') },
   'ec2 flow logs': { list: queried('ec2', 'DescribeFlowLogs', ['flowLogSet', 'item'], 'flowLogId') },
   'ec2 internet gateways': {
@@ -203,10 +212,13 @@ function listed(service: string, target: string, list: string, id?: string, body
   };
 }
 
-function rested(service: string, path: string, list: string, id: string): Listing {
+function rested(service: string, path: string, list: string, id: string, method = 'GET'): Listing {
   return {
     list: async (aws) => {
-      const reply = JSON.parse(await aws.rest(service, 'GET', path)) as Record<string, Record<string, unknown>[]>;
+      const reply = JSON.parse(await aws.rest(service, method, path, method === 'POST' ? '{}' : undefined)) as Record<
+        string,
+        Record<string, unknown>[]
+      >;
       return (reply[list] ?? []).map((thing) => String(thing[id]));
     },
   };

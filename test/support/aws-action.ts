@@ -38,6 +38,14 @@ const BY_PATH: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
     [/^POST \/untag\/[^/?]+\/?$/, 'UntagResource'],
     [/^GET \/tags\/[^/?]+\/?(\?.*)?$/, 'ListTags'],
   ],
+  batch: [
+    [/^POST \/v1\/createcomputeenvironment$/, 'CreateComputeEnvironment'],
+    [/^POST \/v1\/updatecomputeenvironment$/, 'UpdateComputeEnvironment'],
+    [/^POST \/v1\/describecomputeenvironments$/, 'DescribeComputeEnvironments'],
+    [/^POST \/v1\/createjobqueue$/, 'CreateJobQueue'],
+    [/^POST \/v1\/updatejobqueue$/, 'UpdateJobQueue'],
+    [/^POST \/v1\/describejobqueues$/, 'DescribeJobQueues'],
+  ],
   elasticfilesystem: [[/^DELETE \/2015-02-01\/file-systems\/[^/?]+\/policy$/, 'DeleteFileSystemPolicy']],
 };
 

@@ -23,6 +23,8 @@ const SHARED: Readonly<Record<string, QuotaName>> = {
   aws_autoscaling_group: 'autoScalingGroupsPerRegion',
   aws_backup_plan: 'backupPlansPerRegion',
   aws_backup_vault: 'backupVaultsPerRegion',
+  aws_batch_compute_environment: 'computeEnvironmentsPerRegion',
+  aws_batch_job_queue: 'jobQueuesPerRegion',
   aws_cloudwatch_log_group: 'logGroupsPerRegion',
   aws_default_security_group: 'securityGroupsPerRegion',
   aws_ecs_capacity_provider: 'capacityProvidersPerCluster',
@@ -37,6 +39,7 @@ const SHARED: Readonly<Record<string, QuotaName>> = {
   aws_kms_key: 'keysPerRegion',
   aws_launch_template: 'launchTemplatesPerRegion',
   aws_lb_target_group: 'targetGroupsPerRegion',
+  aws_placement_group: 'placementGroupsPerRegion',
   aws_route_table: 'routeTablesPerVpc',
   aws_s3_bucket: 'bucketsPerAccount',
   aws_security_group: 'securityGroupsPerRegion',
@@ -214,6 +217,8 @@ function groupIn(resource: Resource, reference: string): string {
   if (own !== undefined)
     return own.endsWith('/ClientGroup') ? `the clients of ${ownerOf(resource, own)}` : ownerOf(resource, own);
   if (/gateways/.test(reference)) return gatewayIn(reference);
+  const cluster = /trainingClusters["\].[]*([a-z0-9-]+)/.exec(reference)?.[1];
+  if (cluster !== undefined) return `the hosts of training cluster '${cluster}'`;
   const [, data, volume] = /State-([a-z0-9-]+)-data\.outputs.*volumes["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
   if (data !== undefined) return `volume ${data.slice(resource.environment.length + 1)}/${volume}`;
   const [, stack, service] = /State-([a-z0-9-]+)\.outputs.*services["\].[]*([a-z0-9-]+)/.exec(reference) ?? [];
@@ -230,5 +235,7 @@ function ownerOf({ system }: Resource, path: string): string {
   if (system !== 'foundation') return path.includes('/Hosts/') ? `the hosts of ${service}` : service;
   const fleet = /Fleet-([a-z0-9-]+)\//.exec(path)?.[1];
   if (fleet !== undefined) return `the hosts of fleet '${fleet}'`;
+  const cluster = /Training-([a-z0-9-]+)\//.exec(path)?.[1];
+  if (cluster !== undefined) return `the hosts of training cluster '${cluster}'`;
   return path.includes('/Gateway-') ? gatewayIn(path) : 'the endpoints';
 }

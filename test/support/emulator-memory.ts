@@ -29,6 +29,8 @@ export class EmulatorMemory {
   readonly groups: ForgottenOfGroups = new Map();
   /** ARN of a backup vault or plan -> tags. */
   readonly backupTags = new Map<string, Record<string, string>>();
+  /** Name of a compute environment or queue of Batch -> arguments of its writes, the latest on top. */
+  readonly batch = new Map<string, Record<string, unknown>>();
   /** Name of a Lambda function -> where it logs. */
   readonly functions = new Map<string, object>();
   /** URL of a queue -> attributes that were written. */
@@ -71,5 +73,6 @@ export class EmulatorMemory {
     this.groups.clear();
     this.queues.clear();
     this.functions.clear();
+    this.batch.clear();
   }
 }

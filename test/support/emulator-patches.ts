@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeBackupTags, keepBackupTags, sayBackupTags } from './emulator-backups';
+import { keepBatch, sayBatch } from './emulator-batch';
 import { keepFunctionLogging, sayFunctionLogging } from './emulator-functions';
 import { keepGroup, sayGroups, unsayHookTargets } from './emulator-groups';
 import type { EmulatorMemory, Exchange, Said } from './emulator-memory';
@@ -42,6 +43,12 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'backup.TagResource': changeBackupTags,
   'backup.UntagResource': changeBackupTags,
   'backup.ListTags': sayBackupTags,
+  'batch.CreateComputeEnvironment': keepBatch,
+  'batch.UpdateComputeEnvironment': keepBatch,
+  'batch.DescribeComputeEnvironments': sayBatch,
+  'batch.CreateJobQueue': keepBatch,
+  'batch.UpdateJobQueue': keepBatch,
+  'batch.DescribeJobQueues': sayBatch,
   'elasticfilesystem.DeleteFileSystemPolicy': dropPolicy,
 };
 

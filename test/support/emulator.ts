@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awsAction } from './aws-action';
+import { asMotoTakesIt } from './emulator-batch';
 import { EmulatorMemory } from './emulator-memory';
 import { type LoopbackReply, type LoopbackRequest, startLoopback } from './loopback';
 import { OwnedProcess } from './owned-process';
@@ -35,8 +36,9 @@ export async function startEmulator({ running = [] }: { running?: readonly strin
   const { moto, port } = await startMoto(ATTEMPTS);
   const memory = new EmulatorMemory(running);
   const failed: Record<string, number> = {};
-  const server = await startLoopback(async (incoming) => {
-    const named = awsAction(incoming);
+  const server = await startLoopback(async (received) => {
+    const named = awsAction(received);
+    const incoming = named.service === 'batch' ? asMotoTakesIt(named, received) : received;
     const reply = await readAgain(named.action, () => forward(port, incoming));
     const status = reply.status;
     const said = memory.concerns(named)

@@ -51,6 +51,10 @@ const IN_CLUSTER = {
 const TO_TASKS = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
 const FLOWS = '‹aws_cloudwatch_log_group[Foundation/Network/FlowLogs/Log/Group].arn›:log-stream:x';
 
+const KEPT = 'data.terraform_remote_state.State-prod-ads-data.outputs.volumes.volumes.models';
+const MODELS = `‹${KEPT}.fileSystemArn›`;
+const BY_ITS_ACCESS_POINT = { 'elasticfilesystem:AccessPointArn': `‹${KEPT}.accessPoints.all.arn›` };
+
 /** What starts the tasks of a service that has no secrets: its own image and its own logs, not those of `other`. */
 function puller(stack: string, service: string, image: string, other: string): Need {
   const stream = `‹aws_cloudwatch_log_group[${service}/Logs].arn›:log-stream:main/main/1`;
@@ -215,6 +219,30 @@ export const NEEDS: readonly Need[] = [
       asks('elasticloadbalancing:ModifyTargetGroup', ALTERNATE),
       asks('elasticloadbalancing:RegisterTargets', `arn:aws:elasticloadbalancing:${HOME}:targetgroup/other/1`),
       asks('sqs:SendMessage', FORECASTS),
+    ],
+  },
+  puller('prod-ads', 'click-model', 'ads/click-model', 'ads/bidder'),
+  {
+    role: 'prod-ads click-model/TaskRole',
+    must: [
+      asks('s3:GetObject', 'arn:aws:s3:::example-ml-clicks/daily/2026-11-21.parquet'),
+      asks('elasticfilesystem:ClientWrite', MODELS, BY_ITS_ACCESS_POINT),
+    ],
+    mustNot: [
+      asks('s3:PutObject', 'arn:aws:s3:::example-ml-clicks/daily/2026-11-21.parquet'),
+      asks('s3:GetObject', 'arn:aws:s3:::example-ml-clicks/hourly/2026-11-21.parquet'),
+      asks('elasticfilesystem:ClientRootAccess', MODELS, BY_ITS_ACCESS_POINT),
+      asks('batch:SubmitJob', '*'),
+      asks('sqs:ReceiveMessage', FORECASTS),
+    ],
+  },
+  {
+    role: 'prod-foundation Foundation/Training-gpu/Host/Host/Role',
+    must: [],
+    mustNot: [
+      asks('s3:GetObject', 'arn:aws:s3:::example-ml-clicks/daily/2026-11-21.parquet'),
+      asks('elasticfilesystem:ClientMount', MODELS),
+      asks('batch:SubmitJob', '*'),
     ],
   },
   puller('prod-ads', 'forecaster', 'ads/forecaster', 'ads/bidder'),

@@ -2,6 +2,7 @@ import { renderProblem } from '../../errors';
 import type { Explanation } from '../explain';
 import { costText } from './cost-text';
 import { fleetText } from './fleet-text';
+import { jobText } from './job-text';
 import { serviceText } from './service-text';
 
 /** What no plan and no test here has seen of AWS, and what is taken for it. */
@@ -11,13 +12,14 @@ const TAKEN = [
   'Memory for tasks is what EC2 advertises less an upper bound of what kernel and hypervisor keep, less what the host reserves.',
 ];
 
-/** An explanation as text: fleets, services, cost, what hosts do not keep apart, and what is deliberate. Ends with a line break. */
+/** An explanation as text: fleets, services, jobs, cost, what hosts do not keep apart, and what is deliberate. Ends with a line break. */
 export function explanationText(explanation: Explanation): string {
-  const { environment, region, fleets, services } = explanation;
+  const { environment, region, fleets, services, jobs } = explanation;
   const sections = [
     [`Environment ${environment} in ${region}`],
     ...fleets.map((fleet) => fleetText(fleet)),
     ...services.map((service) => serviceText(service)),
+    ...jobs.map((job) => jobText(job)),
     costText(explanation),
     apartText(explanation),
     deliberateText(explanation),

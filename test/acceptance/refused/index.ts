@@ -18,6 +18,9 @@ import { scalingCases } from './scaling';
 import { taskVolumeCases } from './task-volumes';
 import { taskCases } from './tasks';
 import { tokenCases } from './tokens';
+import { trainingClusterCases } from './training-clusters';
+import { trainingContainerCases } from './training-containers';
+import { trainingJobCases } from './training-jobs';
 import { volumeCases } from './volumes';
 
 /** Every mistake that was shown to pass a plan. */
@@ -41,5 +44,8 @@ export const refusedCases: readonly RefusedCase[] = [
   ...taskCases,
   ...tokenCases,
   ...taskVolumeCases,
+  ...trainingClusterCases,
+  ...trainingContainerCases,
+  ...trainingJobCases,
   ...volumeCases,
 ];

@@ -7,6 +7,11 @@ const after = (name: string, awaited: string) => ({
   depends_on: [`aws_ecs_service.${awaited}`],
 });
 
+const shares = (...identifiers: string[]) => ({
+  name: 'shares',
+  fair_share_policy: [{ share_distribution: identifiers.map((share_identifier) => ({ share_identifier })) }],
+});
+
 /** Mistakes that Terraform or its provider refuses too, before anything is applied, with a part of what it says. */
 export const refusedByTerraform: Readonly<Record<string, { readonly says: string; readonly terraform: HandWritten }>> =
   {
@@ -29,13 +34,52 @@ export const refusedByTerraform: Readonly<Record<string, { readonly says: string
         },
       },
     },
+    TeamNameTooLong: {
+      says: 'must be limited to 255 alphanumeric characters',
+      terraform: { aws_batch_scheduling_policy: { long: shares('a'.repeat(256)) } },
+    },
+    TooManyRetryRules: {
+      says: 'No more than 5 "evaluate_on_exit" blocks are allowed',
+      terraform: {
+        aws_batch_job_definition: {
+          many: {
+            name: 'many',
+            type: 'container',
+            container_properties: JSON.stringify({ image: 'python', vcpus: 1, memory: 512 }),
+            retry_strategy: [
+              {
+                attempts: 3,
+                evaluate_on_exit: [...'123456'].map((on_exit_code) => ({ action: 'RETRY', on_exit_code })),
+              },
+            ],
+          },
+        },
+      },
+    },
+    TooManyTeams: {
+      says: 'No more than 500 "share_distribution" blocks are allowed',
+      terraform: {
+        aws_batch_scheduling_policy: { many: shares(...Array.from({ length: 501 }, (_, i) => `team${i}`)) },
+      },
+    },
+    UnknownAccelerator: {
+      says: 'expected accelerator_names to be one of',
+      terraform: {
+        aws_launch_template: {
+          misspelt: {
+            instance_requirements: [{ vcpu_count: [{ min: 1 }], memory_mib: [{ min: 1 }], accelerator_names: ['a1g'] }],
+          },
+        },
+      },
+    },
   };
 
 /** Why a code has no case here. There are no other reasons. */
 export const REASONS = {
   words: 'a mistake in words that only specs have: by hand one writes something else, and rightly',
+  beside: 'never alone: it is told beside another mistake, which has a case, and by hand the two are one',
   warning: 'nothing is refused: synth warns of it',
-  plan: 'said of a plan that is read, or of a file that is none, and of no spec',
+  plan: 'said of a plan that is read, of a run that is asked for, or of a file that is none, and of no spec',
   platform:
     'of the platform itself, its hosts, names, containers and routes: held by the tests of its rule, its Terraform is not written yet',
 } as const;
@@ -43,6 +87,7 @@ export const REASONS = {
 /** Codes that have no case, by the reason why; those that the installed provider cannot be shown are in `unplanned.ts`. */
 export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[]>> = {
   words: [
+    'ArrayBesideSweep',
     'BackedUpAndNot',
     'ContradictoryTls',
     'CopyStaysHere',
@@ -51,6 +96,9 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'DuplicateSystem',
     'DuplicateTask',
     'FixedQuota',
+    'HostTooExpensive',
+    'HostsNotSaid',
+    'HostsSaidTwice',
     'InvalidValue',
     'KeptAndDeclared',
     'LooseBuild',
@@ -64,6 +112,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'MovedTwice',
     'NoPorts',
     'NoSubPaths',
+    'NodesNeedCommand',
     'NotPersistent',
     'NotRecorded',
     'NothingFromImage',
@@ -77,7 +126,12 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'RouteToMembers',
     'SecondHostVolume',
     'SelfEdge',
+    'SeveralAccelerators',
+    'SweepSize',
+    'SweptTwice',
+    'SweptVariable',
     'TooLarge',
+    'TooManyHostTypes',
     'TooSmall',
     'TwoImages',
     'UnknownApp',
@@ -105,20 +159,40 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'CalledWhileAsleep',
     'FirstPullNeedsNat',
     'FleetOutgrown',
+    'GpusUnused',
+    'HostHalfEmpty',
     'HostSlowerThanVolume',
+    'InterruptionEndsJob',
     'LargeStack',
+    'MayExceedMax',
+    'MemoryAtEdge',
     'MovingImage',
+    'NoCheckpoint',
+    'NoFabric',
     'NotBackedUp',
     'NothingConsumes',
     'NothingMounts',
+    'PlacementBesideReservation',
+    'PreviousGeneration',
     'QuotaNear',
     'RedeliveredWhileWorkedOn',
     'Released',
+    'ReservedForNobody',
     'ScratchOnRoot',
+    'SeveralTypesTogether',
     'StaysAsMade',
     'StrayEntries',
+    'WarmHosts',
   ],
-  plan: ['DestroysProtected', 'NotAPlan', 'PlanFormat', 'UnexplainedLoadBalancer'],
+  beside: ['CheckpointLost'],
+  plan: [
+    'DestroysProtected',
+    'NotAPlan',
+    'OverridesTooLong',
+    'PlanFormat',
+    'SecretVariable',
+    'UnexplainedLoadBalancer',
+  ],
   platform: [
     'AmiMismatch',
     'BaseAboveMax',

@@ -3,6 +3,7 @@ import type { ServiceInput } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
 import { environments } from '../../../stacks/environments';
 import type { RefusedCase } from './refused-case';
+import { trainingWordCases } from './training-words';
 
 const image = 'public.ecr.aws/nginx/nginx:1.27.5';
 const task = { cpus: 1, memoryMiB: 1024 };
@@ -34,7 +35,7 @@ const tasks = (...names: string[]): SystemInput =>
 const quotas = (counts: Record<string, number>): EnvironmentInput => ({ ...environments.dev, quotas: counts });
 
 /**
- * Mistakes of serving that nobody makes in Terraform, or that Terraform refuses too (`without-plan.ts` says which): refused here, and the
+ * Mistakes of serving and of training that nobody makes in Terraform, or that Terraform refuses too (`without-plan.ts` says which): refused here, and the
  * nearest legal spec synthesizes. `LooseBuild` is not among them, as no system makes it, only who builds one service alone.
  */
 export const wordCases: readonly Omit<RefusedCase, 'terraform' | 'awsSays'>[] = [
@@ -90,4 +91,5 @@ export const wordCases: readonly Omit<RefusedCase, 'terraform' | 'awsSays'>[] = 
     refused: scheduled({}),
     legal: scheduled({ min: 3 }),
   },
+  ...trainingWordCases,
 ];

@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HOST_SCRIPT_FILES, type HostVolumeKind, USER_DATA_MAX_BYTES } from '../../../src/fleet/host-scripts';
+import {
+  HOST_SCRIPT_FILES,
+  type HostVolumeKind,
+  KEEP_CREDENTIALS,
+  USER_DATA_MAX_BYTES,
+} from '../../../src/fleet/host-scripts';
 import { userData } from '../../../src/fleet/user-data';
 
 const DIR = resolve(__dirname, '../../../constructs/aws/host-scripts');
@@ -43,7 +48,7 @@ function prelude(): string {
 
 describe('the programs of hosts', () => {
   it('are all in the user data of some kind, and every kind names files that are there', () => {
-    const named = new Set(KINDS.flatMap((kind) => HOST_SCRIPT_FILES[kind]));
+    const named = new Set([...KINDS.flatMap((kind) => HOST_SCRIPT_FILES[kind]), KEEP_CREDENTIALS]);
     expect([...named].sort()).toEqual(readdirSync(DIR).sort());
   });
 

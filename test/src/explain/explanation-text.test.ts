@@ -65,7 +65,7 @@ ads/ranker: 2 to 8 replicas on fleet general
   spot host of fleet general (m6i.xlarge, m7a.2xlarge)  unknown       0  $0.0000     2           unknown
   in all                                                                 $0.4884        at least $0.5103
   Unknown, and not in the sum: spot host of fleet general (m6i.xlarge, m7a.2xlarge). Give them as prices.
-  Not counted: traffic, between zones and out; capacity units of load balancers; logs, metrics and their retention; storage of images, state, access logs and file systems; keys, secrets and DNS; taxes, discounts and commitments.
+  Not counted: traffic, between zones and out; capacity units of load balancers; logs, metrics and their retention; storage of images, state, access logs and file systems; hosts of training clusters: what a run of a job costs at most stands with it; keys, secrets and DNS; taxes, discounts and commitments.
   Prices of the catalog are those of 2021-02-04 to 2026-07-20, for us-east-1.
 
 ECS keeps cpu, memory, GPUs and network interfaces of tasks apart. Disk throughput (blkio), network bandwidth and which cores a

@@ -1,7 +1,8 @@
 import { problemCodes, textsOf } from '../../support/problem-codes';
 
 /** Files of tests, and of tables that a test goes through. */
-const isTest = (file: string) => /\.test\.ts$|\/volume-rules\//.test(file) && !file.endsWith('every-code.test.ts');
+const isTest = (file: string) =>
+  /\.test\.ts$|\/(volume|training)-rules\//.test(file) && !file.endsWith('every-code.test.ts');
 const tests = textsOf('test', isTest).join('\n');
 
 describe('the codes of refusals', () => {

@@ -111,6 +111,14 @@ describe('resolveSystem', () => {
     );
   });
 
+  it('tells of a job with the name of a service', () => {
+    const job = { image: 'ads/fit:1', cpus: 1, memoryMiB: 512 };
+    expect(told({ ...base, jobs: { bidder: job } })).toEqual([
+      'jobs.bidder is the name of a service too; rename one [DuplicateWorkload]',
+    ]);
+    expect(told({ ...base, jobs: { fit: job } })).toEqual([]);
+  });
+
   it('takes anything for input without throwing', () => {
     for (const input of [undefined, null, 1, 'x', [], {}, { name: 1 }, { services: null }])
       expect(told(input).length).toBeGreaterThan(0);

@@ -8,6 +8,7 @@ import { randomGateways } from './random-gateways';
 import { randomNetwork } from './random-network';
 import { randomQuotas } from './random-quotas';
 import { randomRegistry } from './random-registry';
+import { randomTrainingClusters } from './random-training';
 import { tags } from './tags';
 
 /** The account of every random environment: that of the stub. */
@@ -42,6 +43,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
       ),
       ...(draw.chance(0.95) && { quotas: randomQuotas(draw) }),
       ...(draw.chance(0.95) && { gateways: randomGateways(draw, place) }),
+      ...(draw.chance(0.8) && { trainingClusters: randomTrainingClusters(draw, zones) }),
     };
   });
 }
@@ -77,7 +79,7 @@ function accountSettings(draw: Draw): Part<'accountSettings'> {
   return draw.some<Part<'accountSettings'>>(
     {
       bootstrap: () => draw.chance(0.5),
-      serviceLinkedRoles: () => draw.subset(['autoscaling', 'ecs', 'elasticloadbalancing', 'spot'] as const),
+      serviceLinkedRoles: () => draw.subset(['autoscaling', 'batch', 'ecs', 'elasticloadbalancing', 'spot'] as const),
       identityProviders: () =>
         draw.list(0, 3, (i) => ({
           url: `https://issuer-${i}.example.com${draw.one('', '/', '/realms/ml')}`,

@@ -3,12 +3,14 @@ import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { queueSpec } from '../../../src/spec/queue';
 import { serviceSpec } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
+import { jobSpec } from '../../../src/spec/training/job';
 import { type Draw, drawn } from './draw';
 import { label } from './label';
 import { withWaits } from './random-after';
 import { randomImages } from './random-images';
 import { randomQueues } from './random-queues';
 import { randomService } from './random-service';
+import { randomJobs } from './random-training';
 import { randomVolumes } from './random-volumes';
 import { splitOverrides } from './split-overrides';
 
@@ -54,7 +56,9 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
       return [service, randomService(draw, place)] as const;
     });
     const waiting = withWaits(draw, system, Object.fromEntries(services), guests);
-    const body = { services: waiting, ...(queues && { queues }) };
+    const parts = { system, images, volumes: volumes ?? {}, queues: queues ?? {} };
+    const jobs = draw.chance(0.85) ? randomJobs(draw, environment, parts) : undefined;
+    const body = { services: waiting, ...(queues && { queues }), ...(jobs && { jobs }) };
     return {
       name: system,
       ...(Object.keys(images).length > 0 && { images }),
@@ -84,7 +88,7 @@ function withVolumes<T extends Pick<SystemInput, 'environments'>>(
 }
 
 /** Schemas of what a system has by name, each of which an environment may change. */
-const PARTS = { services: serviceSpec, queues: queueSpec };
+const PARTS = { services: serviceSpec, queues: queueSpec, jobs: jobSpec };
 
 function overridden(
   draw: Draw,

@@ -2,9 +2,9 @@ import type { Problem } from '../../../../src/errors';
 import type { RuleId } from './rules';
 
 /** One case of a rule, as it is written: what is refused or warned of for exactly one reason, and the nearest thing that is not. */
-export interface Case<T> {
+export interface Case<T, Id = RuleId> {
   /** The rule that it is a case of; absent where nobody has numbered it. */
-  readonly rule?: RuleId;
+  readonly rule?: Id;
   /** Where AWS, or who found it out, says so. Every rule has one. */
   readonly source?: string;
   /** As the rest of a sentence: `a size between those of SSD`. */
@@ -20,18 +20,18 @@ export interface Case<T> {
 }
 
 /** A row of the table of all rules: a case that knows how it is judged. */
-export interface Row extends Omit<Case<never>, 'refused' | 'legal'> {
+export interface Row<Id = RuleId> extends Omit<Case<never, Id>, 'refused' | 'legal'> {
   readonly outcome: 'refused' | 'warned of';
   readonly wrong: () => readonly Problem[];
   readonly right: () => readonly Problem[];
 }
 
 /** Cases that are judged alike. */
-export function family<T>(
+export function family<T, Id = RuleId>(
   judge: (input: T) => readonly Problem[],
-  cases: readonly Case<T>[],
+  cases: readonly Case<T, Id>[],
   outcome: Row['outcome'] = 'refused',
-): Row[] {
+): Row<Id>[] {
   return cases.map(({ refused, legal, ...rest }) => ({
     ...rest,
     outcome,

@@ -1,0 +1,117 @@
+import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { imageId } from '../../src/fleet/ami';
+import { resourceName } from '../../src/naming/names';
+import { fleetTraits } from '../../src/sizing/fleet-types';
+import type { ContractNetwork } from '../../src/spec/contract';
+import type { Site } from '../../src/spec/site';
+import type { Capacity, TrainingClusterSpec } from '../../src/spec/training/training-cluster';
+import { efaInterfaces } from '../../src/training/efa-layout';
+import { hostHooks, hostSettings } from '../../src/training/host-start';
+import { hostTypes } from '../../src/training/host-types';
+import { PLACEMENT, placementOf } from '../../src/training/placement-group';
+import { batchStart } from './host-programs';
+import { HostTemplate, type HostTemplateProps } from './host-template';
+
+interface TrainingHostsProps {
+  readonly site: Site;
+  /** Name of their cluster. */
+  readonly name: string;
+  readonly spec: TrainingClusterSpec;
+  readonly network: ContractNetwork;
+}
+
+/** What the hosts of a training cluster are made from, and where they stand to each other. */
+export class TrainingHosts extends Construct {
+  readonly securityGroupId: string;
+  readonly profileArn: string;
+  readonly placementGroup?: PlacementGroup;
+  /** The template says their interfaces, and so their groups. */
+  readonly hasInterfaces: boolean;
+  /** What a host needs while it lives, beside what the template names. */
+  readonly needs: ITerraformDependable[];
+  private readonly plain: LaunchTemplate;
+  private readonly reserved?: LaunchTemplate;
+
+  constructor(scope: Construct, id: string, { site, name, spec, network }: TrainingHostsProps) {
+    super(scope, id);
+    const { types } = hostTypes(spec, '');
+    const layout = spec.multiNode ? efaInterfaces(types) : [];
+    this.hasInterfaces = layout.length > 0;
+    const props = this.likeness(site, name, spec, network, types);
+    const host = new HostTemplate(this, 'Host', props);
+    this.securityGroupId = host.securityGroup.id;
+    this.profileArn = host.profileArn;
+    this.plain = host.template;
+    if (spec.reservationId !== undefined)
+      this.reserved = host.like('Reserved', props, {
+        name: resourceName('launchTemplate', site.name, name, 'training', 'reserved'),
+        capacityReservationSpecification: {
+          capacityReservationPreference: 'capacity-reservations-only',
+          capacityReservationTarget: { capacityReservationId: spec.reservationId },
+        },
+      });
+    for (const template of this.hasInterfaces ? [this.plain, ...(this.reserved ? [this.reserved] : [])] : [])
+      template.putNetworkInterfaces(
+        layout.map(({ networkCard, deviceIndex, kind }) => ({
+          networkCardIndex: networkCard,
+          deviceIndex,
+          ...(kind !== 'interface' && { interfaceType: kind }),
+          deleteOnTermination: 'true',
+          securityGroups: [host.securityGroup.id],
+        })),
+      );
+    const strategy = placementOf(spec);
+    if (strategy !== 'none')
+      this.placementGroup = new PlacementGroup(this, 'Placement', {
+        name: resourceName('placementGroup', site.name, name),
+        strategy,
+        ...(strategy === 'partition' && { partitionCount: PLACEMENT.partitionsPerZone }),
+      });
+    this.needs = [...host.needs, ...(spec.multiNode ? this.amongThemselves() : [])];
+  }
+
+  /** The template of hosts that are paid for like this. */
+  template(capacity: Capacity): LaunchTemplate {
+    return capacity === 'reserved' && this.reserved !== undefined ? this.reserved : this.plain;
+  }
+
+  private likeness(
+    site: Site,
+    name: string,
+    spec: TrainingClusterSpec,
+    network: ContractNetwork,
+    types: readonly string[],
+  ): HostTemplateProps {
+    const traits = fleetTraits(types);
+    const settings = hostSettings({ spot: spec.capacity.includes('spot'), gpu: traits.accelerator === 'nvidia' });
+    return {
+      site,
+      name: [name, 'training'],
+      description: 'Hosts of a training cluster',
+      vpcId: network.vpcId,
+      imageId: imageId(spec.amiRelease, traits),
+      rootGiB: spec.rootGiB,
+      groupsElsewhere: true,
+      userData: batchStart(this, settings, hostHooks(spec.onHostStart)),
+    };
+  }
+
+  /** Jobs of several hosts talk to each other on any port, and Elastic Fabric Adapter by no port at all. */
+  private amongThemselves(): ITerraformDependable[] {
+    const all = {
+      securityGroupId: this.securityGroupId,
+      referencedSecurityGroupId: this.securityGroupId,
+      ipProtocol: '-1',
+      description: 'Nodes of one job',
+    };
+    return [
+      new VpcSecurityGroupIngressRule(this, 'FromNodes', all),
+      new VpcSecurityGroupEgressRule(this, 'ToNodes', all),
+    ];
+  }
+}

@@ -1,0 +1,159 @@
+import { BatchJobDefinition } from '@cdktf/provider-aws/lib/batch-job-definition';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { Annotations } from 'cdktf';
+import { Construct } from 'constructs';
+import { refuse, renderProblem, within } from '../../src/errors';
+import { accessGrants } from '../../src/identity/access-grants';
+import { mountGrants } from '../../src/identity/mount-grants';
+import { resourceName } from '../../src/naming/names';
+import { platformTags } from '../../src/naming/tags';
+import type { KnownQueues } from '../../src/rules/known-queues';
+import { queueVariables, reachedQueue } from '../../src/rules/reached-queue';
+import { mapValues } from '../../src/spec/map-values';
+import { type MountInput, type MountSpec, mountSpec } from '../../src/spec/mount';
+import { parseSpec } from '../../src/spec/parse';
+import { type JobInput, type JobSpec, jobSpec } from '../../src/spec/training/job';
+import { type MountPoint, mountPoint, type TaskVolume, taskVolume } from '../../src/task/task-volumes';
+import { checkJobMounts, checkTrainingJob, trainingJobWarnings } from '../../src/training/check-training-job';
+import { clusterOf } from '../../src/training/cluster-of';
+import { jobProperties } from '../../src/training/job-container';
+import { retryStrategy } from '../../src/training/retry-rules';
+import { lazyJson } from '../terraform/lazy-json';
+import type { AwsPlatform } from './platform';
+import type { Role } from './role';
+import type { MountableVolume } from './shared-volume';
+import { executionRole, taskRole } from './task-roles';
+import type { TrainingPeer } from './training-cluster';
+
+/** What `TrainingJob` takes: its spec, and where it is. */
+export interface TrainingJobProps extends JobInput {
+  readonly platform: AwsPlatform;
+  /** Name of the system it belongs to. */
+  readonly system: string;
+  /** Name among the jobs of the system. */
+  readonly name: string;
+  /** Queues that `access` may name. @default {} */
+  readonly queues?: KnownQueues;
+  /** Volumes that `mounts` may name. @default {} */
+  readonly volumes?: Readonly<Record<string, MountableVolume>>;
+}
+
+/** The Terraform resources behind a job, for `addOverride`. */
+export interface TrainingJobResources {
+  readonly jobDefinition: BatchJobDefinition;
+  readonly logGroup: CloudwatchLogGroup;
+}
+
+/**
+ * A container that runs to its end on a training cluster: the definition that is submitted, with a role, a log and retries of its own. It has
+ * the network edge of its cluster.
+ *
+ * Throws `SpecError` for a job that AWS would refuse, or that could never start.
+ */
+export class TrainingJob extends Construct {
+  readonly cluster: TrainingPeer;
+  readonly identity: Role;
+  readonly resources: TrainingJobResources;
+  private readonly platform: AwsPlatform;
+  private readonly system: string;
+  private readonly spec: JobSpec;
+  private readonly mounts: MountSpec[] = [];
+  private readonly volumes: TaskVolume[] = [];
+  private readonly points: MountPoint[] = [];
+  private readonly known: Record<string, MountableVolume> = {};
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, system, name, queues = {}, volumes = {}, ...input }: TrainingJobProps,
+  ) {
+    super(scope, id);
+    const what = `TrainingJob '${this.node.path}'`;
+    const { contract } = platform;
+    const spec = parseSpec(what, jobSpec, input);
+    const at = { contract, system, name, queues, volumes: mapValues(volumes, (volume) => volume.spec) };
+    refuse(what, checkTrainingJob(spec, at));
+    for (const warning of within(`${system}.jobs.${name}`, trainingJobWarnings(spec, at)))
+      Annotations.of(this).addWarning(renderProblem(warning));
+    this.platform = platform;
+    this.system = system;
+    this.spec = spec;
+    this.cluster = platform.trainingCluster(clusterOf(spec, contract));
+    this.identity = taskRole(this, { site: contract.site, system, name });
+    const statements = accessGrants(spec.access, {
+      place: contract.site,
+      queueOf: (entry) => reachedQueue(entry, system, contract.site, queues) ?? { arn: entry.queue },
+    });
+    for (const statement of statements) this.identity.grant(statement);
+    this.resources = this.define(name, queueVariables(spec.access, system, contract.site, queues));
+    this.identity.usedBy(this.resources.jobDefinition);
+    for (const mount of spec.mounts) this.add(volumes[mount.volume] as MountableVolume, mount);
+  }
+
+  /**
+   * Shows a volume in the files of its container: the permission, the way through the network and the mount in one.
+   *
+   * @param path absolute path inside the container.
+   * Throws `SpecError` for a path that is taken or reserved, and for a volume that no job can have.
+   */
+  mount(volume: MountableVolume, path: string, options: Omit<MountInput, 'volume' | 'path'> = {}): void {
+    const what = `TrainingJob '${this.node.path}'`;
+    const mount = parseSpec(what, mountSpec, { ...options, volume: volume.name, path });
+    const spec = { ...this.spec, mounts: [...this.mounts, mount] };
+    const volumes = mapValues({ ...this.known, [volume.name]: volume }, (known) => known.spec);
+    refuse(what, checkJobMounts(spec, volumes));
+    this.add(volume, mount);
+  }
+
+  private add(volume: MountableVolume, mount: MountSpec): void {
+    for (const grant of mountGrants(volume.published, mount)) this.identity.grant(grant);
+    volume.connections?.allowFrom(this.cluster, `Jobs mount ${volume.name}`);
+    this.known[volume.name] = volume;
+    this.mounts.push(mount);
+    this.volumes.push(taskVolume(this.system, volume.published, mount));
+    this.points.push(mountPoint(this.system, mount));
+  }
+
+  private define(name: string, variables: Readonly<Record<string, string>>): TrainingJobResources {
+    const { platform, system, spec, identity } = this;
+    const { site, registry, keys } = platform.contract;
+    const logGroup = new CloudwatchLogGroup(this, 'Logs', {
+      name: resourceName('logGroup', site.name, system, name),
+      retentionInDays: site.logs.retentionDays,
+      kmsKeyId: keys.logs,
+    });
+    const execution = executionRole(this, { site, system, name, containers: [spec], registry, logGroup });
+    const { attempts, rules } = retryStrategy(spec.retries);
+    const jobDefinition = new BatchJobDefinition(this, 'Job', {
+      name: resourceName('jobDefinition', site.name, system, name),
+      type: spec.nodes === 1 ? 'container' : 'multinode',
+      platformCapabilities: ['EC2'],
+      schedulingPriority: spec.priority,
+      timeout: { attemptDurationSeconds: spec.timeoutSeconds },
+      retryStrategy: { attempts, evaluateOnExit: rules.map((rule) => ({ ...rule })) },
+      propagateTags: true,
+      tags: platformTags({ environment: site.name, system, extra: site.tags }),
+      [spec.nodes === 1 ? 'containerProperties' : 'nodeProperties']: lazyJson(
+        () => this.mounts.length,
+        () =>
+          jobProperties(
+            { ...spec, mounts: this.mounts },
+            {
+              place: site,
+              registry,
+              logGroup: resourceName('logGroup', site.name, system, name),
+              jobRoleArn: identity.arn,
+              executionRoleArn: execution.arn,
+              variables,
+              instanceTypes: this.cluster.contract.instanceTypes,
+              volumes: this.volumes,
+              mounts: this.points,
+            },
+          ),
+      ),
+      dependsOn: [logGroup],
+    });
+    execution.usedBy(jobDefinition);
+    return { jobDefinition, logGroup };
+  }
+}

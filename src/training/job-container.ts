@@ -1,0 +1,101 @@
+import { instanceType } from '../catalog/ec2-instances';
+import type { Place } from '../naming/arns';
+import type { ImageSpec } from '../spec/image';
+import type { JobSpec } from '../spec/training/job';
+import { compact, linuxParameters, logConfiguration, secretVariables, ulimits, variables } from '../task/container';
+import { imageReference } from '../task/image-reference';
+import type { MountPoint, TaskVolume } from '../task/task-volumes';
+import { checkpointVariables } from './checkpoint';
+import { efaDevices } from './efa-layout';
+import { nodeCommand, rendezvousVariables } from './rendezvous';
+
+/** What the container of a job needs to know that the job itself does not say. */
+export interface JobContext {
+  readonly place: Place;
+  /** Where images come from that name a repository alone. */
+  readonly registry: Place;
+  readonly logGroup: string;
+  readonly jobRoleArn: string;
+  readonly executionRoleArn: string;
+  /** What else its processes are told, by variable. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Instance types of its hosts. */
+  readonly instanceTypes: readonly string[];
+  readonly volumes: readonly TaskVolume[];
+  readonly mounts: readonly MountPoint[];
+}
+
+/** The container of a job as Batch wants it (Batch API_ContainerProperties, 2026-11); keys that have no value are left out. */
+export function jobContainer(job: JobSpec, context: JobContext): Readonly<Record<string, unknown>> {
+  const told = {
+    ...NO_HOST_CREDENTIALS,
+    ...rendezvousVariables(job),
+    ...checkpointVariables(job),
+    ...context.variables,
+  };
+  const devices = job.nodes > 1 ? fabricDevices(context.instanceTypes) : [];
+  const requirements = [
+    { type: 'VCPU', value: String(job.cpus) },
+    { type: 'MEMORY', value: String(job.memoryMiB) },
+    ...(job.gpus > 0 ? [{ type: 'GPU', value: String(job.gpus) }] : []),
+  ];
+  return compact({
+    image: imageReference(job.image as ImageSpec, context.registry),
+    command: nodeCommand(job),
+    jobRoleArn: context.jobRoleArn,
+    executionRoleArn: context.executionRoleArn,
+    user: job.user,
+    readonlyRootFilesystem: true,
+    privileged: false,
+    resourceRequirements: requirements,
+    environment: variables(job, context.place, told),
+    secrets: secretVariables(job, context.place),
+    linuxParameters: { ...linuxParameters(job), ...(devices.length > 0 && { devices }) },
+    ulimits: [...(devices.length > 0 && job.limits.ulimits.memlock === undefined ? [PINNED] : []), ...ulimits(job)],
+    volumes: byName(context.volumes).map(asVolume),
+    mountPoints: [...context.mounts].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
+    logConfiguration: logConfiguration(context, 'job'),
+  });
+}
+
+/** The same as the whole of a job definition: one container, or one on each of several hosts. */
+export function jobProperties(job: JobSpec, context: JobContext): Readonly<Record<string, unknown>> {
+  const container = jobContainer(job, context);
+  if (job.nodes === 1) return container;
+  return { numNodes: job.nodes, mainNode: 0, nodeRangeProperties: [{ targetNodes: '0:', container }] };
+}
+
+/** The adapters of a host, which AWS Batch gives to no container by itself (Batch user guide, "Elastic Fabric Adapter", 2026-11). */
+function fabricDevices(instanceTypes: readonly string[]): object[] {
+  const [first] = instanceTypes.flatMap((type) => instanceType(type) ?? []);
+  return (first === undefined ? [] : efaDevices(first)).map((path) => ({
+    hostPath: path,
+    containerPath: path,
+    permissions: ['READ', 'WRITE', 'MKNOD'],
+  }));
+}
+
+/** The fabric reads and writes memory that may not be swapped out. */
+const PINNED = { name: 'memlock', softLimit: -1, hardLimit: -1 };
+
+/** Its role's credentials come from the agent; the host's are out of reach, and SDKs need not try. */
+const NO_HOST_CREDENTIALS = { AWS_EC2_METADATA_DISABLED: 'true' };
+
+function byName(volumes: readonly TaskVolume[]): TaskVolume[] {
+  return [...new Map(volumes.map((volume) => [volume.name, volume])).values()].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+}
+
+/** Volumes of a job: which kinds it can have is asked elsewhere. */
+function asVolume(volume: TaskVolume): object {
+  if (volume.from !== 'efs') throw new RangeError(`no job can have a volume from ${volume.from}`);
+  return {
+    name: volume.name,
+    efsVolumeConfiguration: {
+      fileSystemId: volume.fileSystemId,
+      transitEncryption: 'ENABLED',
+      authorizationConfig: { accessPointId: volume.accessPointId, iam: 'ENABLED' },
+    },
+  };
+}

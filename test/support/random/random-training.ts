@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { type InstanceType, instanceTypes } from '../../../src/catalog/ec2-instances';
+import type { Problem } from '../../../src/errors';
+import { queuesOf } from '../../../src/rules/known-queues';
+import { fleetTraits } from '../../../src/sizing/fleet-types';
+import { contractOf } from '../../../src/spec/contract-of';
+import type { EnvironmentSpec } from '../../../src/spec/environment';
+import { mapValues } from '../../../src/spec/map-values';
+import { type MountInput, mountSpec } from '../../../src/spec/mount';
+import { checkSpec } from '../../../src/spec/parse';
+import { queueSpec } from '../../../src/spec/queue';
+import type { SystemInput } from '../../../src/spec/system';
+import { type JobInput, jobSpec } from '../../../src/spec/training/job';
+import { type TrainingClusterInput, trainingClusterSpec } from '../../../src/spec/training/training-cluster';
+import { volumeSpec } from '../../../src/spec/volume';
+import { checkTrainingCluster } from '../../../src/training/check-cluster';
+import { checkJobMounts, checkTrainingJob } from '../../../src/training/check-training-job';
+import type { Draw } from './draw';
+import { label } from './label';
+import { randomContainer, toAcknowledge } from './random-container';
+import { randomOutside } from './random-outside';
+
+type Cluster = TrainingClusterInput;
+
+const FLAVOURS = {
+  amd64: 'al2023-ami-ecs-hvm-2023.0.20251120-kernel-6.1-x86_64',
+  arm64: 'al2023-ami-ecs-hvm-2023.0.20251120-kernel-6.1-arm64',
+  nvidia: 'al2023-ami-ecs-gpu-hvm-2023.0.20251120-kernel-6.1-x86_64-ebs',
+} as const;
+
+/** Hosts of one kind, said in one of the three ways, and the image that runs on them. */
+type Hosts = Pick<Cluster, 'accelerators' | 'instanceTypes' | 'attributes' | 'amiRelease'>;
+
+/** Training clusters of one random environment, by name. */
+export function randomTrainingClusters(draw: Draw, zones: readonly string[]): Record<string, Cluster> {
+  return Object.fromEntries(
+    draw.list(1, 2, (i) => {
+      const name = label(draw, 'cluster', i);
+      return [name, legal(randomCluster(draw, zones), (said) => refusedCluster(name, said, zones))];
+    }),
+  );
+}
+
+function refusedCluster(name: string, said: Cluster, zones: readonly string[]): readonly Problem[] {
+  const { problems, ...read } = checkSpec(trainingClusterSpec, said);
+  return 'value' in read ? checkTrainingCluster(name, read.value, zones) : problems;
+}
+
+function randomCluster(draw: Draw, zones: readonly string[]): Cluster {
+  const multiNode = draw.chance(0.35);
+  // Hosts of one job have the same interfaces: of those that are searched for, any may differ.
+  const hosts = multiNode ? byTypes(draw) : draw.one(byAccelerators, byTypes, byAttributes)(draw);
+  const reserved = draw.chance(0.4);
+  const paid = draw.subset(multiNode ? (['on-demand'] as const) : (['spot', 'on-demand'] as const), 1);
+  return {
+    ...hosts,
+    maxVcpus: draw.int(192, 2000),
+    ...(reserved && { capacity: ['reserved', ...paid], reservationId: 'cr-0123456789abcdef0' }),
+    ...(!reserved && draw.chance(0.5) && { capacity: paid }),
+    ...((multiNode || draw.chance(0.3)) && { multiNode }),
+    ...draw.some<Cluster>({
+      warmVcpus: () => draw.int(0, 192),
+      zones: () => draw.subset(zones, 1).slice(0, multiNode ? 1 : zones.length),
+      placement: () => (multiNode ? draw.one('none', 'cluster') : draw.one('none', 'partition')),
+      teams: () =>
+        Object.fromEntries(
+          draw.list(1, 2, (i) => [label(draw, 'system', i), draw.some({ weight: () => draw.int(1, 9) })]),
+        ),
+      reservedPercent: () => draw.int(0, 99),
+      waitLimits: () =>
+        draw.some(
+          { capacitySeconds: () => draw.int(600, 86_400), misconfiguredSeconds: () => draw.int(600, 86_400) },
+          0.7,
+        ),
+      rootGiB: () => draw.one(30, 200, 16_384),
+      onHostStart: () => draw.list(1, 2, () => draw.one('true\n', 'echo ready %{x}\n')),
+      maxUsdPerHour: () => 500,
+    }),
+  };
+}
+
+function byAccelerators(draw: Draw): Hosts {
+  return { accelerators: draw.one({ a10g: 1 }, { l4: 1 }, { a10g: 4 }, { t4: 1 }), amiRelease: FLAVOURS.nvidia };
+}
+
+const TYPES: Readonly<Record<'amd64' | 'arm64', readonly InstanceType[]>> = {
+  amd64: typesOf('amd64'),
+  arm64: typesOf('arm64'),
+};
+
+/** Today's types without accelerators or fabric, of which any may stand beside any other. */
+function typesOf(arch: 'amd64' | 'arm64'): InstanceType[] {
+  return [...instanceTypes().values()].filter(
+    (type) =>
+      type.arch === arch && /^[cmr][678]/.test(type.type) && type.efa === 0 && type.vcpu >= 4 && type.vcpu <= 64,
+  );
+}
+
+function byTypes(draw: Draw): Hosts {
+  const arch = draw.one('amd64', 'arm64');
+  const types = draw.of(fc.uniqueArray(fc.constantFrom(...TYPES[arch]), { minLength: 1, maxLength: 3 }));
+  return { instanceTypes: types.map(({ type }) => type), amiRelease: draw.chance(0.1) ? 'latest' : FLAVOURS[arch] };
+}
+
+function byAttributes(draw: Draw): Hosts {
+  const wide = { minVcpus: 4, maxVcpus: 8, minMemoryMiB: 16_384, maxMemoryMiB: 65_536 };
+  if (draw.chance(0.6))
+    return {
+      attributes: {
+        minVcpus: 4,
+        ...draw.some({ minMemoryMiB: () => 8192, maxVcpus: () => 192, maxMemoryMiB: () => 1_048_576 }),
+        accelerator: 'a10g',
+        minAccelerators: 1,
+        ...draw.some({
+          acceleratorKind: () => 'nvidia' as const,
+          minAcceleratorMemoryMiB: () => 16_384,
+          minInstanceStoreGB: () => 100,
+          architecture: () => 'amd64' as const,
+        }),
+      },
+      amiRelease: FLAVOURS.nvidia,
+    };
+  return { attributes: { ...wide, architecture: 'arm64', minInstanceStoreGB: 400 }, amiRelease: FLAVOURS.arm64 };
+}
+
+const BUILT = { repository: 'ads/bidder', tag: '2.14.0' };
+
+/** What a random system has beside its jobs. */
+interface Parts extends Required<Pick<SystemInput, 'images' | 'volumes' | 'queues'>> {
+  readonly system: string;
+}
+
+/** Jobs of one random system, by name, on the clusters of its environment. */
+export function randomJobs(
+  draw: Draw,
+  environment: EnvironmentSpec,
+  { system, images, volumes, queues }: Parts,
+): Record<string, JobInput> | undefined {
+  if (Object.keys(environment.trainingClusters).length === 0) return undefined;
+  const contract = contractOf(environment, (path) => path.join('.'));
+  const known = queuesOf([{ name: system, queues: mapValues(queues, (queue) => queueSpec.parse(queue)) }]);
+  const site = { contract, system, queues: known, volumes: mapValues(volumes, (volume) => volumeSpec.parse(volume)) };
+  return Object.fromEntries(
+    draw.list(1, 2, (i) => {
+      const name = label(draw, 'job', i);
+      const job = randomJob(draw, environment, { system, images, volumes, queues });
+      return [
+        name,
+        legal(job, (said) => {
+          const { problems, ...read } = checkSpec(jobSpec, said);
+          if (!('value' in read)) return problems;
+          const { image } = read.value;
+          const built = typeof image === 'object' && 'build' in image;
+          // What it builds stands in its place when it is judged.
+          return checkTrainingJob({ ...read.value, ...(built && { image: BUILT }) }, { ...site, name });
+        }),
+      ];
+    }),
+  );
+}
+
+function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, queues }: Parts): JobInput {
+  const contract = contractOf(environment, (path) => path.join('.'));
+  const clusters = Object.keys(contract.trainingClusters);
+  const cluster = draw.one(...clusters);
+  const known = contract.trainingClusters[cluster] as (typeof contract)['trainingClusters'][string];
+  const { account, region } = environment;
+  const platform = fleetTraits(known.instanceTypes).arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+  const builds = Object.keys(images).filter((name) => (images[name]?.platform ?? 'linux/amd64') === platform);
+  const promised = { account, region, builds, prefixes: [], cpus: draw.int(1, 4), memoryMiB: draw.int(512, 8192) };
+  const drawnContainer = randomContainer(draw, promised);
+  const {
+    image: any,
+    cpus,
+    memoryMiB,
+    command,
+    environment: variables,
+    secrets,
+    user,
+    writable,
+    limits,
+  } = drawnContainer;
+  const image = draw.chance(0.25) ? 'nginx' : any;
+  const mount = randomMount(draw, volumes);
+  const { access } = randomOutside(draw, environment, Object.keys(queues));
+  const many = known.multiNode ? 'nodes' : draw.one('array', 'sweep');
+  const container = {
+    image,
+    ...(user !== undefined && !/^0/.test(user) && { user }),
+    ...(variables && { environment: variables }),
+  };
+  return {
+    ...container,
+    cpus,
+    memoryMiB,
+    ...(secrets && { secrets }),
+    ...(writable && { writable }),
+    ...(command && { command }),
+    ...(limits && {
+      limits: {
+        ...(limits.shmMiB !== undefined && { shmMiB: limits.shmMiB }),
+        ...(limits.ulimits && { ulimits: limits.ulimits }),
+      },
+    }),
+    ...(clusters.length > 1 || draw.chance(0.5) ? { cluster } : {}),
+    ...(known.teams.length > 1 && { team: draw.one(...known.teams) }),
+    ...(known.teams.length === 1 && draw.chance(0.5) && { team: known.teams[0] as string }),
+    ...(many === 'nodes' && { nodes: 2, command: command ?? ['train'] }),
+    ...(many === 'array' && { array: draw.int(2, 10) }),
+    ...(many === 'sweep' && { sweep: { LR: [0.1, 0.01], MODE: ['a', true] } }),
+    ...(access && { access }),
+    ...(mount !== undefined && { mounts: [mount] }),
+    ...(mount !== undefined &&
+      !mount.readOnly &&
+      draw.chance(0.95) && { checkpoint: { volume: mount.volume, everySeconds: 60 } }),
+    ...draw.some<JobInput>({
+      gpus: () => draw.int(0, 1),
+      priority: () => draw.int(0, 9999),
+      timeoutSeconds: () => draw.int(61, 2_592_000),
+      retries: () =>
+        draw.some({
+          attempts: () => draw.int(1, 10),
+          on: () => draw.subset(['interruption', 'capacity', 'image-pull'] as const),
+          exitCodes: () => [draw.int(1, 255)],
+        }),
+    }),
+    ...acknowledged(container),
+  };
+}
+
+/** A mount that its volume allows: where nobody may write, one that only reads. */
+function randomMount(draw: Draw, volumes: Parts['volumes']): MountInput | undefined {
+  const volume = Object.keys(volumes).find((name) => volumes[name]?.kind === 'efs');
+  if (volume === undefined) return undefined;
+  const said = {
+    persistent: () => true,
+    readOnly: () => draw.chance(0.3),
+    subPath: () => draw.one('models', 'models/ctr'),
+  };
+  const mount = { volume, path: '/mnt/data/models', ...draw.some<MountInput>(said, 0.5) };
+  const job = { user: '1000:1000', writable: [], checkpoint: undefined };
+  const specs = mapValues(volumes, (input) => volumeSpec.parse(input));
+  return [mount, { ...mount, readOnly: true }].find(
+    (each) => checkJobMounts({ ...job, mounts: [mountSpec.parse(each)] }, specs).length === 0,
+  );
+}
+
+function acknowledged(container: Parameters<typeof toAcknowledge>[0]): Pick<JobInput, 'acknowledge'> {
+  const keys = toAcknowledge(container).map((parts) => parts.join('.'));
+  if (keys.length === 0) return {};
+  return { acknowledge: Object.fromEntries(keys.map((key) => [key, 'the vendor gives nothing better'])) };
+}
+
+/** What is said without the fields that are refused: each is drawn apart from the others, and some of them do not go together. */
+function legal<T extends object>(said: T, refused: (said: T) => readonly Problem[]): T {
+  const [first] = refused(said);
+  const [field = ''] = first?.field.split('.') ?? [];
+  if (first === undefined || !Object.hasOwn(said, field)) return said;
+  const { [field as keyof T]: _, ...rest } = said;
+  return legal(rest as T, refused);
+}
