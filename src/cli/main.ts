@@ -3,9 +3,11 @@ import { SpecError } from '../errors';
 import { CliError } from './cli-error';
 import { imageCommand } from './image/image-command';
 import { planCommand } from './plan/plan-command';
+import { runCommand } from './run/run-command';
 
 const HELP = `stowage image build | lock | tag | check     images that systems build
 stowage plan check                           plans of Terraform, before they are applied
+stowage run <system>/<job>                   a training job, until it is over
 stowage <command> --help                     more of one
 `;
 
@@ -15,6 +17,7 @@ async function main([noun, ...rest]: readonly string[]): Promise<number> {
     const say = (line: string) => console.log(line);
     if (noun === 'image') return await imageCommand(rest, say);
     if (noun === 'plan') return planCommand(rest, say);
+    if (noun === 'run') return await runCommand(rest, say);
     if (noun !== undefined && noun !== '--help' && noun !== 'help') throw new CliError(`no command '${noun}'\n${HELP}`);
     console.log(HELP);
     return 0;

@@ -13,6 +13,7 @@ import { tryDelivery } from './try-delivery';
 import { destroyIt, liftProtection, orderOfDestroying } from './try-destroy';
 import { letGuestGo, letGuestIn } from './try-guest';
 import { tryRollout } from './try-rollout';
+import { tryTraining } from './try-training';
 import { DROPPED, droppedKinds } from './verify-dropped';
 
 /** Applies the platform, looks at it from outside, changes it, lets a guest in, and takes it away again. The resource types it applied. */
@@ -26,6 +27,7 @@ export async function tryPlatform(setting: Setting): Promise<string[]> {
     const types = platform.trial.stacks.flatMap(({ name }) => platform.trial.resources(name).map(({ type }) => type));
     await lookAtIt(setting, platform);
     await tryDelivery(setting, platform);
+    await tryTraining(setting, platform);
     await changeIt(setting, platform);
     await tryRollout(setting, platform);
     const guest = await letGuestIn(setting, platform);

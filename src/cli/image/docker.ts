@@ -1,21 +1,9 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { CliError } from '../cli-error';
-
-const run = promisify(execFile);
-
-/** A line of output holds all that a build says of itself. */
-const MOST_OUTPUT = 64 * 1024 * 1024;
+import { runTool } from '../run-tool';
 
 /** Runs `docker` without a shell; what it prints. Throws `CliError` with what it said, and what helps where that is known. */
-export async function docker(args: readonly string[]): Promise<string> {
-  try {
-    return (await run('docker', [...args], { maxBuffer: MOST_OUTPUT, env: process.env })).stdout;
-  } catch (error) {
-    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
-    if (code === 'ENOENT') throw new CliError("there is no 'docker' on PATH; install Docker with its plugin buildx");
-    throw new CliError(`docker ${args.join(' ')}\nfailed: ${stderr.trim()}${help(stderr)}`);
-  }
+export function docker(args: readonly string[]): Promise<string> {
+  return runTool('docker', args, { missing: 'install Docker with its plugin buildx', help });
 }
 
 /** The digest that a reference has in its registry; undefined where the registry does not have it. */
