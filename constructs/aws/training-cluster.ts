@@ -102,7 +102,8 @@ export class TrainingCluster extends Construct implements TrainingPeer {
     const { capacity, host } = of;
     const template = host.template(capacity);
     return new BatchComputeEnvironment(this, `Hosts-${capacity}`, {
-      namePrefix: resourceName('computeEnvironmentPrefix', site.name, name, capacity),
+      // An update leaves the image as it is (Batch API_LaunchTemplateSpecification, 2026-11): another one is another environment.
+      namePrefix: resourceName('computeEnvironmentPrefix', site.name, name, capacity, host.imageKey),
       type: 'MANAGED',
       state: 'ENABLED',
       computeResources: {
@@ -114,8 +115,8 @@ export class TrainingCluster extends Construct implements TrainingPeer {
         instanceType: [...of.instanceTypes],
         instanceRole: host.profileArn,
         subnets: [...of.subnets],
-        // Either here or with the interfaces of the template, and never both.
-        ...(!host.hasInterfaces && { securityGroupIds: [host.securityGroupId] }),
+        // Nodes of a job get these for interfaces of their own; said with the interfaces of the template too, these win.
+        securityGroupIds: [host.securityGroupId],
         ...(host.placementGroup !== undefined && { placementGroup: host.placementGroup.name }),
         ec2Configuration: [
           { imageType: fleetTraits(of.instanceTypes).accelerator === 'nvidia' ? 'ECS_AL2023_NVIDIA' : 'ECS_AL2023' },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
@@ -30,8 +31,8 @@ export class TrainingHosts extends Construct {
   readonly securityGroupId: string;
   readonly profileArn: string;
   readonly placementGroup?: PlacementGroup;
-  /** The template says their interfaces, and so their groups. */
-  readonly hasInterfaces: boolean;
+  /** What they are started from, in a few characters: Batch goes on with the old one while a compute environment is there. */
+  readonly imageKey: string;
   /** What a host needs while it lives, beside what the template names. */
   readonly needs: ITerraformDependable[];
   private readonly plain: LaunchTemplate;
@@ -41,11 +42,11 @@ export class TrainingHosts extends Construct {
     super(scope, id);
     const { types } = hostTypes(spec, '');
     const layout = spec.multiNode ? efaInterfaces(types) : [];
-    this.hasInterfaces = layout.length > 0;
     const props = this.likeness(site, name, spec, network, types);
     const host = new HostTemplate(this, 'Host', props);
     this.securityGroupId = host.securityGroup.id;
     this.profileArn = host.profileArn;
+    this.imageKey = createHash('sha256').update(props.imageId).digest('hex').slice(0, 8);
     this.plain = host.template;
     if (spec.reservationId !== undefined)
       this.reserved = host.like('Reserved', props, {
@@ -55,7 +56,7 @@ export class TrainingHosts extends Construct {
           capacityReservationTarget: { capacityReservationId: spec.reservationId },
         },
       });
-    for (const template of this.hasInterfaces ? [this.plain, ...(this.reserved ? [this.reserved] : [])] : [])
+    for (const template of layout.length === 0 ? [] : [this.plain, ...(this.reserved ? [this.reserved] : [])])
       template.putNetworkInterfaces(
         layout.map(({ networkCard, deviceIndex, kind }) => ({
           networkCardIndex: networkCard,
@@ -68,7 +69,8 @@ export class TrainingHosts extends Construct {
     const strategy = placementOf(spec);
     if (strategy !== 'none')
       this.placementGroup = new PlacementGroup(this, 'Placement', {
-        name: resourceName('placementGroup', site.name, name),
+        // The new one is made before the old one goes.
+        name: resourceName('placementGroup', site.name, name, strategy),
         strategy,
         ...(strategy === 'partition' && { partitionCount: PLACEMENT.partitionsPerZone }),
       });

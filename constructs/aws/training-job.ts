@@ -139,6 +139,7 @@ export class TrainingJob extends Construct {
           jobProperties(
             { ...spec, mounts: this.mounts },
             {
+              name,
               place: site,
               registry,
               logGroup: resourceName('logGroup', site.name, system, name),

@@ -3,6 +3,7 @@ import { SERVICE_PRICES } from '../catalog/service-prices';
 import type { Problem } from '../errors';
 import type { PlacedServices } from '../rules/placed-services';
 import { platformWarnings } from '../rules/warnings';
+import type { ContractTrainingCluster } from '../spec/contract';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
@@ -13,6 +14,7 @@ import type { JobSpec } from '../spec/training/job';
 import type { Cost } from './cost';
 import { environmentCost, NOT_COUNTED } from './environment-cost';
 import { type Exception, exceptionsOf } from './exceptions';
+import { type ClusterExplanation, explainCluster } from './explain-cluster';
 import { explainFleet, type FleetExplanation } from './explain-fleet';
 import { explainJob, type JobExplanation } from './explain-job';
 import { explainPlace, explainService, type ServiceExplanation } from './explain-service';
@@ -25,6 +27,7 @@ export interface Explanation {
   readonly region: string;
   readonly services: readonly ServiceExplanation[];
   readonly fleets: readonly FleetExplanation[];
+  readonly trainingClusters: readonly ClusterExplanation[];
   readonly jobs: readonly JobExplanation[];
   readonly cost: {
     /** All services at their fewest replicas, by the hour. */
@@ -81,6 +84,9 @@ export function explain(
       return { ...explainService({ system, service }, spec, fleet), ...(place && { place }) };
     }),
     fleets: explained,
+    trainingClusters: Object.keys(contract.trainingClusters)
+      .sort()
+      .map((name) => explainCluster(name, contract.trainingClusters[name] as ContractTrainingCluster)),
     jobs: systems.flatMap(({ name: system, jobs }) =>
       Object.keys(jobs)
         .sort()

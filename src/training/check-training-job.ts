@@ -72,7 +72,14 @@ function checkKinds({ mounts }: Pick<JobSpec, 'mounts'>, volumes: Volumes): Prob
     if (volume === undefined || (capabilitiesOf(volume).scope === 'region' && !capabilitiesOf(volume).ownHosts))
       return [];
     const problem = `is '${name}', of kind ${volume.kind}, which no job can mount`;
-    return [{ code: 'VolumeNotForJobs', field: `mounts.${i}.volume`, problem, fix: 'use a volume of kind efs' }];
+    return [
+      {
+        code: 'VolumeNotForJobs',
+        field: `mounts.${i}.volume`,
+        problem,
+        fix: 'use a volume of kind efs, without oneZone',
+      },
+    ];
   });
 }
 

@@ -16,7 +16,34 @@ export function trainingClusterWarnings(spec: TrainingClusterSpec): Problem[] {
     ...(spec.multiNode ? multiNodeWarnings(types) : []),
     ...placementBesideReservation(spec),
     ...reserveForNobody(spec),
+    ...reservedElsewhere(types, spec),
+    ...(spec.multiNode ? neverReached(spec) : []),
+    ...withoutDevices(types),
   ];
+}
+
+/** A reservation is of one type in one zone; hosts of others do not start in it (EC2 user guide, "On-Demand Capacity Reservations", 2026-11). */
+function reservedElsewhere(types: readonly InstanceType[], { capacity, zones = [] }: TrainingClusterSpec): Problem[] {
+  const reserved = capacity.indexOf('reserved');
+  if (reserved < 0 || (types.length < 2 && zones.length < 2)) return [];
+  const problem = `is 'reserved', and a reservation is of one type in one zone, where hosts may be ${types.map(({ type }) => type).join(', ')}${zones.length > 1 ? ` in ${zones.join(', ')}` : ''}`;
+  const fix = 'name the one type in instanceTypes, and the one zone';
+  return [{ code: 'ReservationOfOne', field: `capacity.${reserved}`, problem, fix }];
+}
+
+/** A job of several hosts that the first environment has no capacity for blocks the queue (Batch user guide, "Compute environments for MNP jobs", 2026-11). */
+function neverReached({ capacity }: TrainingClusterSpec): Problem[] {
+  if (capacity.length < 2) return [];
+  const problem = `is '${capacity[1]}', and jobs of several hosts wait for '${capacity[0]}' whatever comes after it`;
+  return [{ code: 'CapacityNeverReached', field: 'capacity.1', problem, fix: 'make a cluster of each' }];
+}
+
+/** AWS Batch hands out NVIDIA devices alone; those of Neuron would have to be mapped one by one. */
+function withoutDevices(types: readonly InstanceType[]): Problem[] {
+  const neuron = types.filter(({ accelerator }) => accelerator?.vendor === 'aws').map(({ type }) => type);
+  if (neuron.length === 0) return [];
+  const problem = `means ${neuron.join(', ')}, whose accelerators no job gets: only NVIDIA's are handed out`;
+  return [{ code: 'AcceleratorsUnused', field: '', problem, fix: 'use hosts with NVIDIA devices' }];
 }
 
 function previousGeneration(name: string, field: string): Problem[] {

@@ -11,6 +11,8 @@ import { nodeCommand, rendezvousVariables } from './rendezvous';
 
 /** What the container of a job needs to know that the job itself does not say. */
 export interface JobContext {
+  /** Name of the job. */
+  readonly name: string;
   readonly place: Place;
   /** Where images come from that name a repository alone. */
   readonly registry: Place;
@@ -30,7 +32,7 @@ export function jobContainer(job: JobSpec, context: JobContext): Readonly<Record
   const told = {
     ...NO_HOST_CREDENTIALS,
     ...rendezvousVariables(job),
-    ...checkpointVariables(job),
+    ...checkpointVariables(job, context.name),
     ...context.variables,
   };
   const devices = job.nodes > 1 ? fabricDevices(context.instanceTypes) : [];

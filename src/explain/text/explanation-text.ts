@@ -1,5 +1,6 @@
 import { renderProblem } from '../../errors';
 import type { Explanation } from '../explain';
+import { clusterText } from './cluster-text';
 import { costText } from './cost-text';
 import { fleetText } from './fleet-text';
 import { jobText } from './job-text';
@@ -14,11 +15,12 @@ const TAKEN = [
 
 /** An explanation as text: fleets, services, jobs, cost, what hosts do not keep apart, and what is deliberate. Ends with a line break. */
 export function explanationText(explanation: Explanation): string {
-  const { environment, region, fleets, services, jobs } = explanation;
+  const { environment, region, fleets, services, trainingClusters, jobs } = explanation;
   const sections = [
     [`Environment ${environment} in ${region}`],
     ...fleets.map((fleet) => fleetText(fleet)),
     ...services.map((service) => serviceText(service)),
+    ...trainingClusters.map((cluster) => clusterText(cluster)),
     ...jobs.map((job) => jobText(job)),
     costText(explanation),
     apartText(explanation),

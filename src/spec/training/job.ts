@@ -56,7 +56,9 @@ export const jobSpec = z.strictObject({
   mounts: z.array(mountSpec).default([]).describe('Volumes of its system that it finds in its files. @default []'),
   checkpoint: checkpointSpec
     .optional()
-    .describe('Where it leaves what it goes on from. @default - it begins anew each time'),
+    .describe(
+      'Where it leaves what it goes on from: a directory of its own in the volume, told as CHECKPOINT_DIR. @default - it begins anew each time',
+    ),
   acknowledge: z
     .record(z.string(), z.string().min(10, 'a reason of at least 10 characters'))
     .default({})

@@ -103,7 +103,7 @@ export const trainingClusterSpec = z.strictObject({
     .string()
     .regex(/^(latest|ami-[0-9a-f]{8,17}|[a-z0-9][a-z0-9._-]*)$/, "the name or id of an ECS-optimized AMI, or 'latest'")
     .describe(
-      "The ECS-optimized AMI: its name, as AWS publishes it ('al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs'), or its id in this region ('ami-0123456789abcdef0'). Hosts that work keep theirs until they go. 'latest' moves without a plan and is warned about.",
+      "The ECS-optimized AMI: its name, as AWS publishes it ('al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs'), or its id in this region ('ami-0123456789abcdef0'). Changing it makes new hosts and ends the old ones: jobs on these start again where their `retries` say so. 'latest' moves without a plan and is warned about.",
     ),
   rootGiB: z
     .int()

@@ -59,11 +59,17 @@ describe('TrainingCluster', () => {
     });
     expect(hosts).not.toHaveProperty('desired_vcpus');
     expect(rest).toMatchObject({
-      name_prefix: 'test--gpu--on-demand-',
+      name_prefix: expect.stringMatching(/^test--gpu--on-demand--[0-9a-f]{8}-$/),
       lifecycle: { create_before_destroy: true, ignore_changes: ['compute_resources[0].desired_vcpus'] },
       update_policy: { terminate_jobs_on_update: false },
     });
     expect(String((hosts.launch_template as Arguments).version)).toContain('.latest_version}');
+  });
+
+  it('is another environment with another image, which an update would not bring', () => {
+    const prefix = (amiRelease: string) => environments(cluster({ amiRelease }))[0]?.[2].name_prefix;
+    expect(prefix(GPU.replace('20251108', '20251120'))).not.toBe(prefix(GPU));
+    expect(prefix(GPU)).toBe(prefix(GPU));
   });
 
   it('takes every type of today with just these accelerators, and their image', () => {
@@ -155,7 +161,6 @@ describe('TrainingCluster', () => {
       expect(hosts.subnets).toHaveLength(1);
       expect(hosts.placement_group).toEqual(refTo('aws_placement_group', 'Training/Host/Placement', 'name'));
       expect(many.only('aws_placement_group')).toMatchObject({ strategy: 'cluster' });
-      expect(hosts).not.toHaveProperty('security_group_ids');
       const interfaces = many.only('aws_launch_template').network_interfaces as Arguments[];
       expect(interfaces.map((one) => [one.network_card_index, one.device_index, one.interface_type])).toEqual([
         [0, 0, undefined],
@@ -165,6 +170,7 @@ describe('TrainingCluster', () => {
         [3, 0, 'efa-only'],
       ]);
       const group = refTo('aws_security_group', 'Training/Host/Host/SecurityGroup');
+      expect(hosts.security_group_ids).toEqual([group]);
       for (const { security_groups } of interfaces) expect(security_groups).toEqual([group]);
       expect(many.only('aws_vpc_security_group_ingress_rule')).toMatchObject({
         security_group_id: group,

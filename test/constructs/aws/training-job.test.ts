@@ -112,7 +112,7 @@ describe('TrainingJob', () => {
     const variables = container(mounted).environment as Arguments[];
     expect(variables).toEqual(
       expect.arrayContaining([
-        { name: 'CHECKPOINT_DIR', value: '/data/models' },
+        { name: 'CHECKPOINT_DIR', value: '/data/models/checkpoints/fit' },
         { name: 'CHECKPOINT_EVERY_SECONDS', value: '300' },
       ]),
     );

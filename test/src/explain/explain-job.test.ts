@@ -1,4 +1,6 @@
+import { explainCluster } from '../../../src/explain/explain-cluster';
 import { explainJob } from '../../../src/explain/explain-job';
+import { clusterText } from '../../../src/explain/text/cluster-text';
 import { jobText } from '../../../src/explain/text/job-text';
 import { type JobInput, jobSpec } from '../../../src/spec/training/job';
 import { testContract } from '../../support/builders/test-contract';
@@ -38,5 +40,22 @@ describe('the explanation of a job', () => {
     expect(text(['p5e.48xlarge']).at(-1)).toBe(
       '  A run takes 3 hours of hosts at most: 3 starts of 3600 s. Its cost is unknown: no price of p5e.48xlarge.',
     );
+  });
+});
+
+describe('the explanation of a training cluster', () => {
+  it('says its hosts, and what it may use of the quotas that a new account has nothing of', () => {
+    const contract = testContract({
+      trainingClusters: {
+        gpu: { accelerators: { a10g: 4 }, capacity: ['spot', 'on-demand'], maxVcpus: 96, amiRelease: AMI },
+      },
+    });
+    expect(clusterText(explainCluster('gpu', contract.trainingClusters.gpu as never))).toEqual([
+      'Training cluster gpu: spot, then on-demand, up to 96 vCPUs of each, in us-east-1a, us-east-1b',
+      '  Its hosts are g5.12xlarge, g5.24xlarge.',
+      '  quota of the account                  code        vCPUs that it may use',
+      '  Running On-Demand G and VT instances  L-DB2E81BA                     96',
+      '  All G and VT Spot Instance Requests   L-3819A6DF                     96',
+    ]);
   });
 });

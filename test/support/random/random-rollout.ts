@@ -15,7 +15,7 @@ interface RolloutPlace {
 /** Any rollout that can end. */
 export function randomRollout(draw: Draw, { service, few, roomForTwo }: RolloutPlace): Rollout {
   // Those that many services have no room for, or no port, are drawn more often.
-  const often = <const T>(kind: T): T[] => [kind, kind, kind, kind, kind, kind, kind, kind];
+  const often = <const T>(kind: T): T[] => [kind, kind, kind, kind, kind, kind];
   const shifts = roomForTwo ? (['blue-green', 'blue-green', ...often('canary'), ...often('linear')] as const) : [];
   const kinds = ['word', 'word', 'rolling', 'rolling', ...shifts] as const;
   const kind = draw.one(...kinds);

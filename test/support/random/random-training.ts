@@ -180,7 +180,8 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     writable,
     limits,
   } = drawnContainer;
-  const image = draw.chance(0.25) ? 'nginx' : any;
+  const [build] = draw.subset(builds, 1);
+  const image = build !== undefined && draw.chance(0.45) ? { build } : draw.chance(0.2) ? 'nginx' : any;
   const mount = randomMount(draw, volumes);
   const { access } = randomOutside(draw, environment, Object.keys(queues));
   const many = known.multiNode ? 'nodes' : draw.one('array', 'sweep');
@@ -203,8 +204,7 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
       },
     }),
     ...(clusters.length > 1 || draw.chance(0.5) ? { cluster } : {}),
-    ...(known.teams.length > 1 && { team: draw.one(...known.teams) }),
-    ...(known.teams.length === 1 && draw.chance(0.5) && { team: known.teams[0] as string }),
+    ...(known.teams.length > 0 && { team: draw.one(...known.teams) }),
     ...(many === 'nodes' && { nodes: 2, command: command ?? ['train'] }),
     ...(many === 'array' && { array: draw.int(2, 10) }),
     ...(many === 'sweep' && { sweep: { LR: [0.1, 0.01], MODE: ['a', true] } }),

@@ -102,7 +102,7 @@ const ALL = {
   'QUO-01': {
     says: 'Quotas count vCPUs by family.',
     held: {
-      why: 'what an account has is not known without asking AWS; what a cluster wants is told',
+      why: 'what an account has is not known without asking AWS; what a cluster wants is told by explain',
       file: 'test/src/training/vcpu-quotas.test.ts',
       test: 'is all its vCPUs of each, on demand first',
     },
