@@ -85,9 +85,12 @@ const prod: EnvironmentInput = {
 /** The environments of this example, by name. */
 export const environments = { dev, prod } as const;
 
-/** Nobody is there to commit what is written: every continuous integration says so. */
+/** What a continuous integration says of itself: most of them the first, Azure Pipelines and AWS CodeBuild the others. */
+const UNATTENDED = ['CI', 'TF_BUILD', 'CODEBUILD_BUILD_ID'] as const;
+
+/** Nobody is there to commit what is written. */
 export function isUnattended(): boolean {
-  return !['', 'false', '0'].includes(process.env.CI ?? '');
+  return UNATTENDED.some((name) => !['', 'false', '0'].includes(process.env[name] ?? ''));
 }
 
 /** The environment that `STOWAGE_ENVIRONMENT` names, or dev. */

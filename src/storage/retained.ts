@@ -67,7 +67,9 @@ export function decideRetention(
       ...there
         .filter((entry) => entry.gone === undefined && !lost.includes(entry))
         .flatMap((entry) => changed(entry, here.get(retainedKey(entry)) as Declared)),
-      ...there.flatMap((entry) => moved(entry, here.get(retainedKey(entry)) as Declared)),
+      ...there
+        .filter(({ gone }) => gone === undefined)
+        .flatMap((entry) => moved(entry, here.get(retainedKey(entry)) as Declared)),
     ],
   };
 }
@@ -92,15 +94,13 @@ export function checkStackNames(ledger: Ledger, environment: string, stacks: Rea
   });
 }
 
-const RECORD = "run 'npm run synth' where the file can be committed, and commit it";
-
 /** What would be new in a ledger that may not be written here: it would be deployed, and nobody would miss it. Code `NotRecorded`. */
 export function unrecorded(added: Ledger): Problem[] {
   return added.map((entry) => ({
     code: 'NotRecorded',
     field: fieldOf(entry),
     problem: `is new (${what(entry)}), and retained.json does not have it`,
-    fix: RECORD,
+    fix: record(entry),
   }));
 }
 
@@ -110,7 +110,7 @@ export function incompleteWarnings(completed: Ledger): Problem[] {
     code: 'NotRecorded',
     field: fieldOf(entry),
     problem: `is ${what(entry)}, and retained.json does not have all of it that cannot change while it is there`,
-    fix: RECORD,
+    fix: record(entry),
   }));
 }
 
@@ -140,6 +140,10 @@ export function releasedWarnings(released: Ledger): Problem[] {
   }));
 }
 
+function record({ environment }: Retained): string {
+  return `run 'STOWAGE_ENVIRONMENT=${environment} npm run synth' where the file can be committed, and commit it`;
+}
+
 /** Where its system is there, that was not renamed. */
 function dropped(entry: Retained, systems: readonly string[]): Problem {
   const renamed = systems.includes(entry.system)
@@ -149,7 +153,7 @@ function dropped(entry: Retained, systems: readonly string[]): Problem {
     code: 'DroppedData',
     field: fieldOf(entry),
     problem: `was ${what(entry)}, and the spec has it no more: the next deploy would destroy it`,
-    fix: `put it back${renamed} or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }`,
+    fix: `put it back${renamed} or let it go in retained.json with gone: { decision: 'keep', who, why }; to delete it, put it back, say 'delete' there and deploy, and take it out after that`,
   };
 }
 
@@ -175,11 +179,14 @@ function unprotected(entry: Retained): Problem {
  * The entry with what was not known of it, where that is anything. What is to be deleted may be replaced as well: so it is recorded as the
  * spec has it, for when `gone` is taken out again.
  */
-function complete(entry: Retained, { fixed: declared }: Declared): Ledger {
-  if (entry.gone?.decision === 'keep') return [];
+function complete(known: Retained, { fixed: declared, zone }: Declared): Ledger {
+  if (known.gone?.decision === 'keep') return [];
+  const { zone: before, ...rest } = known;
+  const at = known.gone === undefined ? before : zone;
+  const entry: Retained = { ...rest, ...(at !== undefined && { zone: at }) };
   const fixed = entry.gone === undefined ? recordedFixed(entry.fixed, declared) : (declared ?? entry.fixed);
   const next = sortedLedger([{ ...entry, ...(fixed !== undefined && { fixed }) }]);
-  return JSON.stringify(next) === JSON.stringify(sortedLedger([entry])) ? [] : next;
+  return JSON.stringify(next) === JSON.stringify(sortedLedger([known])) ? [] : next;
 }
 
 function changed(entry: Retained, { fixed }: Declared): Problem[] {
@@ -187,7 +194,7 @@ function changed(entry: Retained, { fixed }: Declared): Problem[] {
     code: 'Replaced',
     field: `${fieldOf(entry)}.fixed.${field}`,
     problem: `was ${entry.fixed?.[field]} for ${what(entry)}, and the spec says ${fixed?.[field]}: nothing changes that of what is there, and Terraform would make another in its place, fail, or pass it over`,
-    fix: `put ${field} back, or make another beside it and copy; or let this one go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change`,
+    fix: `put ${field} back (in retained.json, where it was never deployed), or make another beside it and copy; or let this one go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change`,
   }));
 }
 

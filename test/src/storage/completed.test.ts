@@ -19,7 +19,7 @@ describe('what cannot change of what is kept', () => {
         field: 'prod-ads-data.aws_a.x.fixed.from',
         problem:
           "was none for 'volumes.models' of system 'ads', and the spec says snap-1: nothing changes that of what is there, and Terraform would make another in its place, fail, or pass it over",
-        fix: "put from back, or make another beside it and copy; or let this one go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change",
+        fix: "put from back (in retained.json, where it was never deployed), or make another beside it and copy; or let this one go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change",
       },
       expect.objectContaining({ code: 'Replaced', field: 'prod-ads-data.aws_a.x.fixed.sizeGiB' }),
     ]);
@@ -29,6 +29,18 @@ describe('what cannot change of what is kept', () => {
     // And so it may stay after all, as it is now.
     const { gone: _, ...stays } = now;
     expect(decideRetention([stays], PROD, here)).toMatchObject({ problems: [], completed: [], ledger: [stays] });
+  });
+
+  it('follows the spec into another zone, or out of any, once it was let go', () => {
+    const gone = { ...GONE, decision: 'delete' as const };
+    const [before] = [entry('aws_a.x', { zone: 'us-east-1a', gone })];
+    const moved = thing('aws_a.x', { zone: 'us-east-1b' });
+    expect(decideRetention([before], PROD, [moved])).toMatchObject({
+      problems: [],
+      completed: [{ ...before, zone: 'us-east-1b' }],
+    });
+    const { zone: _, ...nowhere } = before;
+    expect(decideRetention([before], PROD, [thing('aws_a.x')]).completed).toEqual([nowhere]);
   });
 
   it('is completed in the ledger: what an older one lacks, and how far it has grown', () => {
@@ -50,7 +62,7 @@ describe('what cannot change of what is kept', () => {
   it('is warned of where more is known of it than the ledger has, and that cannot be committed', () => {
     const { completed } = decideRetention([entry('aws_a.x')], PROD, [thing('aws_a.x', { fixed: { from: 'none' } })]);
     expect(incompleteWarnings(completed).map(renderProblem)).toEqual([
-      "prod-ads-data.aws_a.x is 'volumes.models' of system 'ads', and retained.json does not have all of it that cannot change while it is there; run 'npm run synth' where the file can be committed, and commit it [NotRecorded]",
+      "prod-ads-data.aws_a.x is 'volumes.models' of system 'ads', and retained.json does not have all of it that cannot change while it is there; run 'STOWAGE_ENVIRONMENT=prod npm run synth' where the file can be committed, and commit it [NotRecorded]",
     ]);
   });
 });

@@ -116,7 +116,7 @@ describe('what is kept', () => {
       field: 'prod-ads-data.aws_a.x',
       problem:
         "was 'volumes.models' of system 'ads', replica 2, and the spec has it no more: the next deploy would destroy it",
-      fix: "put it back, say movedFrom: 'ads' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }",
+      fix: "put it back, say movedFrom: 'ads' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep', who, why }; to delete it, put it back, say 'delete' there and deploy, and take it out after that",
     });
     expect(codes([entry('aws_a.x')], [thing('aws_a.x', { isProtected: false })], false)).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('what is kept', () => {
     const fixOf = (systems: string[]) => decideRetention([entry('aws_a.x')], { ...PROD, systems }, []).problems[0]?.fix;
     expect(fixOf(['shop'])).toContain("movedFrom: 'ads'");
     expect(fixOf(['ads', 'shop'])).toBe(
-      "put it back or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }",
+      "put it back or let it go in retained.json with gone: { decision: 'keep', who, why }; to delete it, put it back, say 'delete' there and deploy, and take it out after that",
     );
   });
 

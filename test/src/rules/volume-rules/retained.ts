@@ -41,7 +41,7 @@ export const retained = family<History>(judge, [
     field: FIELD,
     refused: { ledger: [ENTRY], declared: [] },
     legal: { ledger: [{ ...ENTRY, gone: GONE }], declared: [] },
-    says: `${FIELD} was 'volumes.models' of system 'ads', and the spec has it no more: the next deploy would destroy it; put it back, say movedFrom: 'ads' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep' or 'delete', who, why }`,
+    says: `${FIELD} was 'volumes.models' of system 'ads', and the spec has it no more: the next deploy would destroy it; put it back, say movedFrom: 'ads' of a system that was renamed, or let it go in retained.json with gone: { decision: 'keep', who, why }; to delete it, put it back, say 'delete' there and deploy, and take it out after that`,
   },
   {
     rule: 'RET-01',
