@@ -16,7 +16,9 @@ interface RolloutPlace {
 export function randomRollout(draw: Draw, { service, few, roomForTwo }: RolloutPlace): Rollout {
   // Those that many services have no room for, or no port, are drawn more often.
   const often = <const T>(kind: T): T[] => [kind, kind, kind, kind, kind, kind];
-  const shifts = roomForTwo ? (['blue-green', 'blue-green', ...often('canary'), ...often('linear')] as const) : [];
+  const shifts = roomForTwo
+    ? (['blue-green', 'blue-green', ...often('canary'), 'canary', ...often('linear')] as const)
+    : [];
   const kinds = ['word', 'word', 'rolling', 'rolling', ...shifts] as const;
   const kind = draw.one(...kinds);
   if (kind === 'word') return draw.one('rolling', 'rolling', 'recreate');

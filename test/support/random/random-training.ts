@@ -3,6 +3,7 @@ import { type InstanceType, instanceTypes } from '../../../src/catalog/ec2-insta
 import type { Problem } from '../../../src/errors';
 import { queuesOf } from '../../../src/rules/known-queues';
 import { fleetTraits } from '../../../src/sizing/fleet-types';
+import type { AccessInput } from '../../../src/spec/access';
 import { contractOf } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { mapValues } from '../../../src/spec/map-values';
@@ -188,7 +189,7 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
   const container = {
     image,
     ...(user !== undefined && !/^0/.test(user) && { user }),
-    ...(variables && { environment: variables }),
+    environment: { ...variables, ...(draw.chance(0.3) && { API_TOKEN: 'of the vendor' }) },
   };
   return {
     ...container,
@@ -208,13 +209,13 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     ...(many === 'nodes' && { nodes: 2, command: command ?? ['train'] }),
     ...(many === 'array' && { array: draw.int(2, 10) }),
     ...(many === 'sweep' && { sweep: { LR: [0.1, 0.01], MODE: ['a', true] } }),
-    ...(access && { access }),
+    ...(access && { access: withQueue(draw, access, Object.keys(queues)) }),
     ...(mount !== undefined && { mounts: [mount] }),
     ...(mount !== undefined &&
       !mount.readOnly &&
       draw.chance(0.95) && { checkpoint: { volume: mount.volume, everySeconds: 60 } }),
     ...draw.some<JobInput>({
-      gpus: () => draw.int(0, 1),
+      gpus: () => (fleetTraits(known.instanceTypes).accelerator === 'nvidia' ? draw.int(0, 1) : 0),
       priority: () => draw.int(0, 9999),
       timeoutSeconds: () => draw.int(61, 2_592_000),
       retries: () =>
@@ -226,6 +227,12 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     }),
     ...acknowledged(container),
   };
+}
+
+/** A queue is one of five things that jobs use, and only some systems have one. */
+function withQueue(draw: Draw, access: AccessInput[], [queue]: readonly string[]): AccessInput[] {
+  if (queue === undefined || access.some(({ kind }) => kind === 'queue') || draw.chance(0.5)) return access;
+  return [...access, { kind: 'queue', queue, actions: ['publish'] }];
 }
 
 /** A mount that its volume allows: where nobody may write, one that only reads. */
