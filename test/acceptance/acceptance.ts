@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missingTools } from '../support/missing-tools';
@@ -27,12 +27,13 @@ async function onEmulator(report: Report): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'stowage-acceptance-'));
   // Also when the run is interrupted: what it started ends with it, and so does what it wrote.
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
-  const setting = { report, dir, schema: await providerSchema() };
-  // The platform takes as long as all others together, which wait for each other and not for it.
-  const lanes = [[tryPlatform], [tryShop, tryRetention, tryReplicas]];
+  const schema = await providerSchema();
+  // Each waits for its own cloud most of the time, and has an emulator and a directory of its own.
   await Promise.all(
-    lanes.map(async (attempts) => {
-      for (const attempt of attempts) await attempt(setting).catch(halted);
+    [tryPlatform, tryShop, tryRetention, tryReplicas].map((attempt) => {
+      const own = join(dir, attempt.name);
+      mkdirSync(own);
+      return attempt({ report, dir: own, schema }).catch(halted);
     }),
   );
   await report.check('the table of what was proved how is up to date', async () => {

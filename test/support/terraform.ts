@@ -12,8 +12,8 @@ const DEFAULT_LIMIT_MINUTES = 3;
 /** Each Terraform with the AWS provider takes 0.45 GB and a core; a third one that plans at once makes nothing faster. */
 const planTurns = new Turns(2);
 
-/** What changes its cloud waits for it half of the time, and leaves its core to what plans. */
-const applyTurns = new Turns(2);
+/** What changes its cloud mostly waits for it, and leaves its core to what plans. */
+const applyTurns = new Turns(4);
 
 /** The turns that a command of Terraform, or of the cdktf CLI, waits for. */
 export function turnsOf(command: string): Turns {
