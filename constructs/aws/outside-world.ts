@@ -5,7 +5,7 @@ import { accessGrants } from '../../src/identity/access-grants';
 import { execGrants } from '../../src/identity/exec-grants';
 import { egressRules } from '../../src/network/egress-rules';
 import type { KnownQueues } from '../../src/rules/known-queues';
-import { reachedQueue } from '../../src/rules/reached-queue';
+import { queuesFor } from '../../src/rules/reached-queue';
 import type { Contract } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
 import { egressRule } from './egress-rule';
@@ -29,7 +29,7 @@ export function outsideWorld(
   const statements = [
     ...accessGrants(spec.access, {
       place: site,
-      queueOf: (entry) => reachedQueue(entry, system, site, queues) ?? { arn: entry.queue },
+      queueOf: queuesFor(system, site, queues),
     }),
     ...(spec.exec ? execGrants(site, keys.logs) : []),
   ];

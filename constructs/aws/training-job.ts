@@ -8,7 +8,7 @@ import { mountGrants } from '../../src/identity/mount-grants';
 import { resourceName } from '../../src/naming/names';
 import { platformTags } from '../../src/naming/tags';
 import type { KnownQueues } from '../../src/rules/known-queues';
-import { queueVariables, reachedQueue } from '../../src/rules/reached-queue';
+import { queuesFor, queueVariables } from '../../src/rules/reached-queue';
 import { mapValues } from '../../src/spec/map-values';
 import { type MountInput, type MountSpec, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
@@ -82,7 +82,7 @@ export class TrainingJob extends Construct {
     this.identity = taskRole(this, { site: contract.site, system, name });
     const statements = accessGrants(spec.access, {
       place: contract.site,
-      queueOf: (entry) => reachedQueue(entry, system, contract.site, queues) ?? { arn: entry.queue },
+      queueOf: queuesFor(system, contract.site, queues),
     });
     for (const statement of statements) this.identity.grant(statement);
     this.resources = this.define(name, queueVariables(spec.access, system, contract.site, queues));

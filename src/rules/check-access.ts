@@ -13,7 +13,7 @@ import { checkArn } from './check-arn';
 import { checkSameRegion } from './check-same-region';
 import { checkSecret } from './check-secret';
 import type { KnownQueues } from './known-queues';
-import { reachedQueue } from './reached-queue';
+import { queuesFor, reachedQueue } from './reached-queue';
 import { unknownName } from './unknown-name';
 
 const MOST_CHARACTERS = QUOTAS.rolePolicyCharacters.default;
@@ -139,7 +139,7 @@ function checkSize({ access, exec = false }: Accessing, { site, system, queues }
   const statements = [
     ...accessGrants(access, {
       place: site,
-      queueOf: (entry) => reachedQueue(entry, system, site, queues) ?? { arn: entry.queue },
+      queueOf: queuesFor(system, site, queues),
     }),
     ...(exec ? execGrants(site, `arn:aws:kms:${site.region}:${site.account}:key/${'0'.repeat(36)}`) : []),
   ];

@@ -34,6 +34,11 @@ export function reachedQueue(
   return { arn: named.arn, url: named.url, variable, kmsKeyArn: kmsKeyArn ?? named.spec.kmsKeyArn };
 }
 
+/** The queue that each entry of `access` means, to compile it; one that is not known stands for itself. */
+export function queuesFor(system: string, site: Site, queues: KnownQueues): (entry: AccessOf<'queue'>) => ReachedQueue {
+  return (entry) => reachedQueue(entry, system, site, queues) ?? { arn: entry.queue };
+}
+
 /** The variable that tells of a queue of the own system, `<system>/<queue>` or an ARN. */
 export function queueVariable(written: string, system: string): string {
   const path = written.startsWith(`${system}/`) ? written.slice(system.length + 1) : written;

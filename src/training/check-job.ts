@@ -4,7 +4,7 @@ import { checkJobHosts } from './check-job-hosts';
 import { checkTeam } from './fair-share';
 import type { KnownCluster } from './known-cluster';
 import { checkRetries } from './retry-rules';
-import { RESERVED_VARIABLES } from './run-overrides';
+import { checkReserved } from './run-overrides';
 import { checkSweep } from './sweep';
 
 export { jobWarnings } from './job-warnings';
@@ -48,14 +48,8 @@ function checkNodes({ nodes, array, command }: JobSpec, { multiNode }: KnownClus
 function checkVariables({ environment, secrets, sweep }: JobSpec): Problem[] {
   return Object.entries({ environment, secrets, sweep }).flatMap(([kind, variables]) =>
     Object.keys(variables)
-      .filter((name) => name.startsWith(RESERVED_VARIABLES))
       .sort()
-      .map((name) => ({
-        code: 'ReservedVariable',
-        field: `${kind}.${name}`,
-        problem: `begins with ${RESERVED_VARIABLES}, and AWS Batch says these itself`,
-        fix: 'give it another name',
-      })),
+      .flatMap((name) => checkReserved(name, `${kind}.${name}`)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { familyOf, instanceType } from '../catalog/ec2-instances';
 import type { Problem } from '../errors';
 import type { TrainingClusterSpec } from '../spec/training/training-cluster';
+import { trainingZones } from './training-zones';
 
 /** How the hosts of a cluster are placed. */
 export type Placement = NonNullable<TrainingClusterSpec['placement']>;
@@ -42,7 +43,7 @@ export function checkPlacementGroup(
   siteZones: readonly string[],
 ): Problem[] {
   const placement = placementOf(spec);
-  const zones = spec.zones ?? (spec.multiNode ? siteZones.slice(0, 1) : siteZones);
+  const zones = trainingZones(spec, siteZones);
   if (placement === 'cluster') return checkTogether(spec, types, zones);
   if (placement === 'none') return [];
   return [...checkReserved(spec, placement), ...(placement === 'spread' ? checkSpread(spec, types, zones.length) : [])];

@@ -1,3 +1,4 @@
+import type { Problem } from '../errors';
 import type { Submission } from '../spec/training/jobs-contract';
 
 /** What one run is told differently from its definition, by variable. */
@@ -6,8 +7,14 @@ export type Variables = Readonly<Record<string, string>>;
 /** What Batch takes at most as overrides, written as JSON: it hands them to ECS, which refuses more (ECS API_TaskOverride, 2026-11). */
 export const OVERRIDES_CHARACTERS = 8192;
 
+const RESERVED_VARIABLES = 'AWS_BATCH';
+
 /** AWS Batch refuses a job that says what only it may say (API_ContainerProperties, environment, 2026-11). */
-export const RESERVED_VARIABLES = 'AWS_BATCH';
+export function checkReserved(name: string, field: string): Problem[] {
+  if (!name.startsWith(RESERVED_VARIABLES)) return [];
+  const problem = `begins with ${RESERVED_VARIABLES}, and AWS Batch says these itself`;
+  return [{ code: 'ReservedVariable', field, problem, fix: 'give it another name' }];
+}
 
 type Overrides = Pick<Submission, 'containerOverrides' | 'nodeOverrides'>;
 

@@ -1,10 +1,10 @@
 import type { Problem } from '../../errors';
 import type { ContractJob } from '../../spec/training/jobs-contract';
 import {
+  checkReserved,
   OVERRIDES_CHARACTERS,
   overridden,
   overridesLength,
-  RESERVED_VARIABLES,
   type Variables,
 } from '../../training/run-overrides';
 
@@ -23,15 +23,8 @@ export function checkVariables({ secrets, submissions }: ContractJob, variables:
 
 function checkVariable(name: string, swept: readonly string[], secrets: readonly string[]): Problem[] {
   const field = `--env ${name}`;
-  if (name.startsWith(RESERVED_VARIABLES))
-    return [
-      {
-        code: 'ReservedVariable',
-        field,
-        problem: `begins with ${RESERVED_VARIABLES}, and AWS Batch says these itself`,
-        fix: 'give it another name',
-      },
-    ];
+  const reserved = checkReserved(name, field);
+  if (reserved.length > 0) return reserved;
   if (secrets.includes(name))
     return [{ code: 'SecretVariable', field, problem: 'is a secret of the job', fix: 'change the secret' }];
   if (swept.includes(name))

@@ -1,18 +1,4 @@
-/** Something that nobody can say wrongly, because what is built is always right. */
-interface Held {
-  /** Why there is nothing to refuse. */
-  readonly why: string;
-  /** The file of the test that looks at what is built, and a part of its title. */
-  readonly file: string;
-  readonly test: string;
-}
-
-interface Rule {
-  /** The rule in a sentence. */
-  readonly says: string;
-  /** How it holds without a case in the table. @default - it has cases */
-  readonly held?: Held;
-}
+import type { Rule } from '../../../support/rule-table';
 
 /**
  * The rules of volumes that Terraform does not know: of EBS, EFS, FSx for Lustre, Mountpoint for S3, mount paths and what is kept. Collected
