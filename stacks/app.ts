@@ -4,6 +4,7 @@ import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
 import { refuse, within } from '../src/errors';
 import { parseImageLock } from '../src/images/image-lock';
+import { checkSharedStackNames, type OwnedStack } from '../src/rules/check-stack-names';
 import { neighboursOf } from '../src/rules/edges';
 import { queuesOf } from '../src/rules/known-queues';
 import { dependenciesOf, resolveAll } from '../src/rules/resolve-all';
@@ -13,7 +14,7 @@ import { sharedWarnings } from '../src/rules/warnings';
 import { contractOf, siteOf } from '../src/spec/contract-of';
 import { dataContractOf } from '../src/spec/data-contract';
 import type { EnvironmentInput } from '../src/spec/environment';
-import { hasData, keptName, type SystemInput } from '../src/spec/system';
+import { hasData, keptName, type SystemInput, type SystemSpec } from '../src/spec/system';
 import { systemContractOf } from '../src/spec/system-contract';
 import { isKept } from '../src/storage/capabilities';
 import { parseLedger, strayWarnings } from '../src/storage/ledger';
@@ -75,7 +76,8 @@ export function buildApp(
   const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])], lock, ledger);
   const { backend, region, name } = environment;
   const computing = new Map(systems.map((system) => [stackNames.system(name, system.name), system.name]));
-  refuse('Systems', checkStackNames(ledger, name, computing));
+  const everywhere = [...new Set([...known, name])].flatMap((of) => ownedStacks(of, systems));
+  refuse('Systems', [...checkStackNames(ledger, name, computing), ...checkSharedStackNames(name, everywhere)]);
   const app = new PlatformApp(config);
   const site = siteOf(environment);
   const state: StateStore = { backend, region };
@@ -153,4 +155,17 @@ export function buildApp(
   const retention = retain({ ...environment, systems: systems.map(keptName) }, remembering, ledger);
   onRetention?.(retention);
   return app;
+}
+
+/** The stacks of its own that an environment has. */
+function ownedStacks(environment: string, systems: readonly SystemSpec[]): OwnedStack[] {
+  return [
+    { environment, name: stackNames.foundation(environment) },
+    ...systems.flatMap((system) => [
+      { environment, system: system.name, name: stackNames.system(environment, system.name) },
+      ...(hasData(system)
+        ? [{ environment, system: system.name, name: stackNames.data(environment, keptName(system)) }]
+        : []),
+    ]),
+  ];
 }

@@ -18,11 +18,7 @@ try {
   writeImagePlan(new PlatformApp().outdir, resolveEnvironment(environment), systems);
   const retained: Retention[] = [];
   const app = buildApp(environment, { onRetention: (retention) => retained.push(retention) });
-  if (isUnattended())
-    refuse(
-      LEDGER,
-      retained.flatMap(({ added }) => unrecorded(added)),
-    );
+  if (isUnattended()) refuse(LEDGER, retained.flatMap(unrecorded));
   app.synth();
   for (const retention of retained) record(retention);
   printSummary(app);

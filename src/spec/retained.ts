@@ -32,6 +32,12 @@ export const retainedSpec = z.strictObject({
   gone: goneSpec
     .optional()
     .describe('What becomes of it, once the spec has it no more. @default - nothing was decided'),
+  released: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Written where it is to be deleted and is still declared, so that its protection is lifted before it goes. @default - it is protected',
+    ),
 });
 
 /** What `retained.json` holds. It is committed: who lets something go says so in a reviewed change of it. */

@@ -36,7 +36,7 @@ export function retainedKey({ stack, address }: Pick<Retained, 'stack' | 'addres
 export function sortedLedger(ledger: Ledger): Retained[] {
   return [...ledger]
     .sort((a, b) => (retainedKey(a) < retainedKey(b) ? -1 : 1))
-    .map(({ environment, stack, address, system, part, replica, zone, fixed, gone }) => ({
+    .map(({ environment, stack, address, system, part, replica, zone, fixed, gone, released }) => ({
       environment,
       stack,
       address,
@@ -48,6 +48,7 @@ export function sortedLedger(ledger: Ledger): Retained[] {
         fixed: Object.fromEntries(Object.entries(fixed).sort(([a], [b]) => (a < b ? -1 : 1))),
       }),
       ...(gone !== undefined && { gone: { decision: gone.decision, who: gone.who, why: gone.why } }),
+      ...(released && { released }),
     }));
 }
 

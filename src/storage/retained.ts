@@ -36,7 +36,8 @@ export interface Retention {
 /**
  * What a ledger and what is declared in the data stacks of one environment come to. Everything protected is in the new ledger, nothing ever
  * leaves it, and what it has must be declared, or be let go by name. Whether the environment is protected now does not matter for that: lifting
- * it is a deploy of its own, and so nothing can leave in the same one. It does for what is declared and not protected: where the environment
+ * it is a deploy of its own, and so nothing can leave in the same one. So is letting something be deleted: that counts from when it is in the
+ * ledger as `released`, which is written while it is still declared. It does matter for what is declared and not protected: where the environment
  * still is, the thing itself has become one that Terraform may replace. Codes `DroppedData`, `KeptAndDeclared`, `LostProtection`, `Replaced`,
  * `ZoneMoved`.
  */
@@ -51,7 +52,8 @@ export function decideRetention(
   const own = sortedLedger(ledger).filter((entry) => entry.environment === name);
   const isKept = (entry: Retained) => here.get(retainedKey(entry))?.isProtected === true;
   const [there, missing] = [own.filter((e) => here.has(retainedKey(e))), own.filter((e) => !here.has(retainedKey(e)))];
-  const lost = protect ? there.filter((entry) => entry.gone === undefined && !isKept(entry)) : [];
+  const bound = there.filter((entry) => entry.gone?.decision !== 'keep' && !isReleased(entry));
+  const lost = protect ? bound.filter((entry) => !isKept(entry)) : [];
   const completed = there.flatMap((entry) => complete(entry, here.get(retainedKey(entry)) as Declared));
   const replaced = new Set(completed.map(retainedKey));
   return {
@@ -62,14 +64,13 @@ export function decideRetention(
     released: there.filter(({ gone }) => gone?.decision === 'delete'),
     problems: [
       ...missing.filter(({ gone }) => gone === undefined).map((entry) => dropped(entry, systems)),
+      ...missing.filter((entry) => entry.gone?.decision === 'delete' && !isReleased(entry)).map(droppedAtOnce),
       ...there.filter(({ gone }) => gone?.decision === 'keep').map(stillThere),
       ...lost.map(unprotected),
-      ...there
-        .filter((entry) => entry.gone === undefined && !lost.includes(entry))
+      ...bound
+        .filter((entry) => !lost.includes(entry))
         .flatMap((entry) => changed(entry, here.get(retainedKey(entry)) as Declared)),
-      ...there
-        .filter(({ gone }) => gone === undefined)
-        .flatMap((entry) => moved(entry, here.get(retainedKey(entry)) as Declared)),
+      ...bound.flatMap((entry) => moved(entry, here.get(retainedKey(entry)) as Declared)),
     ],
   };
 }
@@ -94,19 +95,29 @@ export function checkStackNames(ledger: Ledger, environment: string, stacks: Rea
   });
 }
 
-/** What would be new in a ledger that may not be written here: it would be deployed, and nobody would miss it. Code `NotRecorded`. */
-export function unrecorded(added: Ledger): Problem[] {
-  return added.map((entry) => ({
+/**
+ * What would have to be written into a ledger that may not be written here: nobody would miss what is new, nor know of what is to be deleted
+ * that its protection was lifted. Code `NotRecorded`.
+ */
+export function unrecorded({ added, completed }: Pick<Retention, 'added' | 'completed'>): Problem[] {
+  const problem = (entry: Retained, says: string) => ({
     code: 'NotRecorded',
     field: fieldOf(entry),
-    problem: `is new (${what(entry)}), and retained.json does not have it`,
+    problem: says,
     fix: record(entry),
-  }));
+  });
+  return [
+    ...added.map((entry) => problem(entry, `is new (${what(entry)}), and retained.json does not have it`)),
+    ...completed
+      .filter(isReleased)
+      .map((entry) => problem(entry, `is to be deleted (${what(entry)}), and retained.json does not have all of that`)),
+  ];
 }
 
 /** What cannot change of what is in a ledger, where that may not be written here: nothing guards it yet. A warning of code `NotRecorded`. */
 export function incompleteWarnings(completed: Ledger): Problem[] {
-  return completed.map((entry) => ({
+  const kept = completed.filter((entry) => !isReleased(entry));
+  return kept.map((entry) => ({
     code: 'NotRecorded',
     field: fieldOf(entry),
     problem: `is ${what(entry)}, and retained.json does not have all of it that cannot change while it is there`,
@@ -157,6 +168,20 @@ function dropped(entry: Retained, systems: readonly string[]): Problem {
   };
 }
 
+function droppedAtOnce(entry: Retained): Problem {
+  return {
+    code: 'DroppedData',
+    field: fieldOf(entry),
+    problem: `was ${what(entry)}, and leaves the spec together with the word that deletes it: nothing has lifted its protection`,
+    fix: 'put it back, synthesize and deploy that; then take it out',
+  };
+}
+
+/** It is to be deleted, and the ledger knew of that while it was still declared. */
+function isReleased({ gone, released }: Retained): boolean {
+  return gone?.decision === 'delete' && released === true;
+}
+
 function stillThere(entry: Retained): Problem {
   return {
     code: 'KeptAndDeclared',
@@ -176,16 +201,22 @@ function unprotected(entry: Retained): Problem {
 }
 
 /**
- * The entry with what was not known of it, where that is anything. What is to be deleted may be replaced as well: so it is recorded as the
- * spec has it, for when `gone` is taken out again.
+ * The entry with what was not known of it, where that is anything. What is to be deleted is released from then on, and may be replaced as well:
+ * so it is recorded as the spec has it, for when `gone` is taken out again.
  */
 function complete(known: Retained, { fixed: declared, zone }: Declared): Ledger {
   if (known.gone?.decision === 'keep') return [];
-  const { zone: before, ...rest } = known;
-  const at = known.gone === undefined ? before : zone;
-  const entry: Retained = { ...rest, ...(at !== undefined && { zone: at }) };
-  const fixed = entry.gone === undefined ? recordedFixed(entry.fixed, declared) : (declared ?? entry.fixed);
-  const next = sortedLedger([{ ...entry, ...(fixed !== undefined && { fixed }) }]);
+  const { zone: before, released: _, ...rest } = known;
+  const at = isReleased(known) ? zone : before;
+  const fixed = isReleased(known) ? (declared ?? known.fixed) : recordedFixed(known.fixed, declared);
+  const next = sortedLedger([
+    {
+      ...rest,
+      ...(at !== undefined && { zone: at }),
+      ...(fixed !== undefined && { fixed }),
+      ...(known.gone !== undefined && { released: true }),
+    },
+  ]);
   return JSON.stringify(next) === JSON.stringify(sortedLedger([known])) ? [] : next;
 }
 

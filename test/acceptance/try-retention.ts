@@ -101,6 +101,7 @@ async function leaveSpec(kept: Retained, { report }: Setting, areThere: () => Pr
   });
   await report.step('kept: they go where that was decided, a deploy after their protection', async () => {
     kept.decide('delete');
+    throws(() => kept.synth(without), /nothing has lifted its protection/);
     kept.synth(takenBack);
     await kept.apply(DATA);
     await areThere();

@@ -46,6 +46,7 @@ function built(
 const first = built([ADS]);
 const { ledger } = first.retention;
 const letGo = (decision: 'keep' | 'delete') => ledger.map((entry) => ({ ...entry, gone: { ...GONE, decision } }));
+const released = letGo('delete').map((entry) => ({ ...entry, released: true as const }));
 const data = (stacks: Record<string, SynthesizedStack>, name = 'test-ads-data') => stacks[name] as SynthesizedStack;
 
 describe('the committed ledger', () => {
@@ -121,7 +122,11 @@ describe('a file system of Lustre', () => {
       ['aws_fsx_lustre_file_system', '[LostProtection]'],
       ['aws_security_group', '[LostProtection]'],
     ]);
-    const gone = entries.map((entry) => ({ ...entry, gone: { ...GONE, decision: 'delete' as const } }));
+    const gone = entries.map((entry) => ({
+      ...entry,
+      gone: { ...GONE, decision: 'delete' as const },
+      released: true as const,
+    }));
     expect(deployed('SCRATCH_2', gone).released.map(({ part }) => part)).toEqual(['volumes.data', 'volumes.data']);
     const [, ...ofVolume] = entries;
     const open = withSqs({ protect: false });
@@ -187,16 +192,29 @@ describe('data that leaves the spec', () => {
   });
 
   it('keeps a stack for nothing but its end where it is to be deleted', () => {
-    const { stacks } = built([], letGo('delete'));
+    const { stacks } = built([], released);
     expect(data(stacks).json).not.toHaveProperty('removed');
     expect(data(stacks).counts).toEqual({});
   });
 
   it('has lost its protection in the deploy before', () => {
-    const { stacks } = built([ADS], letGo('delete'));
+    const { lines } = refusalOf(() => built([], letGo('delete')));
+    expect(lines).toHaveLength(4);
+    for (const line of lines) expect(line).toMatch(/nothing has lifted its protection; .*\[DroppedData\]$/);
+    const { stacks, retention } = built([ADS], letGo('delete'));
+    expect(retention.ledger).toEqual(released);
     const fileSystem = data(stacks).only('aws_efs_file_system');
     expect(fileSystem).toMatchObject({ lifecycle: { prevent_destroy: false }, tags: { 'stowage:protect': 'false' } });
     expect(data(stacks).addresses).toEqual(data(first.stacks).addresses);
+  });
+
+  it('gives the name of its stack to no environment', () => {
+    const build = () => buildApp(withSqs(), { systems: [{ ...WITHOUT, name: 'eu-ads' }], environments: ['test-eu'] });
+    expect(build).not.toThrow();
+    const both = [{ ...WITHOUT, name: 'eu-ads' }, WITHOUT];
+    expect(refusalOf(() => buildApp(withSqs(), { systems: both, environments: ['test-eu'] })).lines).toEqual([
+      expect.stringMatching(/^eu-ads makes the stack 'test-eu-ads' .*\[SharedStackName\]$/),
+    ]);
   });
 
   it('gives the name of its stack to no system', () => {

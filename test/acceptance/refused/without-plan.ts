@@ -127,6 +127,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'SecondHostVolume',
     'SelfEdge',
     'SeveralAccelerators',
+    'SharedStackName',
     'SweepSize',
     'SweptTwice',
     'SweptVariable',

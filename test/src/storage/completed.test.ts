@@ -23,17 +23,20 @@ describe('what cannot change of what is kept', () => {
       },
       expect.objectContaining({ code: 'Replaced', field: 'prod-ads-data.aws_a.x.fixed.sizeGiB' }),
     ]);
-    const gone = made({ gone: { ...GONE, decision: 'delete' } });
+    const gone = made({ gone: { ...GONE, decision: 'delete' }, released: true });
     const now = { ...gone[0], fixed: here[0]?.fixed } as Retained;
+    // Not in the deploy that would lift its protection.
+    const { released: _unknown, ...before } = gone[0] as Retained;
+    expect(decideRetention([before], PROD, here).problems).toHaveLength(2);
     expect(decideRetention(gone, PROD, here)).toMatchObject({ problems: [], completed: [now], ledger: [now] });
     // And so it may stay after all, as it is now.
-    const { gone: _, ...stays } = now;
+    const { gone: _, released: _free, ...stays } = now;
     expect(decideRetention([stays], PROD, here)).toMatchObject({ problems: [], completed: [], ledger: [stays] });
   });
 
   it('follows the spec into another zone, or out of any, once it was let go', () => {
     const gone = { ...GONE, decision: 'delete' as const };
-    const [before] = [entry('aws_a.x', { zone: 'us-east-1a', gone })];
+    const before = entry('aws_a.x', { zone: 'us-east-1a', gone, released: true });
     const moved = thing('aws_a.x', { zone: 'us-east-1b' });
     expect(decideRetention([before], PROD, [moved])).toMatchObject({
       problems: [],

@@ -5,6 +5,7 @@ import {
   checkStackNames,
   type Declared,
   decideRetention,
+  type Retention,
   releasedWarnings,
   stacksOf,
   unrecorded,
@@ -13,6 +14,7 @@ import { refusalOf } from '../../support/builders/refusal-of';
 import { entry, thing } from '../../support/builders/retained-thing';
 
 const GONE = { who: 'ann', why: 'nobody reads it any more' };
+const DELETE = { ...GONE, decision: 'delete' as const };
 const PROD = { name: 'prod', protect: true, systems: ['shop'] };
 const codes = (ledger: readonly Retained[], declared: readonly Declared[] = [], protect = true) =>
   decideRetention(ledger, { ...PROD, protect }, declared).problems.map(({ code }) => code);
@@ -39,12 +41,13 @@ const step = fc.oneof(
 );
 
 /** What Terraform does: nothing is known here of how it was decided. */
-function deploy(state: Map<string, Declared>, things: readonly Declared[], forgotten: readonly string[]): string[] {
+function deploy(state: Map<string, boolean>, things: readonly Declared[], { forgotten, released }: Retention) {
   const next = new Set(things.map(retainedKey));
-  const gone = [...state.keys()].filter((key) => !next.has(key));
-  for (const key of gone) state.delete(key);
-  for (const one of things) state.set(retainedKey(one), one);
-  return gone.filter((key) => !forgotten.includes(key));
+  const [kept, free] = [forgotten.map(retainedKey), released.map(retainedKey)];
+  const gone = [...state].filter(([key]) => !next.has(key));
+  for (const [key] of gone) state.delete(key);
+  for (const one of things) state.set(retainedKey(one), one.isProtected && !free.includes(retainedKey(one)));
+  return gone.filter(([key]) => !kept.includes(key)).map(([key, wasProtected]) => ({ key, wasProtected }));
 }
 
 describe('what is kept', () => {
@@ -52,7 +55,7 @@ describe('what is kept', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         let ledger: readonly Retained[] = [];
-        const state = new Map<string, Declared>();
+        const state = new Map<string, boolean>();
         const precious = new Set<string>();
         for (const one of steps) {
           if ('at' in one) {
@@ -64,18 +67,17 @@ describe('what is kept', () => {
             );
             continue;
           }
-          const {
-            problems,
-            ledger: next,
-            forgotten,
-          } = decideRetention(ledger, { ...PROD, protect: one.protect }, one.things);
-          if (problems.length > 0) continue;
-          const allowed = ledger.filter(({ gone }) => gone?.decision === 'delete').map(retainedKey);
-          ledger = next;
+          const decided = decideRetention(ledger, { ...PROD, protect: one.protect }, one.things);
+          if (decided.problems.length > 0) continue;
+          const allowed = ledger.filter(({ gone, released }) => gone?.decision === 'delete' && released);
+          ledger = decided.ledger;
           const bare = one.things.filter(({ isProtected }) => !isProtected).map(retainedKey);
-          if (one.protect) expect(bare.filter((key) => precious.has(key) && !allowed.includes(key))).toEqual([]);
-          const destroyed = deploy(state, one.things, forgotten.map(retainedKey));
-          expect(destroyed.filter((key) => precious.has(key) && !allowed.includes(key))).toEqual([]);
+          const free = allowed.map(retainedKey);
+          if (one.protect) expect(bare.filter((key) => precious.has(key) && !free.includes(key))).toEqual([]);
+          const destroyed = deploy(state, one.things, decided);
+          expect(destroyed.filter(({ key }) => precious.has(key) && !free.includes(key))).toEqual([]);
+          // Whatever was decided: what goes had lost its protection in a deploy before.
+          expect(destroyed.filter(({ wasProtected }) => wasProtected)).toEqual([]);
           for (const { isProtected, ...rest } of one.things) if (isProtected) precious.add(retainedKey(rest));
         }
       }),
@@ -140,10 +142,10 @@ describe('what is kept', () => {
         fix: "put back what the spec said of it; or let it go in retained.json with gone: { decision: 'delete', who, why }, and deploy that before the change",
       },
     ]);
-    const gone = (decision: 'keep' | 'delete') => [entry('aws_a.x', { gone: { ...GONE, decision } })];
     expect(codes([entry('aws_a.x')], bare, false)).toEqual([]);
-    expect(codes(gone('delete'), bare)).toEqual([]);
-    expect(codes(gone('keep'), bare)).toEqual(['KeptAndDeclared']);
+    expect(codes([entry('aws_a.x', { gone: DELETE })], bare)).toEqual(['LostProtection']);
+    expect(codes([entry('aws_a.x', { gone: DELETE, released: true })], bare)).toEqual([]);
+    expect(codes([entry('aws_a.x', { gone: { ...GONE, decision: 'keep' } })], bare)).toEqual(['KeptAndDeclared']);
     expect(codes([], bare)).toEqual([]);
   });
 
@@ -154,10 +156,30 @@ describe('what is kept', () => {
   });
 
   it('loses its protection first where it is to be deleted', () => {
-    const doomed = entry('aws_a.x', { gone: { ...GONE, decision: 'delete' } });
-    expect(decideRetention([doomed], PROD, [thing('aws_a.x')])).toMatchObject({ released: [doomed], problems: [] });
+    const doomed = entry('aws_a.x', { gone: DELETE });
+    const free = { ...doomed, released: true as const };
+    const first = decideRetention([doomed], PROD, [thing('aws_a.x')]);
+    expect(first).toMatchObject({ released: [doomed], completed: [free], ledger: [free], problems: [] });
     expect(releasedWarnings([doomed])).toMatchObject([{ code: 'Released', field: 'prod-ads-data.aws_a.x' }]);
-    expect(decideRetention([doomed], PROD, [])).toMatchObject({ released: [], forgotten: [], problems: [] });
+    // Where nothing can be written, it must have been: else the next deploy would not know.
+    expect(unrecorded(first)).toMatchObject([{ code: 'NotRecorded', field: 'prod-ads-data.aws_a.x' }]);
+    expect(decideRetention([free], PROD, [thing('aws_a.x')])).toMatchObject({ released: [free], completed: [] });
+    expect(decideRetention([free], PROD, [])).toMatchObject({ released: [], forgotten: [], problems: [] });
+  });
+
+  it('does not go in the deploy that would lift its protection', () => {
+    expect(decideRetention([entry('aws_a.x', { gone: DELETE })], PROD, []).problems).toEqual([
+      {
+        code: 'DroppedData',
+        field: 'prod-ads-data.aws_a.x',
+        problem:
+          "was 'volumes.models' of system 'ads', and leaves the spec together with the word that deletes it: nothing has lifted its protection",
+        fix: 'put it back, synthesize and deploy that; then take it out',
+      },
+    ]);
+    // Nor does one that was to be deleted once, and was protected again since.
+    const again = decideRetention([entry('aws_a.x', { released: true })], PROD, [thing('aws_a.x')]);
+    expect(again).toMatchObject({ problems: [], ledger: [entry('aws_a.x')], released: [] });
   });
 
   it('does not move to another zone', () => {
@@ -168,8 +190,8 @@ describe('what is kept', () => {
   });
 
   it('is refused as unrecorded where the ledger cannot be committed', () => {
-    const { added } = decideRetention([], PROD, [thing('aws_a.x'), thing('aws_a.y', { isProtected: false })]);
-    expect(unrecorded(added).map(({ code, field }) => `${code} ${field}`)).toEqual([
+    const decided = decideRetention([], PROD, [thing('aws_a.x'), thing('aws_a.y', { isProtected: false })]);
+    expect(unrecorded(decided).map(({ code, field }) => `${code} ${field}`)).toEqual([
       'NotRecorded prod-ads-data.aws_a.x',
     ]);
   });
@@ -198,6 +220,7 @@ describe('the ledger', () => {
         replica: fc.nat(),
         zone: fc.constant('us-east-1a'),
         gone: fc.record({ decision, who: fc.constant('ann'), why: fc.constant(GONE.why) }),
+        released: fc.constant(true as const),
       },
       { requiredKeys: ['environment', 'stack', 'address', 'system'] },
     ),

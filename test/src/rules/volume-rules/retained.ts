@@ -27,8 +27,8 @@ const MADE: Retained = { ...ENTRY, fixed: { from: 'snap-1', sizeGiB: 100 } };
 const FIELD = `${ENTRY.stack}.${ENTRY.address}`;
 
 function judge({ ledger, declared, isChecked = false, isOpen = false }: History): readonly Problem[] {
-  const { problems, added } = decideRetention(ledger, { name: 'prod', protect: !isOpen, systems: [] }, declared);
-  return [...problems, ...(isChecked ? unrecorded(added) : [])];
+  const { problems, ...recorded } = decideRetention(ledger, { name: 'prod', protect: !isOpen, systems: [] }, declared);
+  return [...problems, ...(isChecked ? unrecorded(recorded) : [])];
 }
 
 /** What is kept. */
