@@ -3,7 +3,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { EcsServiceDeploymentConfigurationLifecycleHook as LifecycleHook } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { AssetType, TerraformAsset, type TerraformResource } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { beforeDeployGrants } from '../../src/identity/before-deploy-grants';
 import { resourceName } from '../../src/naming/names';
@@ -13,6 +13,7 @@ import type { ServiceSpec } from '../../src/spec/service';
 import { beforeDeployContainers } from '../../src/task/before-deploy-task';
 import { tfJson } from '../terraform/json';
 import { lazyJson } from '../terraform/lazy-json';
+import { functionCode } from './function-code';
 import type { AwsPlatform } from './platform';
 import { Role } from './role';
 
@@ -114,13 +115,11 @@ export class BeforeDeploy extends Construct {
       logGroupArn: log.arn,
     };
     for (const statement of beforeDeployGrants(scope)) runner.grant(statement);
-    const code = new TerraformAsset(this, 'Code', { path: CODE, type: AssetType.ARCHIVE });
     const hook = new LambdaFunction(this, 'Function', {
       functionName: resourceName('lambda', site.name, system, name, 'before'),
       description: `Runs the tasks before each deployment of ${name}`,
       role: runner.arn,
-      // Its path changes with what is in it.
-      filename: code.path,
+      filename: functionCode(this, CODE),
       handler: 'index.handler',
       runtime: 'nodejs22.x',
       architectures: ['arm64'],

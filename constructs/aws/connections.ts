@@ -2,7 +2,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { refuse } from '../../src/errors';
+import { type Problem, refuse } from '../../src/errors';
 import { type ClientGroupStage, entryOf } from '../../src/network/client-group';
 import { ruleDescription } from '../../src/network/rule-description';
 import { checkPorts } from '../../src/rules/check-ports';
@@ -23,6 +23,12 @@ interface ConnectionsProps {
   readonly endpoints: readonly Endpoint[];
   /** The group that callers may carry instead of a rule each. @default - none */
   readonly clientGroup?: ClientGroup;
+  /** Short name of its security group, where others carry the same: of all of them one is let in. @default - `key` */
+  readonly group?: string;
+  /** It finds others in DNS: aliases of the mesh mean nothing to it. @default false */
+  readonly outsideMesh?: boolean;
+  /** Makes a name in DNS for callers outside of the mesh, once, and gives it. @default - it has none */
+  readonly publish?: () => string;
   /** Ports that only who names them is let in on. */
   readonly inner?: readonly Endpoint[];
   /** What runs behind it, where that is built here: it starts after its rules, stops before them, and starts after what it calls. */
@@ -43,12 +49,20 @@ export interface ClientGroup {
   readonly rules?: readonly TerraformResource[];
 }
 
+const NAMELESS: Problem = {
+  code: 'NoNameForJobs',
+  field: '',
+  problem: 'is called by a job, and has no name in DNS by which that could find it',
+  fix: 'let jobs call services of their own system',
+};
+
 /** Who may call whom. Nothing may, until `allowFrom` says so. */
 export class Connections {
   readonly key: string;
   readonly securityGroupId: string;
   readonly endpoints: readonly Endpoint[];
   private readonly said = new Set<string>();
+  private readonly ruled = new Set<string>();
   private readonly waitsFor = new Set<Connections>();
 
   constructor(
@@ -77,8 +91,17 @@ export class Connections {
     for (const { port } of fresh) this.said.add(`${caller.key} ${port}`);
     if (!this.admitsByGroup(caller, ports))
       for (const endpoint of fresh) this.rules(caller, endpoint, escapeTemplate(ruleDescription(why)));
-    if (this.props.isToldToCallers !== false) caller.props.onAllowed?.(fresh);
+    if (this.props.isToldToCallers !== false) caller.props.onAllowed?.(this.addressed(fresh, caller));
     caller.startAfter(this);
+  }
+
+  /** Endpoints as the caller finds them. */
+  private addressed(endpoints: readonly Endpoint[], caller: Connections): readonly Endpoint[] {
+    if (caller.props.outsideMesh !== true) return endpoints;
+    const { publish } = this.props;
+    refuse(`'${this.key}'`, publish === undefined ? [NAMELESS] : []);
+    const host = publish?.() as string;
+    return endpoints.map((endpoint) => ({ ...endpoint, host }));
   }
 
   /** Makes the caller carry the client group, where there is one for it. Whether that is all it needs. */
@@ -99,7 +122,10 @@ export class Connections {
 
   private rules(caller: Connections, { port, number, through = number }: Endpoint, description: string): void {
     const range = { ipProtocol: 'tcp', fromPort: number, toPort: through, description };
-    const id = `${caller.key}-${port}`;
+    const id = `${caller.props.group ?? caller.key}-${port}`;
+    // EC2 refuses a rule that it has.
+    if (this.ruled.has(id)) return;
+    this.ruled.add(id);
     const ingress = new VpcSecurityGroupIngressRule(this.scope, `From-${id}`, {
       ...range,
       securityGroupId: this.securityGroupId,

@@ -11,6 +11,7 @@ import { Gateway } from './gateway';
 import { LogKey } from './log-key';
 import { Network } from './network';
 import { AwsPlatform } from './platform';
+import { ServiceNames } from './service-names';
 import { TrainingCluster } from './training-cluster';
 import { WorkerFleet } from './worker-fleet';
 
@@ -35,8 +36,12 @@ export class Foundation extends Construct {
     );
     const trainingClusters = mapValues(
       environment.trainingClusters,
-      (cluster, name) => new TrainingCluster(this, `Training-${name}`, { site, name, network, ...cluster }),
+      (cluster, name) =>
+        new TrainingCluster(this, `Training-${name}`, { site, name, network, logKeyArn: logKey.arn, ...cluster }),
     );
+    // Only jobs are outside of the mesh.
+    const names =
+      Object.keys(trainingClusters).length > 0 ? new ServiceNames(this, 'Names', { site, network }) : undefined;
     const accessLogs = new AccessLogs(this, 'AccessLogs', { site });
     const gateways = mapValues(
       environment.gateways,
@@ -46,6 +51,7 @@ export class Foundation extends Construct {
     const parts = {
       network,
       cluster,
+      dns: { namespaceId: names?.namespaceId },
       keys: { logs: logKey.arn },
       gateways: mapValues(gateways, (g) => g.contract),
       trainingClusters: mapValues(trainingClusters, (c) => c.contract),

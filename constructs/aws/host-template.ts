@@ -1,5 +1,6 @@
 import type { AutoscalingGroupTag } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { LaunchTemplate, type LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
@@ -27,6 +28,8 @@ export interface HostTemplateProps {
   readonly userData: string;
   /** Whoever starts them says in which groups they are, instead of the template. @default false */
   readonly groupsElsewhere?: boolean;
+  /** It is gone when it shuts itself down, instead of stopped. @default false */
+  readonly endsItself?: boolean;
   /** Tags beside those of the platform. @default {} */
   readonly tags?: Readonly<Record<string, string>>;
   /** What they may do beside what the agent and Session Manager need. @default [] */
@@ -37,6 +40,7 @@ export interface HostTemplateProps {
 export class HostTemplate extends Construct {
   readonly template: LaunchTemplate;
   readonly securityGroup: SecurityGroup;
+  readonly role: IamRole;
   /** ARN of the profile that gives hosts their role. */
   readonly profileArn: string;
   /** Tags of the hosts. */
@@ -55,6 +59,7 @@ export class HostTemplate extends Construct {
       namesAccount: false,
       managedPolicies: ['service-role/AmazonEC2ContainerServiceforEC2Role', 'AmazonSSMManagedInstanceCore'],
     });
+    this.role = role.role;
     for (const grant of grants) role.grant(grant);
     const profile = new IamInstanceProfile(this, 'Profile', {
       name: resourceName('instanceProfile', site.name, ...name, 'host'),
@@ -83,7 +88,16 @@ export class HostTemplate extends Construct {
   /** A template of hosts that are like these but for what is said. */
   like(
     id: string,
-    { site, name, description, imageId, rootGiB, userData, groupsElsewhere = false }: HostTemplateProps,
+    {
+      site,
+      name,
+      description,
+      imageId,
+      rootGiB,
+      userData,
+      groupsElsewhere = false,
+      endsItself = false,
+    }: HostTemplateProps,
     more: Partial<LaunchTemplateConfig> = {},
   ): LaunchTemplate {
     return new LaunchTemplate(this, id, {
@@ -91,6 +105,7 @@ export class HostTemplate extends Construct {
       description,
       updateDefaultVersion: true,
       imageId,
+      ...(endsItself && { instanceInitiatedShutdownBehavior: 'terminate' }),
       iamInstanceProfile: { arn: this.profileArn },
       metadataOptions: {
         httpEndpoint: 'enabled',

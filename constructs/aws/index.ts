@@ -9,12 +9,14 @@ export { Foundation } from './foundation';
 export { Gateway, type GatewayProps, type GatewayResources } from './gateway';
 export { ImageRegistry, type ImageRegistryProps, type ImageRegistryResources } from './image-registry';
 export { ImportedService } from './imported-service';
+export { JobPipeline, type JobPipelineProps, type JobPipelineResources } from './job-pipeline';
 export { LogKey } from './log-key';
 export { MlService, type MlServiceProps, type MlServiceResources } from './ml-service';
 export { Network, type NetworkProps, type NetworkResources } from './network';
 export { type AttachOptions, AwsPlatform } from './platform';
 export { Queue, type QueueProps, type QueueResources } from './queue';
 export { Role, type RoleProps } from './role';
+export { ServiceNames, type ServiceNamesProps } from './service-names';
 export { type MountableVolume, SharedVolume, type SharedVolumeProps } from './shared-volume';
 export {
   TrainingCluster,

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { type Problem, refuse, renderProblem, within } from '../../src/errors';
 import { startedContainers } from '../../src/identity/execution-grants';
 import { resourceName } from '../../src/naming/names';
+import { checkNameForJobs } from '../../src/rules/check-job-edges';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
 import { checkStorage, storageWarnings } from '../../src/rules/check-storage';
@@ -36,6 +37,7 @@ import type { Role } from './role';
 import { securityGroup } from './security-group';
 import { ServiceAlarms } from './service-alarms';
 import { ServiceListeners } from './service-listeners';
+import { serviceName } from './service-name';
 import { shiftRole } from './service-rollout';
 import { ServiceRoutes } from './service-routes';
 import { ServiceScaling } from './service-scaling';
@@ -184,6 +186,7 @@ export class MlService extends Construct implements Connectable {
       endpoints: this.endpoints,
       inner: agentEndpoints(system, name, spec),
       workload: service,
+      publish: () => this.published(name, service),
       ...(clients && { clientGroup: clients }),
       onAllowed: (endpoints) => this.callees.push(...endpoints),
       onJoined: (callee, id) => this.joined.set(callee, id),
@@ -212,6 +215,13 @@ export class MlService extends Construct implements Connectable {
     const before = storageWarnings({ ...spec, mounts: this.mounts.all }, volumes, contract).length;
     this.warn(storageWarnings(spec, volumes, contract).slice(before));
     this.mounts.add(volume, mount);
+  }
+
+  private published(name: string, service: EcsService): string {
+    const { contract } = this.platform;
+    refuse(`MlService '${this.node.path}'`, checkNameForJobs(this.spec, contract, 'allow'));
+    const { system } = this.endpoints[0] as Endpoint;
+    return serviceName(this, { dns: contract.dns as NonNullable<typeof contract.dns>, system, name, service });
   }
 
   private warn(warnings: readonly Problem[]): void {

@@ -1,8 +1,7 @@
 import { BatchComputeEnvironment } from '@cdktf/provider-aws/lib/batch-compute-environment';
 import { BatchJobQueue } from '@cdktf/provider-aws/lib/batch-job-queue';
 import { BatchSchedulingPolicy } from '@cdktf/provider-aws/lib/batch-scheduling-policy';
-import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
-import { Annotations, Token } from 'cdktf';
+import { Annotations, Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse, renderProblem, within } from '../../src/errors';
 import { resourceName } from '../../src/naming/names';
@@ -22,7 +21,9 @@ import { fairShare } from '../../src/training/fair-share';
 import { waitLimits } from '../../src/training/wait-limits';
 import { type Connectable, Connections } from './connections';
 import { subnetIds } from './subnet-ids';
-import { TrainingHosts } from './training-hosts';
+import { type BudgetResources, TrainingBudget } from './training-budget';
+import { type HostResources, TrainingHosts } from './training-hosts';
+import { TrainingWatch, type WatchResources } from './training-watch';
 
 /** What `TrainingCluster` takes: its spec, and where it is. */
 export interface TrainingClusterProps extends TrainingClusterInput {
@@ -30,15 +31,18 @@ export interface TrainingClusterProps extends TrainingClusterInput {
   /** Name among the training clusters of the environment. */
   readonly name: string;
   readonly network: ContractNetwork;
+  /** Key of the logs of what watches it. @default - CloudWatch's own */
+  readonly logKeyArn?: string;
 }
 
 /** The Terraform resources behind a training cluster, for `addOverride`. */
-export interface TrainingClusterResources {
+export interface TrainingClusterResources extends HostResources, WatchResources {
   readonly queue: BatchJobQueue;
   /** By capacity, in order. */
   readonly computeEnvironments: readonly BatchComputeEnvironment[];
   readonly schedulingPolicy: BatchSchedulingPolicy;
-  readonly launchTemplate: LaunchTemplate;
+  /** Where it has a budget. */
+  readonly budget?: BudgetResources;
 }
 
 /** A cluster as a peer: its jobs have the network edge of their hosts. */
@@ -58,8 +62,9 @@ export class TrainingCluster extends Construct implements TrainingPeer {
   readonly connections: Connections;
   readonly resources: TrainingClusterResources;
 
-  constructor(scope: Construct, id: string, { site: siteInput, name, network, ...input }: TrainingClusterProps) {
+  constructor(scope: Construct, id: string, props: TrainingClusterProps) {
     super(scope, id);
+    const { site: siteInput, name, network, logKeyArn: _, ...input } = props;
     const what = `TrainingCluster '${this.node.path}'`;
     const site = parseSpec(what, siteSpec, siteInput);
     const spec = parseSpec(what, trainingClusterSpec, input);
@@ -74,7 +79,8 @@ export class TrainingCluster extends Construct implements TrainingPeer {
       this.computeEnvironment(site, name, {
         ...decided,
         capacity,
-        warmVcpus: i === 0 ? spec.warmVcpus : 0,
+        warmVcpus: warmOf(spec, i),
+        stops: spec.budget !== undefined,
         subnets: subnetIds(network, 'private', decided.zones),
         host,
       }),
@@ -87,15 +93,46 @@ export class TrainingCluster extends Construct implements TrainingPeer {
       schedulingPolicyArn: schedulingPolicy.arn,
       computeEnvironmentOrder: computeEnvironments.map(({ arn }, i) => ({ order: i + 1, computeEnvironment: arn })),
       jobStateTimeLimitAction: waitLimits(spec.waitLimits),
+      ...(spec.budget !== undefined && { lifecycle: { ignoreChanges: STOPPED } }),
     });
     this.contract = { ...decided, queueArn: queue.arn };
     this.connections = trainingConnections(this, name, this.contract);
-    this.resources = { queue, computeEnvironments, schedulingPolicy, launchTemplate: host.template('on-demand') };
+    const made = { queue, computeEnvironments, schedulingPolicy };
+    this.resources = { ...made, ...host.resources, ...this.watched(site, spec, props, made) };
   }
 
   /** A cluster that exists already, as the contract describes it. @param scope where its edges are built. */
   static fromExisting(scope: Construct, name: string, contract: ContractTrainingCluster): TrainingPeer {
     return { contract, connections: trainingConnections(scope, name, contract) };
+  }
+
+  /** What tells of it, and what keeps it to its budget. */
+  private watched(
+    site: Site,
+    spec: TrainingClusterSpec,
+    { name, logKeyArn }: Pick<TrainingClusterProps, 'name' | 'logKeyArn'>,
+    { queue, computeEnvironments }: Pick<TrainingClusterResources, 'queue' | 'computeEnvironments'>,
+  ): WatchResources & { readonly budget?: BudgetResources } {
+    const { instanceTypes } = this.contract;
+    const { resources } = new TrainingWatch(this, 'Watch', {
+      site,
+      name,
+      spec,
+      queueArn: queue.arn,
+      ecsClusters: Object.fromEntries(spec.capacity.map((each, i) => [each, ecsCluster(computeEnvironments[i])])),
+      gpus: fleetTraits(instanceTypes).accelerator === 'nvidia',
+    });
+    if (spec.budget === undefined) return resources;
+    const budget = new TrainingBudget(this, 'Budget', {
+      site,
+      name,
+      budget: spec.budget,
+      instanceTypes,
+      queue,
+      computeEnvironments: computeEnvironments.map((made, i) => ({ made, warmVcpus: warmOf(spec, i) })),
+      ...(logKeyArn !== undefined && { logKeyArn }),
+    });
+    return { ...resources, budget: budget.resources };
   }
 
   private computeEnvironment(site: Site, name: string, of: Hosts): BatchComputeEnvironment {
@@ -128,7 +165,10 @@ export class TrainingCluster extends Construct implements TrainingPeer {
       },
       updatePolicy: { terminateJobsOnUpdate: false, jobExecutionTimeoutMinutes: UPDATE_MINUTES },
       // Batch moves the number of hosts.
-      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['compute_resources[0].desired_vcpus'] },
+      lifecycle: {
+        createBeforeDestroy: true,
+        ignoreChanges: ['compute_resources[0].desired_vcpus', ...(of.stops ? STOPPED : [])],
+      },
       dependsOn: host.needs,
     });
   }
@@ -153,11 +193,26 @@ export class TrainingCluster extends Construct implements TrainingPeer {
 interface Hosts {
   readonly capacity: Capacity;
   readonly warmVcpus: number;
+  /** Something else than Terraform may turn them off. */
+  readonly stops: boolean;
   readonly maxVcpus: number;
   readonly instanceTypes: readonly string[];
   readonly subnets: readonly string[];
   readonly host: TrainingHosts;
 }
+
+/** Warm hosts are of the capacity that comes first. */
+function warmOf({ warmVcpus }: TrainingClusterSpec, order: number): number {
+  return order === 0 ? warmVcpus : 0;
+}
+
+/** Name of the cluster of ECS that Batch makes for an environment: the end of its ARN. */
+function ecsCluster(environment: BatchComputeEnvironment | undefined): string {
+  return Fn.element(Fn.split('/', environment?.ecsClusterArn ?? ''), 1);
+}
+
+/** What the function of a budget turns off stays off until it, or somebody, turns it on. */
+const STOPPED = ['state'];
 
 /** Minutes that jobs of hosts which are replaced may go on: the longest that the provider takes before 6.0. */
 const UPDATE_MINUTES = 360;

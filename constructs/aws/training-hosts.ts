@@ -1,20 +1,27 @@
 import { createHash } from 'node:crypto';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { imageId } from '../../src/fleet/ami';
+import { hasInstanceStore } from '../../src/fleet/scratch';
+import { trainingHostGrants } from '../../src/identity/training-host-grants';
 import { resourceName } from '../../src/naming/names';
 import { fleetTraits } from '../../src/sizing/fleet-types';
 import type { ContractNetwork } from '../../src/spec/contract';
 import type { Site } from '../../src/spec/site';
 import type { Capacity, TrainingClusterSpec } from '../../src/spec/training/training-cluster';
+import { TRAINING_TAG } from '../../src/training/budget';
+import { clusterKey } from '../../src/training/cluster-events';
 import { efaInterfaces } from '../../src/training/efa-layout';
-import { hostHooks, hostSettings } from '../../src/training/host-start';
+import { hostHooks, hostPrelude } from '../../src/training/host-start';
 import { hostTypes } from '../../src/training/host-types';
 import { PLACEMENT, placementOf } from '../../src/training/placement-group';
+import { reservationOf } from '../../src/training/reservation';
 import { batchStart } from './host-programs';
 import { HostTemplate, type HostTemplateProps } from './host-template';
 
@@ -26,6 +33,16 @@ interface TrainingHostsProps {
   readonly network: ContractNetwork;
 }
 
+/** The Terraform resources that hosts are made from. */
+export interface HostResources {
+  readonly launchTemplate: LaunchTemplate;
+  /** That of hosts in a reservation. */
+  readonly reservedLaunchTemplate?: LaunchTemplate;
+  readonly placementGroup?: PlacementGroup;
+  readonly hostRole: IamRole;
+  readonly securityGroup: SecurityGroup;
+}
+
 /** What the hosts of a training cluster are made from, and where they stand to each other. */
 export class TrainingHosts extends Construct {
   readonly securityGroupId: string;
@@ -35,6 +52,7 @@ export class TrainingHosts extends Construct {
   readonly imageKey: string;
   /** What a host needs while it lives, beside what the template names. */
   readonly needs: ITerraformDependable[];
+  readonly resources: HostResources;
   private readonly plain: LaunchTemplate;
   private readonly reserved?: LaunchTemplate;
 
@@ -48,12 +66,15 @@ export class TrainingHosts extends Construct {
     this.profileArn = host.profileArn;
     this.imageKey = createHash('sha256').update(props.imageId).digest('hex').slice(0, 8);
     this.plain = host.template;
-    if (spec.reservationId !== undefined)
+    const reservation = reservationOf(spec);
+    if (reservation !== undefined)
       this.reserved = host.like('Reserved', props, {
         name: resourceName('launchTemplate', site.name, name, 'training', 'reserved'),
+        // As AWS itself has it in its template for Batch (aws-samples/awsome-distributed-training, 3.aws-batch, 2026-02).
+        ...(reservation.isBlock && { instanceMarketOptions: { marketType: 'capacity-block' } }),
         capacityReservationSpecification: {
-          capacityReservationPreference: 'capacity-reservations-only',
-          capacityReservationTarget: { capacityReservationId: spec.reservationId },
+          ...(!reservation.isBlock && { capacityReservationPreference: 'capacity-reservations-only' }),
+          capacityReservationTarget: { capacityReservationId: reservation.id },
         },
       });
     for (const template of layout.length === 0 ? [] : [this.plain, ...(this.reserved ? [this.reserved] : [])])
@@ -74,6 +95,13 @@ export class TrainingHosts extends Construct {
         strategy,
         ...(strategy === 'partition' && { partitionCount: PLACEMENT.partitionsPerZone }),
       });
+    this.resources = {
+      launchTemplate: this.plain,
+      ...(this.reserved !== undefined && { reservedLaunchTemplate: this.reserved }),
+      ...(this.placementGroup !== undefined && { placementGroup: this.placementGroup }),
+      hostRole: host.role,
+      securityGroup: host.securityGroup,
+    };
     this.needs = [...host.needs, ...(spec.multiNode ? this.amongThemselves() : [])];
   }
 
@@ -90,7 +118,9 @@ export class TrainingHosts extends Construct {
     types: readonly string[],
   ): HostTemplateProps {
     const traits = fleetTraits(types);
-    const settings = hostSettings({ spot: spec.capacity.includes('spot'), gpu: traits.accelerator === 'nvidia' });
+    const instanceStore = hasInstanceStore(types);
+    const prelude = hostPrelude({ cluster: clusterKey(site.name, name), region: site.region, instanceStore });
+    const agent = { spot: spec.capacity.includes('spot'), gpu: traits.accelerator === 'nvidia' };
     return {
       site,
       name: [name, 'training'],
@@ -99,7 +129,10 @@ export class TrainingHosts extends Construct {
       imageId: imageId(spec.amiRelease, traits),
       rootGiB: spec.rootGiB,
       groupsElsewhere: true,
-      userData: batchStart(this, settings, hostHooks(spec.onHostStart)),
+      userData: batchStart(this, { prelude, after: hostHooks(agent, spec.onHostStart), instanceStore }),
+      tags: { [TRAINING_TAG]: name },
+      endsItself: true,
+      grants: trainingHostGrants(site),
     };
   }
 

@@ -13,12 +13,17 @@ import { mapValues } from '../../src/spec/map-values';
 import { type MountInput, type MountSpec, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
 import { type JobInput, type JobSpec, jobSpec } from '../../src/spec/training/job';
+import type { Submission } from '../../src/spec/training/jobs-contract';
+import { type Endpoint, urlVariables } from '../../src/task/endpoint';
 import { type MountPoint, mountPoint, type TaskVolume, taskVolume } from '../../src/task/task-volumes';
-import { checkJobMounts, checkTrainingJob, trainingJobWarnings } from '../../src/training/check-training-job';
+import { checkJobMounts } from '../../src/training/check-job-mounts';
+import { checkTrainingJob, trainingJobWarnings } from '../../src/training/check-training-job';
 import { clusterOf } from '../../src/training/cluster-of';
 import { jobProperties } from '../../src/training/job-container';
 import { retryStrategy } from '../../src/training/retry-rules';
+import { submissionsOf } from '../../src/training/submission';
 import { lazyJson } from '../terraform/lazy-json';
+import { type Connectable, Connections } from './connections';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
 import type { MountableVolume } from './shared-volume';
@@ -50,16 +55,22 @@ export interface TrainingJobResources {
  *
  * Throws `SpecError` for a job that AWS would refuse, or that could never start.
  */
-export class TrainingJob extends Construct {
+export class TrainingJob extends Construct implements Connectable {
   readonly cluster: TrainingPeer;
+  /** As a caller: `service.connections.allowFrom(job, why)` lets in all jobs of its cluster, and tells this one where. */
+  readonly connections: Connections;
   readonly identity: Role;
   readonly resources: TrainingJobResources;
+  /** What it was made from. */
+  readonly spec: JobSpec;
+  /** What is submitted for all its runs. */
+  readonly submissions: readonly Submission[];
   private readonly platform: AwsPlatform;
   private readonly system: string;
-  private readonly spec: JobSpec;
   private readonly mounts: MountSpec[] = [];
   private readonly volumes: TaskVolume[] = [];
   private readonly points: MountPoint[] = [];
+  private readonly callees: Endpoint[] = [];
   private readonly known: Record<string, MountableVolume> = {};
 
   constructor(
@@ -79,6 +90,7 @@ export class TrainingJob extends Construct {
     this.system = system;
     this.spec = spec;
     this.cluster = platform.trainingCluster(clusterOf(spec, contract));
+    this.connections = this.caller(name);
     this.identity = taskRole(this, { site: contract.site, system, name });
     const statements = accessGrants(spec.access, {
       place: contract.site,
@@ -87,6 +99,14 @@ export class TrainingJob extends Construct {
     for (const statement of statements) this.identity.grant(statement);
     this.resources = this.define(name, queueVariables(spec.access, system, contract.site, queues));
     this.identity.usedBy(this.resources.jobDefinition);
+    this.submissions = submissionsOf(spec, {
+      environment: contract.site.name,
+      system,
+      name,
+      queueArn: this.cluster.contract.queueArn,
+      teams: this.cluster.contract.teams,
+      definitionArn: this.resources.jobDefinition.arn,
+    });
     for (const mount of spec.mounts) this.add(volumes[mount.volume] as MountableVolume, mount);
   }
 
@@ -101,8 +121,21 @@ export class TrainingJob extends Construct {
     const mount = parseSpec(what, mountSpec, { ...options, volume: volume.name, path });
     const spec = { ...this.spec, mounts: [...this.mounts, mount] };
     const volumes = mapValues({ ...this.known, [volume.name]: volume }, (known) => known.spec);
-    refuse(what, checkJobMounts(spec, volumes));
+    const on = { name: clusterOf(this.spec, this.platform.contract), cluster: this.cluster.contract };
+    refuse(what, checkJobMounts(spec, volumes, on));
     this.add(volume, mount);
+  }
+
+  /** It has the security group of its hosts, and finds services in DNS. */
+  private caller(name: string): Connections {
+    return new Connections(this, {
+      key: `job-${name}_${this.system}`,
+      group: this.cluster.connections.key,
+      securityGroupId: this.cluster.contract.securityGroupId,
+      endpoints: [],
+      outsideMesh: true,
+      onAllowed: (endpoints) => this.callees.push(...endpoints),
+    });
   }
 
   private add(volume: MountableVolume, mount: MountSpec): void {
@@ -134,7 +167,7 @@ export class TrainingJob extends Construct {
       propagateTags: true,
       tags: platformTags({ environment: site.name, system, extra: site.tags }),
       [spec.nodes === 1 ? 'containerProperties' : 'nodeProperties']: lazyJson(
-        () => this.mounts.length,
+        () => this.mounts.length + this.callees.length,
         () =>
           jobProperties(
             { ...spec, mounts: this.mounts },
@@ -145,7 +178,7 @@ export class TrainingJob extends Construct {
               logGroup: resourceName('logGroup', site.name, system, name),
               jobRoleArn: identity.arn,
               executionRoleArn: execution.arn,
-              variables,
+              variables: { ...urlVariables(system, this.callees), ...variables },
               instanceTypes: this.cluster.contract.instanceTypes,
               volumes: this.volumes,
               mounts: this.points,

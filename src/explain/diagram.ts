@@ -1,6 +1,7 @@
 import { nameOf } from '../identity/wildcards';
 import { gatewayOf } from '../rules/choose';
-import { edgeOf } from '../rules/edges';
+import { allowsService, edgeOf } from '../rules/edges';
+import { jobEdges } from '../rules/job-edges';
 import type { Contract } from '../spec/contract';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
@@ -42,6 +43,9 @@ function systemLines({ name, services, queues }: SystemSpec): string[] {
     ...keys.map(
       (key) => `    ${serviceId(name, key)}[${quoted(`${key}<br/>${replicas(services[key] as ServiceSpec)}`)}]`,
     ),
+    ...[...new Set(jobEdges({ services }).map(({ job }) => job))]
+      .sort()
+      .map((job) => `    ${jobId(name, job)}([${quoted(`${job}<br/>job`)}])`),
     ...Object.keys(queues)
       .sort()
       .map((key) => `    queue_${serviceId(name, key)}[(${quoted(`${key}<br/>queue`)})]`),
@@ -56,15 +60,21 @@ function replicas({ replicas: written, gpus }: ServiceSpec): string {
 }
 
 function edgeLines({ name, services }: SystemSpec): string[] {
-  return Object.keys(services)
+  const fromJobs = jobEdges({ services }).map(
+    ({ job, callee, why }) => `  ${jobId(name, job)} -->|${quoted(why)}| ${serviceId(name, callee)}`,
+  );
+  const fromServices = Object.keys(services)
     .sort()
     .flatMap((service) =>
-      (services[service] as ServiceSpec).allow.map((allow) => edgeOf(allow, { system: name, service })),
+      (services[service] as ServiceSpec).allow
+        .filter(allowsService)
+        .map((allow) => edgeOf(allow, { system: name, service })),
     )
     .map(({ caller, callee, why }) => {
       const [from, to] = [caller, callee].map((end) => serviceId(end.system, end.service));
       return `  ${from} -->|${quoted(why)}| ${to}`;
     });
+  return [...fromServices, ...fromJobs];
 }
 
 /** What services use in AWS and reach outside of the platform. A queue of the environment is drawn already; anything else is drawn here. */
@@ -136,6 +146,10 @@ function entriesOf({ name, services }: SystemSpec, contract: Contract) {
 /** Mermaid's ids are words; names have no underscores, so none meet. */
 function id(name: string): string {
   return name.replaceAll('-', '_');
+}
+
+function jobId(system: string, job: string): string {
+  return `job_${serviceId(system, job)}`;
 }
 
 function serviceId(system: string, service: string): string {

@@ -1,5 +1,6 @@
 import type { ContractTrainingCluster } from '../spec/contract';
 import type { Capacity } from '../spec/training/training-cluster';
+import type { Budget } from '../training/budget';
 import { clusterVcpus, type VcpuDemand } from '../training/vcpu-quotas';
 
 /** What hosts a training cluster has, and what it may come to of the account's quotas. */
@@ -10,10 +11,17 @@ export interface ClusterExplanation {
   readonly zones: readonly string[];
   readonly maxVcpus: number;
   readonly quotas: readonly VcpuDemand[];
+  /** What it may cost in a month, and what becomes of jobs then. Absent where nothing stops it. */
+  readonly budget?: Budget;
 }
 
-/** A training cluster, as its contract has it. */
-export function explainCluster(cluster: string, contract: ContractTrainingCluster): ClusterExplanation {
+/** A training cluster, as its contract has it, and its budget. */
+export function explainCluster(
+  cluster: string,
+  contract: ContractTrainingCluster,
+  budget?: Budget,
+): ClusterExplanation {
   const { instanceTypes, capacity, zones, maxVcpus } = contract;
-  return { cluster, instanceTypes, capacity, zones, maxVcpus, quotas: clusterVcpus(instanceTypes, capacity, maxVcpus) };
+  const quotas = clusterVcpus(instanceTypes, capacity, maxVcpus);
+  return { cluster, instanceTypes, capacity, zones, maxVcpus, quotas, ...(budget !== undefined && { budget }) };
 }

@@ -1,6 +1,10 @@
+import type { Pipeline } from '../pipeline/pipelines';
+import { startsInAYear, timingOf } from '../schedule/timing';
 import type { Contract, ContractTrainingCluster } from '../spec/contract';
 import type { JobSpec } from '../spec/training/job';
+import type { JobSchedule } from '../spec/training/job-schedule';
 import type { Capacity } from '../spec/training/training-cluster';
+import { type Endpoint, endpointUrl } from '../task/endpoint';
 import { clusterOf } from '../training/cluster-of';
 import { type HostFit, jobFit, type QueueHosts, queueHosts, type RunCost, runCost } from '../training/job-fit';
 
@@ -11,12 +15,31 @@ export interface JobExplanation {
   readonly cluster: string;
   readonly capacity: readonly Capacity[];
   readonly nodes: number;
+  /** Devices of AWS Neuron of each host, all of which it has. Absent where it has none. */
+  readonly neuronDevices?: number;
   readonly attempts: number;
   readonly timeoutSeconds: number;
   /** By type, in the order of the cluster. */
   readonly hosts: readonly HostFit[];
   readonly queue: readonly QueueHosts[];
   readonly cost: RunCost;
+  /** What it may call, where it is told that is. Absent where it calls nothing. */
+  readonly calls?: readonly { readonly service: string; readonly url: string }[];
+  /** When it starts by itself. Absent where somebody runs it. */
+  readonly starts?: JobStarts;
+}
+
+/** When a job starts by itself. */
+export interface JobStarts {
+  /** Name of the pipeline that it runs in. */
+  readonly pipeline: string;
+  /** `cron(...)` or `rate(...)`. */
+  readonly expression: string;
+  readonly timezone: string;
+  /** On average over a year. */
+  readonly aMonth: number;
+  /** What all of them cost at most in a month; absent where that of a run is unknown. */
+  readonly atMostUsdAMonth?: number;
 }
 
 /** A job that the rules accept. */
@@ -24,20 +47,39 @@ export function explainJob(
   { system, job }: { readonly system: string; readonly job: string },
   spec: JobSpec,
   contract: Pick<Contract, 'trainingClusters'>,
+  { pipeline, callees = [] }: { readonly pipeline?: Pipeline | undefined; readonly callees?: readonly Endpoint[] } = {},
 ): JobExplanation {
   const cluster = clusterOf(spec, contract);
   const { instanceTypes, capacity, maxVcpus } = contract.trainingClusters[cluster] as ContractTrainingCluster;
-  const { nodes, retries, timeoutSeconds } = spec;
+  const { nodes, neuronDevices, retries, timeoutSeconds } = spec;
+  const cost = runCost(spec, instanceTypes);
   return {
     system,
     job,
     cluster,
     capacity,
     nodes,
+    ...(neuronDevices > 0 && { neuronDevices }),
     attempts: retries.attempts,
     timeoutSeconds,
     hosts: jobFit(spec, instanceTypes).hosts,
     queue: queueHosts(spec, instanceTypes, maxVcpus),
-    cost: runCost(spec, instanceTypes),
+    cost,
+    ...(callees.length > 0 && {
+      calls: callees.map((endpoint) => ({ service: endpoint.service, url: endpointUrl(endpoint) })),
+    }),
+    ...(pipeline?.schedule && { starts: startsOf(pipeline.name, pipeline.schedule, cost) }),
+  };
+}
+
+function startsOf(pipeline: string, schedule: JobSchedule, { atMostUsd }: RunCost): JobStarts {
+  const timing = timingOf(schedule);
+  const aMonth = startsInAYear(timing) / 12;
+  return {
+    pipeline,
+    expression: timing.expression,
+    timezone: timing.timezone,
+    aMonth,
+    ...(atMostUsd !== undefined && { atMostUsdAMonth: atMostUsd * aMonth }),
   };
 }

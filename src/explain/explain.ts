@@ -1,6 +1,8 @@
 import { EC2_CATALOG } from '../catalog/ec2-instances';
 import { SERVICE_PRICES } from '../catalog/service-prices';
 import type { Problem } from '../errors';
+import { pipelinesOf } from '../pipeline/pipelines';
+import { jobCallees } from '../rules/job-edges';
 import type { PlacedServices } from '../rules/placed-services';
 import { platformWarnings } from '../rules/warnings';
 import type { ContractTrainingCluster } from '../spec/contract';
@@ -86,12 +88,24 @@ export function explain(
     fleets: explained,
     trainingClusters: Object.keys(contract.trainingClusters)
       .sort()
-      .map((name) => explainCluster(name, contract.trainingClusters[name] as ContractTrainingCluster)),
-    jobs: systems.flatMap(({ name: system, jobs }) =>
-      Object.keys(jobs)
+      .map((name) =>
+        explainCluster(
+          name,
+          contract.trainingClusters[name] as ContractTrainingCluster,
+          environment.trainingClusters[name]?.budget,
+        ),
+      ),
+    jobs: systems.flatMap(({ name: system, jobs, services }) => {
+      const pipelines = pipelinesOf(jobs);
+      const callees = jobCallees({ name: system, services }, contract);
+      return Object.keys(jobs)
         .sort()
-        .map((job) => explainJob({ system, job }, jobs[job] as JobSpec, contract)),
-    ),
+        .map((job) => {
+          const pipeline = pipelines.find(({ graph }) => graph.has(job));
+          const of = { pipeline, callees: callees.get(job) ?? [] };
+          return explainJob({ system, job }, jobs[job] as JobSpec, contract, of);
+        });
+    }),
     cost: {
       atMinimum: environmentCost(environment, systems, explained, prices, 'atMinimum'),
       atMaximum: environmentCost(environment, systems, explained, prices, 'atMaximum'),

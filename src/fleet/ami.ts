@@ -58,7 +58,7 @@ export function checkAmiRelease(release: string, { arch, accelerator }: HostTrai
   const rightMachine = release.includes(wanted);
   const rightFlavour = flavour === 'hvm' ? !/-(gpu|neuron)-/.test(release) : release.includes(`-${flavour}-`);
   if (release.startsWith('al2023-ami-ecs-') && rightMachine && rightFlavour) return [];
-  const example = `al2023-ami-ecs-${flavour === 'hvm' ? '' : `${flavour}-`}hvm-<date>-kernel-6.1-${wanted}`;
+  const example = `al2023-ami-ecs-${flavour === 'hvm' ? '' : `${flavour}-`}hvm-2023.0.<date>-kernel-6.1-${wanted}${flavour === 'gpu' ? '-ebs' : ''}`;
   return [
     {
       code: 'AmiMismatch',

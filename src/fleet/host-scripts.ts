@@ -16,6 +16,12 @@ export const HOST_SCRIPT_FILES: Readonly<Record<HostVolumeKind, readonly string[
 /** What keeps the jobs of a training host from its credentials, in the same folder. */
 export const KEEP_CREDENTIALS = 'keep-credentials.sh';
 
+/** What every training host runs first, in this order. The second says what is done where any of what comes after it fails. */
+export const TRAINING_HOST_FILES = ['common.sh', 'training-host.sh', KEEP_CREDENTIALS] as const;
+
+/** What one with an instance store runs after these: the same as hosts of services. */
+export const TRAINING_SCRATCH_FILES = HOST_SCRIPT_FILES.scratch.filter((file) => file !== 'common.sh');
+
 /**
  * The day since when images of hosts find what a program installs: an older one only knows the packages of its time. Amazon S3 user guide,
  * "Installing Mountpoint", 2026-11.

@@ -8,13 +8,15 @@ export interface AgentSettings {
   readonly reserve: { readonly percent: number; readonly leastMiB: number; readonly mostMiB: number };
   readonly spot: boolean;
   readonly gpu: boolean;
+  /** How long what has stopped stays on the host, as '10m'. @default - three hours */
+  readonly cleanUp?: string;
 }
 
 /**
  * The script that a host runs at its first start: it configures the ECS agent and nothing else. Types of one fleet differ in memory, so
  * the host itself works out what it keeps. Settings: ECS developer guide, "Amazon ECS container agent configuration", 2026-11.
  */
-export function userData({ cluster, attributes, reserve, spot, gpu }: AgentSettings): string {
+export function userData({ cluster, attributes, reserve, spot, gpu, cleanUp }: AgentSettings): string {
   const config = {
     ...(cluster !== undefined && { ECS_CLUSTER: cluster }),
     ...(attributes !== undefined && { ECS_INSTANCE_ATTRIBUTES: JSON.stringify(attributes) }),
@@ -25,6 +27,7 @@ export function userData({ cluster, attributes, reserve, spot, gpu }: AgentSetti
     // A second replica starts without the registry; 'prefer-cached' would also switch image clean-up off.
     ECS_IMAGE_PULL_BEHAVIOR: 'once',
     ...(spot && { ECS_ENABLE_SPOT_INSTANCE_DRAINING: 'true' }),
+    ...(cleanUp !== undefined && { ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: cleanUp }),
     ...(gpu && { ECS_ENABLE_GPU_SUPPORT: 'true' }),
   };
   return [

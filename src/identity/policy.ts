@@ -13,7 +13,12 @@ export interface Statement {
  * Source: Service Authorization Reference, 2026-11.
  */
 export const UNSCOPABLE_ACTIONS: Readonly<Record<string, string>> = {
+  'batch:DescribeComputeEnvironments': 'reads of Batch take no resource',
+  'batch:DescribeJobQueues': 'reads of Batch take no resource',
+  'batch:DescribeJobs': 'reads of Batch take no resource',
+  'batch:ListJobs': 'reads of Batch take no resource',
   'cloudwatch:PutMetricData': 'metrics have no ARN; a condition names the namespace',
+  'ec2:DescribeInstances': 'reads of EC2 take no resource',
   'ec2:DescribeVolumes': 'reads of EC2 take no resource',
   'ecr:GetAuthorizationToken': 'the token is for the whole registry',
   'elasticloadbalancing:DescribeListeners': 'reads of load balancers take no resource',

@@ -57,6 +57,13 @@ export const NAME_RULES = {
     charset: LABEL,
     source: 'Cloud Map API_CreateHttpNamespace; a label of DNS also suits the DNS kinds',
   },
+  // ICANN keeps `internal` for private use, and EC2 has names right below it.
+  dnsNamespace: {
+    max: 80,
+    charset: LABEL,
+    trail: '.stowage.internal',
+    source: 'Cloud Map API_CreatePrivateDnsNamespace; RFC 1035, "Size limits": 63 characters of a label',
+  },
   discoveryName: { max: 64, charset: LABEL, source: 'ECS API_ServiceConnectService: not starting with a hyphen' },
 
   // Batch
@@ -77,6 +84,7 @@ export const NAME_RULES = {
     source: 'EventBridge Scheduler API_CreateScheduleGroup',
   },
   schedule: { max: 64, charset: DOTTED, source: 'EventBridge Scheduler API_CreateSchedule' },
+  stateMachine: { max: 80, charset: WORD, source: 'Step Functions API_CreateStateMachine' },
 
   // IAM
   role: { max: 64, charset: DOTTED, source: 'IAM API_CreateRole' },

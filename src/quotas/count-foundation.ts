@@ -14,7 +14,8 @@ export function countFoundation(environment: EnvironmentSpec): Item[] {
     ...shared('backend', { bucketsPerAccount: environment.backend.kind === 's3' ? 1 : 0 }),
     ...shared('cluster', {
       clustersPerAccount: 1,
-      namespacesPerRegion: 1,
+      // That of the mesh, and one in DNS for jobs.
+      namespacesPerRegion: Object.keys(environment.trainingClusters).length > 0 ? 2 : 1,
       // Shells are recorded.
       logGroupsPerRegion: 1,
       keysPerRegion: 1,

@@ -1,13 +1,22 @@
+import { pipelinesOf } from '../pipeline/pipelines';
+import { jobEdges } from '../rules/job-edges';
 import type { Contract } from '../spec/contract';
 import type { EnvironmentSpec } from '../spec/environment';
 import { own } from '../spec/own';
+import type { ServiceSpec } from '../spec/service';
 import { keptName, type SystemSpec } from '../spec/system';
+import type { JobSpec } from '../spec/training/job';
 import type { TrainingClusterSpec } from '../spec/training/training-cluster';
+import { clusterAlarmCount } from '../training/cluster-alarms';
+import { eventKinds } from '../training/cluster-events';
 import { clusterOf } from '../training/cluster-of';
 import { placementOf } from '../training/placement-group';
+import { reservationOf } from '../training/reservation';
+import { pathOf, serviceGroup } from './count-edges';
 import { HOST_POLICIES } from './count-fleet';
 import { volumeGroup } from './count-volumes';
 import { direction, type Item, shared } from './item';
+import { replicaCounts } from './replica-counts';
 
 /** What a training cluster has of everything that is bounded. */
 export function countTrainingCluster(environment: EnvironmentSpec, name: string): Item[] {
@@ -19,10 +28,14 @@ export function countTrainingCluster(environment: EnvironmentSpec, name: string)
       computeEnvironmentsPerRegion: spec.capacity.length,
       jobQueuesPerRegion: 1,
       placementGroupsPerRegion: placementOf(spec) === 'none' ? 0 : 1,
-      launchTemplatesPerRegion: spec.reservationId === undefined ? 1 : 2,
-      rolesPerAccount: 1,
+      launchTemplatesPerRegion: reservationOf(spec) === undefined ? 1 : 2,
+      rolesPerAccount: spec.budget === undefined ? 1 : 2,
       instanceProfilesPerAccount: 1,
       securityGroupsPerRegion: 1,
+      eventRulesPerBus: eventKinds(spec).length + Number(spec.budget !== undefined),
+      alarmsPerRegion: clusterAlarmCount(spec, environment.alarmTopicArns.length > 0),
+      logGroupsPerRegion: Number(spec.budget !== undefined),
+      parametersPerRegion: Number(spec.budget !== undefined),
     }),
     { quota: 'managedPoliciesPerRole', of: `the role of ${hosts}`, by, count: HOST_POLICIES },
     // To AWS, and where they are several of one job to each other.
@@ -33,6 +46,40 @@ export function countTrainingCluster(environment: EnvironmentSpec, name: string)
 
 /** What the jobs of a system have, with the rules between the hosts of their clusters and what they mount. */
 export function countJobs(system: SystemSpec, contract: Contract): Item[] {
+  return [...countPipelines(system), ...countEachJob(system, contract), ...countJobEdges(system, contract)];
+}
+
+/** The rules that let jobs call services, one for each cluster and port, and the addresses of those in DNS. */
+function countJobEdges(system: SystemSpec, contract: Contract): Item[] {
+  const said = new Set<string>();
+  return jobEdges(system).flatMap(({ callee, job, ports }): Item[] => {
+    const cluster = clusterOf(system.jobs[job] as JobSpec, contract);
+    const isNew = (key: string) => !said.has(key) && said.add(key) !== undefined;
+    const service = { system: system.name, service: callee };
+    const count = ports.filter((port) => isNew(`${cluster} ${callee} ${port}`)).length;
+    const by = `${system.name}.services.${callee}.allow`;
+    const { max } = replicaCounts(system.services[callee] as ServiceSpec, contract);
+    return [
+      { quota: 'rulesPerSecurityGroup', of: serviceGroup(service, 'in'), by, count },
+      { quota: 'rulesPerSecurityGroup', of: direction(hostsOf(cluster), 'out'), by, count },
+      {
+        quota: 'instancesPerDiscoveryService',
+        of: `${pathOf(service)} in DNS`,
+        by: `${system.name}.services.${callee}.replicas`,
+        count: isNew(callee) ? max : 0,
+      },
+    ];
+  });
+}
+
+/** One role submits the jobs of a pipeline, and one starts it. */
+function countPipelines({ name: system, jobs }: SystemSpec): Item[] {
+  return pipelinesOf(jobs).flatMap(({ name, schedule }) =>
+    shared(`${system}.jobs.${name}`, { rolesPerAccount: schedule === undefined ? 1 : 2 }),
+  );
+}
+
+function countEachJob(system: SystemSpec, contract: Contract): Item[] {
   const said = new Set<string>();
   return Object.entries(system.jobs).flatMap(([name, job]) => {
     const by = `${system.name}.jobs.${name}`;

@@ -2,7 +2,7 @@ import type { Problem } from '../errors';
 import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
-import { edgeOf, type Neighbours } from './edges';
+import { allowsService, edgeOf, type Neighbours } from './edges';
 import { volumeOfReplicas } from './members';
 import { unknownName } from './unknown-name';
 
@@ -11,6 +11,7 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
   const ports = Object.keys(service.ports);
   const field = `services.${name}.allow`;
   const problems = service.allow.flatMap((allow, i): Problem[] => {
+    if (!allowsService(allow)) return unknownPorts(allow.ports, `${field}.${i}`, name, ports);
     const edge = edgeOf(allow, { system: system.name, service: name });
     const inside = edge.caller.system === system.name;
     const exists = inside
@@ -32,15 +33,13 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
           fix: 'remove it: a process reaches itself on localhost',
         },
       ];
-    return (edge.ports ?? [])
-      .filter((p) => !ports.includes(p))
-      .map((p) => unknownName('UnknownPort', `${field}.${i}.ports`, `port of '${name}'`, p, ports));
+    return unknownPorts(edge.ports, `${field}.${i}`, name, ports);
   });
   if (service.allow.length > 0 && ports.length === 0)
     problems.push({
       code: 'NoPorts',
       field,
-      problem: `lets services in, but '${name}' has no ports`,
+      problem: `lets others in, but '${name}' has no ports`,
       fix: 'give it one in `ports`',
     });
   if (service.clientGroup !== 'off' && ports.length === 0)
@@ -51,4 +50,15 @@ export function checkEdges(system: SystemSpec, name: string, service: ServiceSpe
       fix: 'give it one in `ports`, or leave it out',
     });
   return problems;
+}
+
+function unknownPorts(
+  named: readonly string[] | undefined,
+  field: string,
+  service: string,
+  ports: readonly string[],
+): Problem[] {
+  return (named ?? [])
+    .filter((port) => !ports.includes(port))
+    .map((port) => unknownName('UnknownPort', `${field}.ports`, `port of '${service}'`, port, ports));
 }

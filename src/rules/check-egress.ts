@@ -19,7 +19,7 @@ export function checkEgress(service: ServiceSpec, { network }: Pick<Contract, 'n
       entry.kind === 'cidr' ? checkRange(entry.cidr, network, `egress.${i}.cidr`) : [],
     ),
     ...checkTwice(service.egress),
-    ...checkWays(service, network),
+    ...checkWays(service, network, goesAnywhere(service)),
     ...checkCount(service, network),
   ];
 }
@@ -99,10 +99,25 @@ function rangeOf(entry: ServiceSpec['egress'][number]): Cidr | undefined {
   return entry.kind === 'cidr' ? parseCidr(entry.cidr) : undefined;
 }
 
+/**
+ * What a job asks of AWS, against the ways of its hosts: these may connect to any address by HTTPS, which leads out only where there is NAT.
+ * Fields are those of the job.
+ */
+export function checkJobWays(
+  { access }: Pick<ServiceSpec, 'access'>,
+  { network }: Pick<Contract, 'network'>,
+): Problem[] {
+  return checkWays({ access, egress: [], exec: false }, network, true);
+}
+
 /** AWS keeps no list of the addresses of most of its services: without an endpoint, the only rule that leads to one leads anywhere. */
-function checkWays(service: ServiceSpec, network: ContractNetwork): Problem[] {
-  const anywhere = network.nat !== 'none' && goesAnywhere(service);
-  return askedServices(service)
+function checkWays(
+  workload: Pick<ServiceSpec, 'access' | 'egress' | 'exec'>,
+  network: ContractNetwork,
+  goesAnywhere: boolean,
+): Problem[] {
+  const anywhere = network.nat !== 'none' && goesAnywhere;
+  return askedServices(workload)
     .filter((asked) => wayTo(asked.service, network) === undefined && !anywhere)
     .map((asked) => ({
       code: 'NoWayToService',

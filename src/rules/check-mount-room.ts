@@ -1,5 +1,5 @@
 import type { Problem } from '../errors';
-import { scratchRoom } from '../fleet/scratch';
+import { type Disks, scratchRoom } from '../fleet/scratch';
 import type { Contract, ContractFleet } from '../spec/contract';
 import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
@@ -13,10 +13,20 @@ type Volumes = Readonly<Record<string, VolumeSpec>>;
 export function checkMountRoom(service: ServiceSpec, volumes: Volumes, contract: Contract): Problem[] {
   const { name, fleet } = fleetUnder(service, contract);
   if (fleet === undefined) return [];
-  const { on, sizeGiB: room } = scratchRoom(fleet);
+  return checkRoom(service, volumes, fleet, `fleet '${name}'`);
+}
+
+/** The same of hosts that are called so: `fleet 'general'`. */
+export function checkRoom(
+  mounter: Pick<ServiceSpec, 'mounts'>,
+  volumes: Volumes,
+  hosts: Disks,
+  called: string,
+): Problem[] {
+  const { on, sizeGiB: room } = scratchRoom(hosts);
   const disk = on === 'root' ? 'root volume' : 'instance store';
   let asked = 0;
-  return onHosts(service, volumes).flatMap(({ volume, field, sizeGiB }) => {
+  return onHosts(mounter, volumes).flatMap(({ volume, field, sizeGiB }) => {
     const before = asked;
     asked += sizeGiB;
     if (asked <= room || before > room) return [];
@@ -25,8 +35,8 @@ export function checkMountRoom(service: ServiceSpec, volumes: Volumes, contract:
       {
         code: 'ScratchTooLarge',
         field,
-        problem: `is '${volume}', which ${all}, and the ${disk} of a host of fleet '${name}' has room for ${room}`,
-        fix: `use ${room} GiB or less, or a fleet with larger ones`,
+        problem: `is '${volume}', which ${all}, and the ${disk} of a host of ${called} has room for ${room}`,
+        fix: `use ${room} GiB or less, or a ${kindOf(called)} with larger ones`,
       },
     ];
   });
@@ -35,12 +45,22 @@ export function checkMountRoom(service: ServiceSpec, volumes: Volumes, contract:
 /** Volumes that were meant for the disks of hosts, and are on their root volumes because these have no others. */
 export function warnMountRoom(service: ServiceSpec, volumes: Volumes, contract: Contract): Problem[] {
   const { name, fleet } = fleetUnder(service, contract);
-  if (fleet === undefined || scratchRoom(fleet).on !== 'root') return [];
-  return onHosts(service, volumes).map(({ volume, field }) => ({
+  return fleet === undefined ? [] : warnRoom(service, volumes, fleet, `fleet '${name}'`);
+}
+
+/** The same of hosts that are called so. */
+export function warnRoom(
+  mounter: Pick<ServiceSpec, 'mounts'>,
+  volumes: Volumes,
+  hosts: Disks,
+  called: string,
+): Problem[] {
+  if (scratchRoom(hosts).on !== 'root') return [];
+  return onHosts(mounter, volumes).map(({ volume, field }) => ({
     code: 'ScratchOnRoot',
     field,
-    problem: `is '${volume}', and hosts of fleet '${name}' have no instance store: it is on their root volumes of ${fleet.rootGiB} GiB, slower, and beside the images`,
-    fix: "use a fleet of types that all have one, such as 'm6id.large'",
+    problem: `is '${volume}', and hosts of ${called} have no instance store: it is on their root volumes of ${hosts.rootGiB} GiB, slower, and beside the images`,
+    fix: `use a ${kindOf(called)} of types that all have one, such as 'm6id.large'`,
   }));
 }
 
@@ -49,8 +69,14 @@ function fleetUnder(service: ServiceSpec, contract: Contract): { name: string; f
   return { name, fleet: own(contract.fleets, name) };
 }
 
+/** What hosts are of, without its name. */
+const kindOf = (called: string) => called.replace(/ '.*'$/, '');
+
 /** What a service mounts of the disks of its hosts, each volume once. */
-function onHosts({ mounts }: ServiceSpec, volumes: Volumes): { volume: string; field: string; sizeGiB: number }[] {
+export function onHosts(
+  { mounts }: Pick<ServiceSpec, 'mounts'>,
+  volumes: Volumes,
+): { volume: string; field: string; sizeGiB: number }[] {
   return mounts.flatMap(({ volume }, i) => {
     const spec = own(volumes, volume);
     const sizeGiB = spec === undefined ? 0 : hostGiBOf(spec);

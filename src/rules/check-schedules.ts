@@ -1,11 +1,9 @@
 import { type Problem, within } from '../errors';
 import { checkName } from '../naming/names';
-import { parseCron } from '../scaling/cron';
-import { everHappens, isFault, meet, parseMoment } from '../scaling/schedule';
-import { isTimeZone, timeZones } from '../scaling/time-zone';
+import { meet, parseMoment } from '../scaling/schedule';
 import type { ScheduleSpec } from '../spec/scaling';
 import { replicaBounds, type ServiceSpec } from '../spec/service';
-import { unknownName } from './unknown-name';
+import { checkCron, checkTimezone } from './check-cron';
 
 interface Bounds {
   readonly min: number;
@@ -32,31 +30,15 @@ function checkOne(schedule: ScheduleSpec, outer: Bounds): Problem[] {
   const { timezone } = schedule;
   return [
     ...('at' in schedule ? checkAt(schedule.at) : checkCron(schedule.cron)),
-    ...(isTimeZone(timezone) ? [] : [unknownZone(timezone)]),
+    ...checkTimezone(timezone),
     ...checkBounds(schedule, outer),
   ];
-}
-
-/** So many names that only one that resembles it is worth telling. */
-function unknownZone(timezone: string): Problem {
-  const problem = unknownName('UnknownTimeZone', 'timezone', 'time zone', timezone, timeZones());
-  return problem.fix.startsWith('use one of') ? { ...problem, fix: "use one such as 'Europe/Berlin'" } : problem;
 }
 
 function checkAt(at: string): Problem[] {
   if (parseMoment(at) !== undefined) return [];
   const problem = `is '${at}', which is no date and time`;
   return [{ code: 'InvalidTime', field: 'at', problem, fix: "use one such as '2026-11-27T06:00:00'" }];
-}
-
-function checkCron(text: string): Problem[] {
-  const cron = parseCron(text);
-  const example = "use one such as '0 8 ? * MON-FRI *': minute, hour, day of month, month, day of week, year";
-  if (isFault(cron)) return [{ code: 'InvalidCron', field: 'cron', problem: cron.fault, fix: example }];
-  if (everHappens(cron)) return [];
-  return [
-    { code: 'NeverHappens', field: 'cron', problem: `is '${text}', a day that never comes`, fix: 'use another day' },
-  ];
 }
 
 function checkBounds(schedule: ScheduleSpec, outer: Bounds): Problem[] {

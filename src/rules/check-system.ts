@@ -1,4 +1,5 @@
 import { type Problem, within } from '../errors';
+import { checkPipelines } from '../pipeline/check-pipelines';
 import { countSystems } from '../quotas/count-systems';
 import { usageOf } from '../quotas/usage';
 import type { Contract } from '../spec/contract';
@@ -11,6 +12,7 @@ import { checkTrainingJob } from '../training/check-training-job';
 import { checkAddresses } from './check-addresses';
 import { checkAfter } from './check-after';
 import { checkEdges } from './check-edges';
+import { checkJobEdges } from './check-job-edges';
 import { checkMembers } from './check-members';
 import { checkQueue } from './check-queue';
 import { checkUsage } from './check-quotas';
@@ -56,7 +58,11 @@ export function checkSystemAlone(
     const name = field.slice('services.'.length);
     const others = daemons.filter((daemon) => daemon !== service);
     const site = { contract, app, system: system.name, name, queues: known, volumes: system.volumes, others };
-    return [...within(field, checkService(service, site)), ...checkEdges(system, name, service, neighbours)];
+    return [
+      ...within(field, checkService(service, site)),
+      ...checkEdges(system, name, service, neighbours),
+      ...checkJobEdges(system, name, service, contract),
+    ];
   });
   const jobs = Object.keys(system.jobs)
     .sort()
@@ -75,12 +81,13 @@ export function checkSystemAlone(
   return [
     ...services,
     ...jobs,
+    ...within('jobs', checkPipelines(system.jobs)),
     ...queues,
     ...volumes,
     ...checkSharedVolumes(system),
     ...checkMembers(system),
     ...checkAfter(system, neighbours),
-    ...checkAddresses(system, neighbours),
+    ...checkAddresses(system, neighbours, contract),
   ];
 }
 

@@ -22,8 +22,18 @@ export interface Edge {
   readonly why: string;
 }
 
+/** An entry of `allow` that names a job. */
+export type AllowedJob = Extract<AllowSpec, { readonly job: string }>;
+/** One that names a service. */
+export type AllowedService = Exclude<AllowSpec, AllowedJob>;
+
+/** Whether an entry of `allow` names a service, and no job. */
+export function allowsService(allow: AllowSpec): allow is AllowedService {
+  return typeof allow === 'string' || 'service' in allow;
+}
+
 /** The edge that an entry of `allow` means. A name without a system is of the callee's own. */
-export function edgeOf(allow: AllowSpec, callee: ServiceName): Edge {
+export function edgeOf(allow: AllowedService, callee: ServiceName): Edge {
   const {
     service: written,
     ports,
@@ -43,7 +53,9 @@ export function edgesInto(system: SystemSpec): Edge[] {
   return Object.keys(system.services)
     .sort()
     .flatMap((service) =>
-      (system.services[service] as ServiceSpec).allow.map((allow) => edgeOf(allow, { system: system.name, service })),
+      (system.services[service] as ServiceSpec).allow
+        .filter(allowsService)
+        .map((allow) => edgeOf(allow, { system: system.name, service })),
     )
     .filter((edge) => edge.caller.system === system.name);
 }
@@ -56,7 +68,9 @@ export function edgesOutOf(system: SystemSpec, neighbours: Neighbours): Edge[] {
     .sort()
     .flatMap((key) => {
       const [owner = '', service = ''] = key.split('/');
-      return (neighbours[key] as ServiceSpec).allow.map((allow) => edgeOf(allow, { system: owner, service }));
+      return (neighbours[key] as ServiceSpec).allow
+        .filter(allowsService)
+        .map((allow) => edgeOf(allow, { system: owner, service }));
     })
     .filter((edge) => edge.caller.system === system.name);
 }
@@ -65,7 +79,9 @@ export function edgesOutOf(system: SystemSpec, neighbours: Neighbours): Edge[] {
 export function admits({ allow }: ServiceSpec, system: string): boolean {
   if (allow.length === 0) return false;
   const prefix = `${system}/`;
-  return allow.some((entry) => (typeof entry === 'string' ? entry : entry.service).startsWith(prefix));
+  return allow
+    .filter(allowsService)
+    .some((entry) => (typeof entry === 'string' ? entry : entry.service).startsWith(prefix));
 }
 
 /** The services of all systems, by `<system>/<service>`. One record for all of them: one for each would be most of the work of a build. */

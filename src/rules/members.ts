@@ -4,6 +4,7 @@ import { type AllowSpec, replicaBounds, type ServiceSpec } from '../spec/service
 import type { SystemSpec } from '../spec/system';
 import type { VolumeSpec } from '../spec/volume';
 import { isPerReplica } from '../storage/capabilities';
+import { allowsService } from './edges';
 import { hostMounted, type Volumes } from './own-hosts';
 import { awaitedBy } from './start-order';
 
@@ -160,11 +161,13 @@ function membersNamed(written: string, system: string, known: MemberServices): s
 
 /** Whether an entry of `allow` is the service itself. */
 function isOwn(allow: AllowSpec, system: string, service: string): boolean {
+  if (!allowsService(allow)) return false;
   const caller = awaitedBy(typeof allow === 'string' ? allow : allow.service, system);
   return caller.system === system && caller.service === service;
 }
 
 function allowedMembers(allow: AllowSpec, named: (written: string) => string[]): AllowSpec[] {
+  if (!allowsService(allow)) return [allow];
   if (typeof allow === 'string') return named(allow);
   return named(allow.service).map((service) => ({ ...allow, service }));
 }

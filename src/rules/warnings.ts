@@ -1,5 +1,6 @@
 import { type Problem, within } from '../errors';
 import { movingImage } from '../fleet/ami';
+import { pipelineWarnings } from '../pipeline/check-pipelines';
 import { platformUsage } from '../quotas/platform-usage';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
@@ -15,6 +16,7 @@ import { placedInAll, placedServices } from './check-system';
 import { queuesOf } from './known-queues';
 import { serviceWarnings } from './service-warnings';
 import { isSettled } from './settle';
+import { unheardHosts } from './unheard-hosts';
 import { memberWarnings, volumeWarnings } from './volume-warnings';
 
 /**
@@ -46,18 +48,27 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
       ]),
     ),
   );
-  const jobs = systems.flatMap((system) =>
-    Object.entries(system.jobs).flatMap(([name, job]) =>
-      within(`${system.name}.jobs.${name}`, trainingJobWarnings(job, { contract })),
+  const jobs = systems.flatMap((system) => [
+    ...Object.entries(system.jobs).flatMap(([name, job]) =>
+      within(`${system.name}.jobs.${name}`, trainingJobWarnings(job, { contract, volumes: system.volumes })),
     ),
-  );
+    ...within(`${system.name}.jobs`, pipelineWarnings(system.jobs)),
+  ]);
   const volumes = systems.flatMap((system) => [
     ...Object.entries(system.volumes).flatMap(([name, volume]) =>
       within(`${system.name}.volumes.${name}`, volumeWarnings(volume)),
     ),
     ...within(system.name, isSettled(system) ? memberWarnings(system) : []),
   ]);
-  return [...fleets, ...clusters, ...services, ...jobs, ...volumes, ...sharedWarnings(environment, systems)];
+  return [
+    ...fleets,
+    ...clusters,
+    ...unheardHosts(environment),
+    ...services,
+    ...jobs,
+    ...volumes,
+    ...sharedWarnings(environment, systems),
+  ];
 }
 
 /** What systems share, where it may become too little: quotas, and the hosts of fleets. */

@@ -44,6 +44,10 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
       arn: late(['cluster', 'arn']),
       namespaceArn: late(['cluster', 'namespaceArn']),
     },
+    // Only jobs are outside of the mesh.
+    ...(Object.keys(environment.trainingClusters).length > 0 && {
+      dns: { namespaceId: late(['dns', 'namespaceId']), name: resourceName('dnsNamespace', environment.name) },
+    }),
     registry: contractRegistry(environment),
     keys: { logs: late(['keys', 'logs']) },
     fleets: mapValues(environment.fleets, (fleet, name) => contractFleet(environment, name, fleet)),
@@ -112,7 +116,7 @@ export function contractTrainingCluster(
   cluster: TrainingClusterSpec,
   late: LateBound,
 ): ContractTrainingCluster {
-  const { capacity, maxVcpus, multiNode, teams } = cluster;
+  const { capacity, maxVcpus, multiNode, rootGiB, teams } = cluster;
   return {
     queueArn: late(['queueArn']),
     securityGroupId: late(['securityGroupId']),
@@ -121,6 +125,7 @@ export function contractTrainingCluster(
     maxVcpus,
     multiNode,
     zones: trainingZones(cluster, environment.zones),
+    rootGiB,
     teams: Object.keys(teams).sort(),
   };
 }

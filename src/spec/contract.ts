@@ -27,6 +27,7 @@ const contractTrainingClusterSpec = z.strictObject({
   maxVcpus: z.int().min(1).describe('Most vCPUs of all its hosts.'),
   multiNode: z.boolean().describe('Its jobs may have several hosts.'),
   zones: z.array(z.string()).min(1).describe('Zones of its hosts.'),
+  rootGiB: z.int().min(1).describe('Root volume of each host, GiB.'),
   teams: z.array(z.string()).describe('Who shares it.'),
 });
 
@@ -114,6 +115,15 @@ export const contractSpec = z.strictObject({
       namespaceArn: z.string().describe(`ARN of the Cloud Map namespace that services find each other in. ${LATE}`),
     })
     .describe('The ECS cluster.'),
+  dns: z
+    .strictObject({
+      namespaceId: z.string().describe(`The Cloud Map namespace. ${LATE}`),
+      name: z.string().describe('Domain of its names.'),
+    })
+    .optional()
+    .describe(
+      'Where services that jobs may call have names that every resolver of the network answers. @default - none; no job calls a service',
+    ),
   registry: z
     .strictObject({
       account: z.string().describe('Account of the registry, 12 digits.'),

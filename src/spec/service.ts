@@ -37,18 +37,30 @@ export const initSpec = z.strictObject({
   memoryMiB: z.int().min(6).default(256).describe('Memory promised to it, MiB. @default 256'),
 });
 
+const callable = {
+  ports: z.array(z.string()).min(1).optional().describe('Names of the ports it may call. @default - all'),
+  why: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe("The reason, which becomes the rule's description. @default - '<caller> calls <service>'"),
+};
+
 /** Who may call a service. */
 export const allowSpec = z.union([
   z.string().describe("Name of a service of the same system, or '<system>/<service>' of another."),
   z.strictObject({
     service: z.string().describe("Name of a service of the same system, or '<system>/<service>' of another."),
-    ports: z.array(z.string()).min(1).optional().describe('Names of the ports it may call. @default - all'),
-    why: z
+    ...callable,
+  }),
+  z.strictObject({
+    job: z
       .string()
-      .min(1)
-      .max(255)
-      .optional()
-      .describe("The reason, which becomes the rule's description. @default - '<caller> calls <service>'"),
+      .describe(
+        'Name of a job of the same system. Jobs have the network of their hosts, so every job of its training cluster gets through; only this one is told where.',
+      ),
+    ...callable,
   }),
 ]);
 
@@ -86,7 +98,7 @@ export const serviceSpec = z.strictObject({
   maxConcurrencyPerReplica: concurrencySpec
     .optional()
     .describe('How many requests of its routes a replica has at once; no WebSockets then. @default - as many as come'),
-  allow: z.array(allowSpec).default([]).describe('Services that may call it; nobody else can. @default []'),
+  allow: z.array(allowSpec).default([]).describe('Services, and jobs, that may call it; nobody else can. @default []'),
   after: z
     .array(z.string())
     .default([])

@@ -45,8 +45,9 @@ export const siteSpec = z.strictObject({
   tags: z.record(z.string(), z.string()).default({}).describe('Tags of every resource. @default {}'),
   alarmTopicArns: z
     .array(z.string())
+    .max(5)
     .default([])
-    .describe('SNS topics that are told when something is wrong with data, by ARN. @default []'),
+    .describe('SNS topics that are told when something is wrong with data or training, by ARN. @default []'),
   logs: z
     .strictObject({
       retentionDays: days.default(30).describe('How long the logs of workloads are kept, days. @default 30'),

@@ -4,7 +4,7 @@ import { builtImageSpec } from './built-image';
 import { overridesOf } from './overrides';
 import { queueSpec } from './queue';
 import { serviceSpec } from './service';
-import { jobSpec } from './training/job';
+import { systemJobSpec } from './training/system-job';
 import { volumeSpec } from './volume';
 
 /** What one environment changes of a system. */
@@ -14,7 +14,7 @@ export const systemOverridesSpec = z.strictObject({
     .default({})
     .describe('Changed fields of services, by name; lists are replaced whole. @default {}'),
   jobs: z
-    .record(z.string(), overridesOf(jobSpec))
+    .record(z.string(), overridesOf(systemJobSpec))
     .default({})
     .describe('Changed fields of jobs, by name; lists are replaced whole. @default {}'),
   queues: z
@@ -39,7 +39,7 @@ export const systemSpec = z.strictObject({
     .default({})
     .describe('Images that it builds, by name; services say `image: { build: <name> }`. @default {}'),
   services: z.record(z.string(), serviceSpec).describe('Its services, by name.'),
-  jobs: z.record(z.string(), jobSpec).default({}).describe('What it trains, by name. @default {}'),
+  jobs: z.record(z.string(), systemJobSpec).default({}).describe('What it trains, by name. @default {}'),
   queues: z
     .record(z.string(), queueSpec)
     .default({})

@@ -1,22 +1,8 @@
 import type { Query } from '../rollout/alarm-plans';
+import type { ToldAlarm } from '../rollout/told-alarm';
 import type { BackupsSpec } from '../spec/backups';
 import type { VolumeSpec } from '../spec/volume';
 import type { KnownVolume } from './known-volume';
-
-/** What is wrong with data, and who is told of it. */
-export interface DataAlarm {
-  /** Stable name among the alarms of a system's data: `burst-models`. */
-  readonly key: string;
-  /** What it means, as a sentence. */
-  readonly says: string;
-  /** It goes off below or above this, */
-  readonly when: 'below' | 'above';
-  readonly threshold: number;
-  /** for so many times on end, each so many seconds. */
-  readonly times: number;
-  readonly periodSeconds: number;
-  readonly queries: readonly Query[];
-}
 
 /** A file system that could go at full speed for less than this is about to be slow: seconds. It begins with some six hours. */
 const LEAST_BURST_SECONDS = 3600;
@@ -30,7 +16,7 @@ export function volumeAlarms(
   volume: VolumeSpec,
   published: KnownVolume,
   metricName: string,
-): DataAlarm[] {
+): ToldAlarm[] {
   if (volume.kind === 'ebs') return [fullAlarm(name, metricName)];
   if (volume.kind === 'lustre' && published.kind === 'lustre')
     return [lustreFullAlarm(name, volume.sizeGiB, published.fileSystemId)];
@@ -64,7 +50,7 @@ export function volumeAlarms(
 const FULL_PERCENT = 85;
 
 /** Its host measures it every five minutes; without a host there is nothing to say (`ebs-tend.sh`). */
-function fullAlarm(name: string, metricName: string): DataAlarm {
+function fullAlarm(name: string, metricName: string): ToldAlarm {
   const used: Query = {
     id: 'used',
     namespace: 'Stowage/Volumes',
@@ -84,7 +70,7 @@ function fullAlarm(name: string, metricName: string): DataAlarm {
 }
 
 /** FSx measures it every minute, of each of its disks; the sum is that of the file system. */
-function lustreFullAlarm(name: string, sizeGiB: number, fileSystemId: string): DataAlarm {
+function lustreFullAlarm(name: string, sizeGiB: number, fileSystemId: string): ToldAlarm {
   const free: Query = {
     id: 'free',
     namespace: 'AWS/FSx',
@@ -115,7 +101,7 @@ export function backupAlarmCount(ways: readonly BackupsSpec[]): number {
 }
 
 /** Goes off with the first backup that fails. */
-export function backupAlarm(vault: string): DataAlarm {
+export function backupAlarm(vault: string): ToldAlarm {
   return jobsAlarm('backups', 'A backup has failed: the one before is the latest', 'NumberOfBackupJobsFailed', [vault]);
 }
 
@@ -123,7 +109,7 @@ export function backupAlarm(vault: string): DataAlarm {
  * Goes off with the first backup that is not copied; undefined where none is to be. Of the two vaults that a copy has, AWS does not say by
  * which it counts those that failed: so this looks at both, at ten in all, which is what one alarm may look at.
  */
-export function copyAlarm(vault: string, ways: readonly BackupsSpec[]): DataAlarm | undefined {
+export function copyAlarm(vault: string, ways: readonly BackupsSpec[]): ToldAlarm | undefined {
   const arns = ways.flatMap(({ copyTo }) => copyTo?.vaultArn ?? []);
   if (arns.length === 0) return undefined;
   const names = arns.flatMap((arn) => (arn.includes('${') ? [] : (arn.split(':').at(-1) ?? [])));
@@ -137,7 +123,7 @@ export function copyAlarm(vault: string, ways: readonly BackupsSpec[]): DataAlar
 }
 
 /** Whatever fails goes by once, so that one is enough. AWS Backup developer guide, "AWS Backup metrics with Amazon CloudWatch", 2026-11. */
-function jobsAlarm(key: string, says: string, metric: string, vaults: readonly string[]): DataAlarm {
+function jobsAlarm(key: string, says: string, metric: string, vaults: readonly string[]): ToldAlarm {
   const queries = vaults.map(
     (vault, i): Query => ({
       id: i === 0 ? 'failed' : `failed${i}`,

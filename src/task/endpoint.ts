@@ -10,6 +10,8 @@ export interface Endpoint {
   /** The last of a range of ports that begins with `number`. @default - that one alone */
   readonly through?: number;
   readonly protocol: PortSpec['protocol'];
+  /** Its name for a caller outside of the mesh. @default - `<service>.<system>` */
+  readonly host?: string;
   /** It is the service's first port by name, or its only one: the one that `<SERVICE>_URL` means. */
   readonly primary: boolean;
 }
@@ -17,6 +19,11 @@ export interface Endpoint {
 /** The host name of a service: `<service>.<system>`. */
 export function serviceHost(system: string, service: string): string {
   return `${service}.${system}`;
+}
+
+/** The name of a service that every resolver of the network knows, where it has one: `<service>.<system>.<domain>`. */
+export function dnsHost(system: string, service: string, domain: string): string {
+  return `${serviceHost(system, service)}.${domain}`;
 }
 
 /** Endpoints of a service, the primary first: the port named `http`, or else the first by name. */
@@ -29,9 +36,9 @@ export function endpointsOf(system: string, service: string, ports: Readonly<Rec
 }
 
 /** `http://bidder.ads:8080`; `grpc://` and `tcp://` for what is not HTTP. */
-export function endpointUrl({ system, service, number, protocol }: Endpoint): string {
+export function endpointUrl({ system, service, number, protocol, host }: Endpoint): string {
   const scheme = protocol === 'http2' ? 'http' : protocol;
-  return `${scheme}://${serviceHost(system, service)}:${number}`;
+  return `${scheme}://${host ?? serviceHost(system, service)}:${number}`;
 }
 
 /**

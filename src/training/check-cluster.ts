@@ -5,10 +5,13 @@ import { checkName } from '../naming/names';
 import { unknownName } from '../rules/unknown-name';
 import { fleetTraits } from '../sizing/fleet-types';
 import type { TrainingClusterSpec } from '../spec/training/training-cluster';
+import { checkBudget } from './budget';
 import { efaLayout } from './efa-layout';
 import { checkTeams } from './fair-share';
+import { checkHostStart } from './host-start';
 import { hostTypes } from './host-types';
 import { checkPlacementGroup } from './placement-group';
+import { checkReservation } from './reservation';
 
 export { trainingClusterWarnings } from './cluster-warnings';
 
@@ -23,9 +26,12 @@ export function checkTrainingCluster(name: string, spec: TrainingClusterSpec, si
     ...problems,
     ...(types.length === 0 ? [] : checkHosts(types, spec)),
     ...checkCapacity(spec),
+    ...checkReservation(spec, types, siteZones),
     ...checkZones(spec, siteZones),
     ...checkPlacementGroup(spec, types, siteZones),
     ...checkTeams(spec.teams),
+    ...checkHostStart(spec),
+    ...checkBudget(spec, types),
   ];
 }
 
@@ -82,7 +88,7 @@ function checkLayouts(types: readonly InstanceType[]): Problem[] {
   return [{ code: 'MixedInterfaces', field: 'multiNode', problem, fix }];
 }
 
-function checkCapacity({ capacity, reservationId, multiNode }: TrainingClusterSpec): Problem[] {
+function checkCapacity({ capacity, multiNode }: TrainingClusterSpec): Problem[] {
   const problems: Problem[] = capacity.flatMap((each, i) => {
     const first = capacity.indexOf(each);
     const problem = `is '${each}' like capacity.${first}`;
@@ -97,21 +103,6 @@ function checkCapacity({ capacity, reservationId, multiNode }: TrainingClusterSp
       field: `capacity.${spot}`,
       problem: "is 'spot', and AWS Batch runs no job of several hosts on such: it would stay RUNNABLE",
       fix: "use 'on-demand' or 'reserved', or another cluster for jobs of one host",
-    });
-  }
-  const reserved = capacity.indexOf('reserved');
-  if (reserved >= 0 && reservationId === undefined) {
-    const problem = "is 'reserved', and no reservation is named";
-    const fix = "say reservationId: 'cr-0123456789abcdef0', or leave it out";
-    problems.push({ code: 'ReservationNotSaid', field: `capacity.${reserved}`, problem, fix });
-  }
-  if (reserved < 0 && reservationId !== undefined) {
-    const problem = `is '${reservationId}', and capacity does not say 'reserved': it would be paid for and not used`;
-    problems.push({
-      code: 'ReservationUnused',
-      field: 'reservationId',
-      problem,
-      fix: "add 'reserved' to capacity, or leave it out",
     });
   }
   return problems;

@@ -3,6 +3,7 @@ import type { JobSpec } from '../spec/training/job';
 import { checkJobHosts } from './check-job-hosts';
 import { checkTeam } from './fair-share';
 import type { KnownCluster } from './known-cluster';
+import { checkNeuron } from './neuron';
 import { checkRetries } from './retry-rules';
 import { checkReserved } from './run-overrides';
 import { checkSweep } from './sweep';
@@ -13,6 +14,7 @@ export { jobWarnings } from './job-warnings';
 export function checkJob(job: JobSpec, cluster: KnownCluster): Problem[] {
   return [
     ...checkJobHosts(job, cluster),
+    ...checkNeuron(job, cluster),
     ...checkNodes(job, cluster),
     ...checkTeam(job.team, cluster.teams, 'team'),
     ...checkSweep(job),

@@ -2,8 +2,10 @@ import { type InstanceType, instanceType } from '../catalog/ec2-instances';
 import type { Problem } from '../errors';
 import { movingImage } from '../fleet/ami';
 import type { TrainingClusterSpec } from '../spec/training/training-cluster';
+import { budgetWarnings } from './budget';
 import { hostTypes } from './host-types';
 import { placementOf } from './placement-group';
+import { blockWarnings } from './reservation';
 import { isPreviousGeneration } from './usable-host';
 
 /** What is legal of a cluster, and may surprise. Fields are those of the cluster. */
@@ -18,14 +20,22 @@ export function trainingClusterWarnings(spec: TrainingClusterSpec): Problem[] {
     ...reserveForNobody(spec),
     ...reservedElsewhere(types, spec),
     ...(spec.multiNode ? neverReached(spec) : []),
-    ...withoutDevices(types),
+    ...budgetWarnings(spec),
+    ...blockWarnings(
+      spec,
+      types.map(({ type }) => type),
+    ),
   ];
 }
 
 /** A reservation is of one type in one zone; hosts of others do not start in it (EC2 user guide, "On-Demand Capacity Reservations", 2026-11). */
-function reservedElsewhere(types: readonly InstanceType[], { capacity, zones = [] }: TrainingClusterSpec): Problem[] {
+function reservedElsewhere(
+  types: readonly InstanceType[],
+  { capacity, capacityBlock, zones = [] }: TrainingClusterSpec,
+): Problem[] {
   const reserved = capacity.indexOf('reserved');
-  if (reserved < 0 || (types.length < 2 && zones.length < 2)) return [];
+  // Of a block that is refused.
+  if (reserved < 0 || capacityBlock !== undefined || (types.length < 2 && zones.length < 2)) return [];
   const problem = `is 'reserved', and a reservation is of one type in one zone, where hosts may be ${types.map(({ type }) => type).join(', ')}${zones.length > 1 ? ` in ${zones.join(', ')}` : ''}`;
   const fix = 'name the one type in instanceTypes, and the one zone';
   return [{ code: 'ReservationOfOne', field: `capacity.${reserved}`, problem, fix }];
@@ -36,14 +46,6 @@ function neverReached({ capacity }: TrainingClusterSpec): Problem[] {
   if (capacity.length < 2) return [];
   const problem = `is '${capacity[1]}', and jobs of several hosts wait for '${capacity[0]}' whatever comes after it`;
   return [{ code: 'CapacityNeverReached', field: 'capacity.1', problem, fix: 'make a cluster of each' }];
-}
-
-/** AWS Batch hands out NVIDIA devices alone; those of Neuron would have to be mapped one by one. */
-function withoutDevices(types: readonly InstanceType[]): Problem[] {
-  const neuron = types.filter(({ accelerator }) => accelerator?.vendor === 'aws').map(({ type }) => type);
-  if (neuron.length === 0) return [];
-  const problem = `means ${neuron.join(', ')}, whose accelerators no job gets: only NVIDIA's are handed out`;
-  return [{ code: 'AcceleratorsUnused', field: '', problem, fix: 'use hosts with NVIDIA devices' }];
 }
 
 function previousGeneration(name: string, field: string): Problem[] {
@@ -98,7 +100,8 @@ function multiNodeWarnings(types: readonly InstanceType[]): Problem[] {
 }
 
 function placementBesideReservation(spec: TrainingClusterSpec): Problem[] {
-  if (!spec.capacity.includes('reserved') || placementOf(spec) !== 'cluster') return [];
+  if (!spec.capacity.includes('reserved') || spec.capacityBlock !== undefined) return [];
+  if (placementOf(spec) !== 'cluster') return [];
   const problem = `is 'cluster' beside reservation ${spec.reservationId}: one that was made without this group has no capacity in it`;
   return [
     {

@@ -173,10 +173,17 @@ function affordable(
   });
 }
 
-/** Every type of the catalog, cheapest first, then by name; what has no price last. */
-function sorted(): InstanceType[] {
+let cheapestFirst: readonly InstanceType[] | undefined;
+
+/** Every type of the catalog, cheapest first, then by name; what has no price last. Sorted once: each cluster is looked up several times. */
+function sorted(): readonly InstanceType[] {
+  cheapestFirst ??= inOrderOfPrice([...instanceTypes().values()]);
+  return cheapestFirst;
+}
+
+function inOrderOfPrice(types: readonly InstanceType[]): InstanceType[] {
   const price = ({ usdPerHour }: InstanceType) => usdPerHour ?? Number.POSITIVE_INFINITY;
-  return [...instanceTypes().values()].sort((a, b) => {
+  return [...types].sort((a, b) => {
     const [one, other] = [price(a), price(b)];
     return one === other ? (a.type < b.type ? -1 : 1) : one - other;
   });

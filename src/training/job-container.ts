@@ -7,6 +7,7 @@ import { imageReference } from '../task/image-reference';
 import type { MountPoint, TaskVolume } from '../task/task-volumes';
 import { checkpointVariables } from './checkpoint';
 import { efaDevices } from './efa-layout';
+import { neuronPaths } from './neuron';
 import { nodeCommand, rendezvousVariables } from './rendezvous';
 
 /** What the container of a job needs to know that the job itself does not say. */
@@ -35,7 +36,8 @@ export function jobContainer(job: JobSpec, context: JobContext): Readonly<Record
     ...checkpointVariables(job, context.name),
     ...context.variables,
   };
-  const devices = job.nodes > 1 ? fabricDevices(context.instanceTypes) : [];
+  const fabric = job.nodes > 1 ? fabricDevices(context.instanceTypes) : [];
+  const devices = [...fabric, ...neuronPaths(job).map((path) => device(path, ['READ', 'WRITE']))];
   const requirements = [
     { type: 'VCPU', value: String(job.cpus) },
     { type: 'MEMORY', value: String(job.memoryMiB) },
@@ -53,7 +55,7 @@ export function jobContainer(job: JobSpec, context: JobContext): Readonly<Record
     environment: variables(job, context.place, told),
     secrets: secretVariables(job, context.place),
     linuxParameters: { ...linuxParameters(job), ...(devices.length > 0 && { devices }) },
-    ulimits: [...(devices.length > 0 && job.limits.ulimits.memlock === undefined ? [PINNED] : []), ...ulimits(job)],
+    ulimits: [...(fabric.length > 0 && job.limits.ulimits.memlock === undefined ? [PINNED] : []), ...ulimits(job)],
     volumes: byName(context.volumes).map(asVolume),
     mountPoints: [...context.mounts].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
     logConfiguration: logConfiguration(context, 'job'),
@@ -70,11 +72,12 @@ export function jobProperties(job: JobSpec, context: JobContext): Readonly<Recor
 /** The adapters of a host, which AWS Batch gives to no container by itself (Batch user guide, "Elastic Fabric Adapter", 2026-11). */
 function fabricDevices(instanceTypes: readonly string[]): object[] {
   const [first] = instanceTypes.flatMap((type) => instanceType(type) ?? []);
-  return (first === undefined ? [] : efaDevices(first)).map((path) => ({
-    hostPath: path,
-    containerPath: path,
-    permissions: ['READ', 'WRITE', 'MKNOD'],
-  }));
+  return (first === undefined ? [] : efaDevices(first)).map((path) => device(path, ['READ', 'WRITE', 'MKNOD']));
+}
+
+/** A device of the host, by its own name. */
+function device(path: string, permissions: readonly ('READ' | 'WRITE' | 'MKNOD')[]): object {
+  return { hostPath: path, containerPath: path, permissions };
 }
 
 /** The fabric reads and writes memory that may not be swapped out. */
@@ -89,8 +92,12 @@ function byName(volumes: readonly TaskVolume[]): TaskVolume[] {
   );
 }
 
-/** Volumes of a job: which kinds it can have is asked elsewhere. */
+/**
+ * Volumes of a job: which kinds it can have is asked elsewhere. Of the disk of its host it has a volume that Docker makes for each start, and
+ * takes away when that is over: Batch names no other (Batch API_Volume, "If the host parameter is empty", 2026-11).
+ */
 function asVolume(volume: TaskVolume): object {
+  if (volume.from === 'docker') return { name: volume.name, host: {} };
   if (volume.from !== 'efs') throw new RangeError(`no job can have a volume from ${volume.from}`);
   return {
     name: volume.name,

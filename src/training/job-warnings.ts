@@ -3,6 +3,7 @@ import type { Problem } from '../errors';
 import type { JobSpec } from '../spec/training/job';
 import { type HostFit, jobFit } from './job-fit';
 import type { KnownCluster } from './known-cluster';
+import { unusedNeuron } from './neuron';
 
 /** Below this share of a host's scarcest thing more than half of what is paid for does nothing. */
 const HALF = 0.5;
@@ -18,6 +19,7 @@ export function jobWarnings(job: JobSpec, cluster: KnownCluster): Problem[] {
     ...(held.length > 0 ? memoryAtEdge(job, hosts) : []),
     ...wasted(job, held),
     ...unusedGpus(job, held),
+    ...unusedNeuron(job, cluster),
     ...noCheckpoint(job, cluster),
     ...noInterruption(job, cluster),
   ];

@@ -7,6 +7,8 @@ export interface KnownCluster {
   readonly maxVcpus: number;
   readonly zones: readonly string[];
   readonly multiNode: boolean;
+  /** Root volume of each host, GiB. */
+  readonly rootGiB: number;
   /** Names of those who share it. */
   readonly teams: readonly string[];
 }

@@ -43,10 +43,17 @@ export function checkPlacementGroup(
   siteZones: readonly string[],
 ): Problem[] {
   const placement = placementOf(spec);
+  if (spec.capacityBlock !== undefined && placement !== 'none') return [inBlock(placement)];
   const zones = trainingZones(spec, siteZones);
   if (placement === 'cluster') return checkTogether(spec, types, zones);
   if (placement === 'none') return [];
   return [...checkReserved(spec, placement), ...(placement === 'spread' ? checkSpread(spec, types, zones.length) : [])];
+}
+
+/** A block is close together by itself, and its hosts start in no group (AWS ParallelCluster, validators of placement groups, 2026-11). */
+function inBlock(placement: Placement): Problem {
+  const problem = `is '${placement}', and hosts of a Capacity Block are close together without a group, and in none`;
+  return { code: 'PlacementInBlock', field: 'placement', problem, fix: 'leave it out' };
 }
 
 function checkTogether(

@@ -1,8 +1,11 @@
 import { resourceName } from '../naming/names';
+import { pipelinesOf } from '../pipeline/pipelines';
+import { timingOf } from '../schedule/timing';
 import type { Contract } from '../spec/contract';
 import { mapValues } from '../spec/map-values';
 import type { SystemSpec } from '../spec/system';
 import type { JobSpec } from '../spec/training/job';
+import type { JobSchedule } from '../spec/training/job-schedule';
 import {
   type ContractJob,
   JOBS_CONTRACT_VERSION,
@@ -63,17 +66,27 @@ export function jobsContractOf(
   definitionArn: (job: string) => string,
 ): JobsContract {
   const { name: environment, region } = contract.site;
+  const pipelines = pipelinesOf(jobs);
   const published = (job: JobSpec, name: string): ContractJob => {
     const cluster = contract.trainingClusters[clusterOf(job, contract)];
     if (cluster === undefined) throw new RangeError(`job '${name}' is on no cluster, which was to be refused`);
     const { queueArn, teams } = cluster;
     const site = { environment, system, name, queueArn, teams, definitionArn: definitionArn(name) };
+    const periods = periodsOf(pipelines.find(({ graph }) => graph.has(name))?.schedule);
     return {
       logGroup: resourceName('logGroup', environment, system, name),
       nodes: job.nodes,
       secrets: Object.keys(job.secrets).sort(),
       submissions: submissionsOf(job, site),
+      ...(periods && { periods }),
     };
   };
   return { version: JOBS_CONTRACT_VERSION, environment, system, region, jobs: mapValues(jobs, published) };
+}
+
+function periodsOf(schedule: JobSchedule | undefined): ContractJob['periods'] {
+  if (schedule?.period === undefined) return undefined;
+  const { period: format, timezone, overlap } = schedule;
+  const { cron } = timingOf(schedule);
+  return { format, timezone, overlap, ...(cron !== undefined && { cron }) };
 }

@@ -102,8 +102,9 @@ function ownHosts({ name, system, spec }: NamedService, { environment, systems }
 }
 
 /** The way out of hosts that train, and to the volumes of the jobs on them: these have the network edge of their cluster, the only one. */
-function training({ environment: { name, trainingClusters }, systems }: Asked): string[] {
-  const groups = Object.keys(trainingClusters).map((cluster) => `${name}-${cluster}-training-host`);
+function training({ environment, systems }: Asked): string[] {
+  const { name } = environment;
+  const groups = hostsThatTrain(environment);
   const mounted = systems.flatMap(({ name: system, jobs, volumes }) =>
     Object.values(jobs)
       .flatMap(({ mounts }) => mounts.map(({ volume }) => volume))
@@ -114,6 +115,10 @@ function training({ environment: { name, trainingClusters }, systems }: Asked): 
     goesOut(group, 443, ANYWHERE, 'AWS APIs and image registries'),
     ...mounted.flatMap(([volume, short]) => both(group, volume, 2049, `Jobs mount ${short}`)),
   ]);
+}
+
+function hostsThatTrain({ name, trainingClusters }: EnvironmentSpec): string[] {
+  return Object.keys(trainingClusters).map((cluster) => `${name}-${cluster}-training-host`);
 }
 
 /** The gateways that lead to a service, and the port on which. */
@@ -136,9 +141,16 @@ function callers({ name: callee, system, spec }: NamedService, environment: Envi
   const short = callee.slice(system.length + 1);
   const members = `${environment.name}-${system}-${short}-clients`;
   return spec.allow.flatMap((entry) => {
+    const number = (port: string) => spec.ports[port]?.number as number;
+    // Jobs have the network of their hosts.
+    if (typeof entry === 'object' && 'job' in entry) {
+      const why = entry.why ?? `${entry.job} calls ${short}`;
+      return (entry.ports ?? Object.keys(spec.ports)).flatMap((port) =>
+        hostsThatTrain(environment).flatMap((group) => both(group, callee, number(port), why)),
+      );
+    }
     const { service, ports = Object.keys(spec.ports), why } = typeof entry === 'string' ? { service: entry } : entry;
     const caller = service.includes('/') ? service : `${system}/${service}`;
-    const number = (port: string) => spec.ports[port]?.number as number;
     if (spec.clientGroup === 'on' && Object.keys(spec.ports).every((port) => ports.includes(port)))
       return ports.flatMap((port) => both(members, callee, number(port), `Clients of ${short}`));
     const reason = why ?? `${service} calls ${short}`;

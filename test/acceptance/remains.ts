@@ -118,6 +118,7 @@ export const LISTINGS: Readonly<Record<string, Listing>> = {
     ...listed('ecs', `${ECS}.ListTaskDefinitions`, 'taskDefinitionArns', undefined, { status: 'ACTIVE' }),
     kept: 'INACTIVE revisions',
   },
+  'events rules': listed('events', 'AWSEvents.ListRules', 'Rules', 'Name'),
   'efs file systems': rested('elasticfilesystem', '/2015-02-01/file-systems', 'FileSystems', 'FileSystemId'),
   'elb load balancers': {
     list: queried(

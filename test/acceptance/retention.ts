@@ -137,6 +137,13 @@ export class Retained {
     );
   }
 
+  /** Does to the volumes of EBS what a person does in the console: gives them another tag. */
+  async touch(): Promise<void> {
+    const ids = Object.keys(await this.protectedVolumes());
+    const resources = Object.fromEntries(ids.map((id, i) => [`ResourceId.${i + 1}`, id]));
+    await this.aws.query('ec2', 'CreateTags', { ...resources, 'Tag.1.Key': 'owner', 'Tag.1.Value': 'somebody' });
+  }
+
   close(): Promise<void> {
     return this.emulator.close();
   }

@@ -9,6 +9,7 @@ import { Platform, withOneVariable } from './platform';
 import { LISTINGS, remains } from './remains';
 import { sameLines } from './same-lines';
 import type { Setting } from './setting';
+import { tryBudget } from './try-budget';
 import { tryDelivery } from './try-delivery';
 import { destroyIt, liftProtection, orderOfDestroying } from './try-destroy';
 import { letGuestGo, letGuestIn } from './try-guest';
@@ -28,6 +29,7 @@ export async function tryPlatform(setting: Setting): Promise<string[]> {
     await lookAtIt(setting, platform);
     await tryDelivery(setting, platform);
     await tryTraining(setting, platform);
+    await tryBudget(setting, platform);
     await changeIt(setting, platform);
     await tryRollout(setting, platform);
     const guest = await letGuestIn(setting, platform);

@@ -1,6 +1,8 @@
 import { deepStrictEqual } from 'node:assert';
 import { join, resolve } from 'node:path';
 import type { JobsContract } from '../../src/spec/training/jobs-contract';
+import type { EmulatedAws } from '../support/emulated-aws';
+import { matches } from '../support/event-pattern';
 import { missingTools } from '../support/missing-tools';
 import { OwnedProcess } from '../support/owned-process';
 import { terraformEnv } from '../support/terraform-env';
@@ -15,58 +17,89 @@ interface Tried {
 }
 
 const CLICK_MODEL: Tried = { stack: 'trial-ads', system: 'ads', name: 'click-model' };
-const DAY = '2026-11-21';
+/** A week of days, first and last. */
+const WEEK = [15, 16, 17, 18, 19, 20, 21].map((day) => `2026-11-${day}`);
 
 /**
- * A training job is submitted by `stowage run` and followed to its end, as whoever trains does it: from the outputs of its applied stack, with the
- * AWS CLI. The emulator starts no container and says of each job that it succeeded; that the stack has nothing to change is looked at, too.
+ * A training job is submitted by `stowage run` for each day of a week, and followed to its end, as whoever trains does it: from the outputs of its
+ * applied stack, with the AWS CLI. The emulator starts no container and says of each job that it succeeded; that the stack has nothing to change
+ * is looked at, too.
  */
 export async function tryTraining(
   { report }: Setting,
   { aws, trial }: Pick<Platform, 'aws' | 'trial'>,
   { stack, system, name }: Tried = CLICK_MODEL,
 ): Promise<void> {
-  const title = 'platform: a job is submitted, followed to its end, and its stack has nothing to change';
+  const title = 'platform: a job is run for each day of a week to its end, and its stack has nothing to change';
   const missing = await missingTools(['aws']);
   if (missing.length > 0) return report.notRun(title, `missing here: ${missing.join('; ')}`);
   await report.check(title, async () => {
     await aws.rest('moto', 'POST', '/moto-api/config', JSON.stringify({ batch: { use_docker: false } }), JSON_BODY);
-    const args = ['run', `${system}/${name}`, '--dir', trial.stack(stack).dir, '--env', `DAY=${DAY}`, '--every', '1'];
+    const period = `${WEEK[0]}..${WEEK.at(-1)}`;
+    const args = ['run', `${system}/${name}`, '--dir', trial.stack(stack).dir, '--period', period, '--every', '1'];
     const { code, said, text } = await stowage(aws.url, args);
     deepStrictEqual({ code, end: said.at(-1) }, { code: 0, end: '1 SUCCEEDED' }, text);
 
     const submission = trial.output<JobsContract>(stack, 'jobs').jobs[name]?.submissions[0];
-    const id = / as (\S+)$/.exec(said[0] ?? '')?.[1];
-    const ask = async <T>(path: string, body: object) =>
-      JSON.parse(await aws.rest('batch', 'POST', path, JSON.stringify(body))) as T;
-    const listed = await ask<Listed>('/v1/listjobs', { jobQueue: submission?.jobQueue, jobStatus: 'SUCCEEDED' });
+    const ids = said.flatMap((line) => / as (\S+)$/.exec(line)?.[1] ?? []);
+    const described = await aws.rest('batch', 'POST', '/v1/describejobs', JSON.stringify({ jobs: ids }));
+    const { jobs } = JSON.parse(described) as Described;
     deepStrictEqual(
-      listed.jobSummaryList
-        .filter(({ jobId }) => jobId === id)
-        .map(({ jobName, jobDefinition }) => ({ jobName, jobDefinition })),
-      [{ jobName: submission?.jobName, jobDefinition: submission?.jobDefinition }],
-    );
-    const [job] = (await ask<Described>('/v1/describejobs', { jobs: [id] })).jobs;
-    deepStrictEqual(
-      job?.container.environment.filter((variable) => variable.name === 'DAY'),
-      [{ name: 'DAY', value: DAY }],
+      ids.map((id) => inShort(jobs.find(({ jobId }) => jobId === id))),
+      WEEK.map((day) => ({
+        status: 'SUCCEEDED',
+        jobName: `${submission?.jobName}-${day}`,
+        jobDefinition: submission?.jobDefinition,
+        jobQueue: submission?.jobQueue,
+        period: day,
+      })),
     );
     deepStrictEqual(await trial.changes([stack]), {});
+    deepStrictEqual(await toldOf(aws, submission?.jobQueue ?? ''), ['blocked-queue', 'failed-job', 'interrupted-job']);
   });
+}
+
+/** What of a cluster is told as its rules were applied, each with a topic: of a job of the queue that failed, of one that waits again, of one that blocks. */
+async function toldOf(aws: EmulatedAws, jobQueue: string): Promise<string[]> {
+  const { Rules } = await aws.json<{ Rules: { Name: string; EventPattern?: string }[] }>(
+    'events',
+    'AWSEvents.ListRules',
+  );
+  const job = { jobQueue, status: 'FAILED', attempts: [{ statusReason: 'Host EC2 (instance i-0abc) terminated.' }] };
+  const happened = [
+    ['Batch Job State Change', job],
+    ['Batch Job State Change', { ...job, status: 'RUNNABLE' }],
+    ['Batch Job Queue Blocked', { ...job, status: 'RUNNABLE' }],
+  ].map(([type, detail]) => ({ source: 'aws.batch', 'detail-type': type, detail }));
+  const told: string[] = [];
+  for (const { Name, EventPattern = '{"source":[]}' } of Rules) {
+    if (!happened.some((event) => matches(JSON.parse(EventPattern), event))) continue;
+    const { Targets } = await aws.json<{ Targets: unknown[] }>('events', 'AWSEvents.ListTargetsByRule', { Rule: Name });
+    if (Targets.length === 1) told.push(Name.replace(/^trial--gpu--/, ''));
+  }
+  return told.sort();
+}
+
+function inShort(job: Described['jobs'][number] | undefined): object {
+  const { status, jobName, jobDefinition, jobQueue, container } = job ?? {};
+  return {
+    status,
+    jobName,
+    jobDefinition,
+    jobQueue,
+    period: container?.environment.find((variable) => variable.name === 'PERIOD')?.value,
+  };
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
-interface Listed {
-  readonly jobSummaryList: readonly {
+interface Described {
+  readonly jobs: readonly {
     readonly jobId: string;
     readonly jobName: string;
     readonly jobDefinition: string;
-  }[];
-}
-
-interface Described {
-  readonly jobs: readonly {
+    readonly jobQueue: string;
+    readonly status: string;
     readonly container: { readonly environment: readonly { readonly name: string; readonly value: string }[] };
   }[];
 }

@@ -50,7 +50,22 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'batch.UpdateJobQueue': keepBatch,
   'batch.DescribeJobQueues': sayBatch,
   'elasticfilesystem.DeleteFileSystemPolicy': dropPolicy,
+  'states.ListStateMachineVersions': listVersions,
+  'states.ValidateStateMachineDefinition': validateMachine,
 };
+
+/** The provider asks at each plan whether a state machine is well formed; moto cannot say. */
+function validateMachine(memory: EmulatorMemory, { request }: Exchange): Said {
+  const { definition } = JSON.parse(request) as { definition: string };
+  memory.note('states.ValidateStateMachineDefinition', String((JSON.parse(definition) as Json).Comment));
+  return { status: 200, body: JSON.stringify({ result: 'OK', diagnostics: [] }) };
+}
+
+/** Nothing here publishes a version. */
+function listVersions(memory: EmulatorMemory, { request }: Exchange): Said {
+  memory.note('states.ListStateMachineVersions', (JSON.parse(request) as { stateMachineArn: string }).stateMachineArn);
+  return { status: 200, body: JSON.stringify({ stateMachineVersions: [] }) };
+}
 
 /** What moto does not keep of an ECS service. Without `capacityProviderStrategy` the provider plans a replacement. */
 const SERVICE_FIELDS = [

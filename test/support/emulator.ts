@@ -31,9 +31,16 @@ export interface Emulator {
  * Starts `moto_server` from PATH on a free loopback port, behind a proxy that remembers what moto forgets.
  *
  * @param running names of the ECS services that are said to run in full: those that somebody waits for.
+ * @param tasksPort loopback port of the AWS that state machines call. Absent where none is executed.
  */
-export async function startEmulator({ running = [] }: { running?: readonly string[] } = {}): Promise<Emulator> {
-  const { moto, port } = await startMoto(ATTEMPTS);
+export async function startEmulator({
+  running = [],
+  tasksPort,
+}: {
+  running?: readonly string[];
+  tasksPort?: number;
+} = {}): Promise<Emulator> {
+  const { moto, port } = await startMoto(ATTEMPTS, tasksPort === undefined ? {} : { MOTO_PORT: String(tasksPort) });
   const memory = new EmulatorMemory(running);
   const failed: Record<string, number> = {};
   const server = await startLoopback(async (received) => {
@@ -72,15 +79,18 @@ export async function startEmulator({ running = [] }: { running?: readonly strin
   };
 }
 
-async function startMoto(attempts: number): Promise<{ moto: OwnedProcess; port: number }> {
+async function startMoto(
+  attempts: number,
+  more: Readonly<Record<string, string>>,
+): Promise<{ moto: OwnedProcess; port: number }> {
   const port = await freePort();
   // Without this, the policies that AWS itself manages do not exist and cannot be attached.
-  const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
+  const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', ...more };
   const moto = new OwnedProcess('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { env });
   if (await isReady(moto, port)) return { moto, port };
   await moto.stop();
   // The port was free a moment ago; another process may have taken it since.
-  if (attempts > 1) return startMoto(attempts - 1);
+  if (attempts > 1) return startMoto(attempts - 1, more);
   throw new Error(`moto_server did not answer on port ${port}:\n${moto.stderrTail()}`);
 }
 

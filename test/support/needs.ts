@@ -51,6 +51,16 @@ const IN_CLUSTER = {
 const TO_TASKS = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
 const FLOWS = '‹aws_cloudwatch_log_group[Foundation/Network/FlowLogs/Log/Group].arn›:log-stream:x';
 
+const TRAINING_QUEUE = '‹aws_batch_job_queue[Foundation/Training-gpu/Queue].arn›';
+const trainingHosts = (capacity: string) =>
+  `‹aws_batch_compute_environment[Foundation/Training-gpu/Hosts-${capacity}].arn›`;
+const BUS = `arn:aws:events:${HOME}:event-bus/default`;
+const HOST_FAILED = { 'events:source': 'stowage.training', 'events:detail-type': 'Training Host Failed' };
+const CLICK_MODEL = `arn:aws:batch:${HOME}:job-definition/prod--ads--click-model`;
+const GPU_QUEUE = '‹data.terraform_remote_state.State-prod-foundation.outputs.contract.trainingClusters.gpu.queueArn›';
+const BATCH_RUN = `arn:aws:batch:${HOME}:job/0a1b`;
+const OF_ADS = (key: string) => ({ [`${key}/stowage:environment`]: 'prod', [`${key}/stowage:system`]: 'ads' });
+
 const KEPT = 'data.terraform_remote_state.State-prod-ads-data.outputs.volumes.volumes.models';
 const MODELS = `‹${KEPT}.fileSystemArn›`;
 const BY_ITS_ACCESS_POINT = { 'elasticfilesystem:AccessPointArn': `‹${KEPT}.accessPoints.all.arn›` };
@@ -237,9 +247,69 @@ export const NEEDS: readonly Need[] = [
     ],
   },
   {
-    role: 'prod-foundation Foundation/Training-gpu/Host/Host/Role',
-    must: [],
+    role: 'prod-ads Pipeline_click-model/Role',
+    must: [
+      asks('batch:SubmitJob', `${CLICK_MODEL}:7`),
+      asks('batch:SubmitJob', GPU_QUEUE),
+      asks('batch:TagResource', BATCH_RUN, OF_ADS('aws:RequestTag')),
+      asks('batch:TerminateJob', BATCH_RUN, OF_ADS('aws:ResourceTag')),
+      asks('batch:DescribeJobs', '*'),
+      asks('events:PutRule', `arn:aws:events:${HOME}:rule/StepFunctionsGetEventsForBatchJobsRule`),
+      asks('states:ListExecutions', `arn:aws:states:${HOME}:stateMachine:prod--ads--click-model`),
+    ],
     mustNot: [
+      asks('batch:SubmitJob', `arn:aws:batch:${HOME}:job-definition/prod--ads--other:1`),
+      asks('batch:TerminateJob', BATCH_RUN),
+      asks('batch:TerminateJob', BATCH_RUN, {
+        ...OF_ADS('aws:ResourceTag'),
+        'aws:ResourceTag/stowage:system': 'search',
+      }),
+      asks('events:PutRule', `arn:aws:events:${HOME}:rule/other`),
+      // Its runs do not replace each other.
+      asks('states:StopExecution', `arn:aws:states:${HOME}:execution:prod--ads--click-model:x`),
+    ],
+  },
+  {
+    role: 'prod-ads Pipeline_click-model/ScheduleRole',
+    must: [
+      asks('states:StartExecution', '‹aws_sfn_state_machine[Pipeline_click-model/StateMachine].arn›'),
+      asks('sqs:SendMessage', queue('prod--ads--click-model--dead-letters')),
+    ],
+    mustNot: [
+      asks('states:StartExecution', `arn:aws:states:${HOME}:stateMachine:prod-search-rank`),
+      asks('sqs:SendMessage', FORECASTS),
+      asks('batch:SubmitJob', GPU_QUEUE),
+    ],
+  },
+  {
+    role: 'prod-foundation Foundation/Training-gpu/Budget/Role',
+    must: [
+      asks('ec2:DescribeInstances', '*'),
+      asks('batch:DescribeJobQueues', '*'),
+      asks('batch:UpdateJobQueue', TRAINING_QUEUE),
+      asks('batch:UpdateComputeEnvironment', trainingHosts('spot')),
+      asks('batch:UpdateComputeEnvironment', trainingHosts('on-demand')),
+      asks('ssm:PutParameter', '‹aws_ssm_parameter[Foundation/Training-gpu/Budget/Memory].arn›'),
+      asks('cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'Stowage/Training' }),
+      asks('logs:PutLogEvents', '‹aws_cloudwatch_log_group[Foundation/Training-gpu/Budget/Logs].arn›:log-stream:x'),
+    ],
+    mustNot: [
+      asks('ec2:TerminateInstances', '*'),
+      asks('batch:UpdateJobQueue', `arn:aws:batch:${HOME}:job-queue/of-somebody-else`),
+      asks('batch:SubmitJob', '*'),
+      // What runs may finish.
+      asks('batch:TerminateJob', `arn:aws:batch:${HOME}:job/1`),
+      asks('cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'AWS/ECS' }),
+      asks('ssm:PutParameter', `arn:aws:ssm:${HOME}:parameter/stowage/prod/contract`),
+    ],
+  },
+  {
+    role: 'prod-foundation Foundation/Training-gpu/Host/Host/Role',
+    must: [asks('events:PutEvents', BUS, HOST_FAILED)],
+    mustNot: [
+      asks('events:PutEvents', BUS, { ...HOST_FAILED, 'events:source': 'aws.batch' }),
+      asks('events:PutEvents', BUS, { ...HOST_FAILED, 'events:detail-type': 'Batch Job State Change' }),
+      asks('ec2:TerminateInstances', '*'),
       asks('s3:GetObject', 'arn:aws:s3:::example-ml-clicks/daily/2026-11-21.parquet'),
       asks('elasticfilesystem:ClientMount', MODELS),
       asks('batch:SubmitJob', '*'),

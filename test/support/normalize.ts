@@ -39,9 +39,16 @@ function readScript(text: string): string {
   return pieces.map((piece) => (piece.startsWith('"') ? JSON.parse(piece) : `\${${piece}}\n`)).join('');
 }
 
+/** A call of a function, with calls in its arguments. */
+const CALL = [1, 2, 3].reduce((inner) => `\\w+\\((?:"(?:[^"\\\\]|\\\\.)*"|${inner}|[^()"])*\\)`, '[^()"]');
+const PIECE = new RegExp(
+  `${CALL}|"(?:[^"\\\\]|\\\\.)*"|[[\\]{},=]|[^\\s"[\\]{},=](?:[^\\s"[\\]{},=]|\\["[^"]*"\\])*`,
+  'g',
+);
+
 /** The object that a Terraform expression of objects, lists and literals means; references stand in it as `${...}`. */
 function readExpression(expression: string): Json {
-  const pieces = expression.match(/"(?:[^"\\]|\\.)*"|[[\]{},=]|[^\s"[\]{},=](?:[^\s"[\]{},=]|\["[^"]*"\])*/g) ?? [];
+  const pieces = expression.match(PIECE) ?? [];
   const json = pieces.map((piece) => {
     if (piece === '=') return ':';
     if (/^["[\]{},]/.test(piece) || /^(-?\d+(\.\d+)?|true|false|null)$/.test(piece)) return piece;

@@ -21,6 +21,12 @@ describe('OwnedProcess', () => {
     expect([child.stdout, child.stderrTail(1), child.isRunning]).toEqual(['out\n', 'two', false]);
   });
 
+  test('keeps what was said before a line that is very long', async () => {
+    const child = sh('echo refused >&2; head -c 1000000 /dev/zero | tr "\\0" x >&2; echo >&2; echo after >&2');
+    await child.exited;
+    expect(child.stderrTail().replace(/x{1999,}/, '…')).toBe('refused\n…\nafter');
+  });
+
   test('ends like a shell would when the command does not exist', async () => {
     const child = new OwnedProcess('no-such-command', [], { env });
     expect(await child.exited).toBe(127);

@@ -25,6 +25,8 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 const STDERR_KEPT = 64 * 1024;
+/** An error that quotes a megabyte is to leave room for what it says of it. */
+const LONG_LINE = /(.{2000}).+/g;
 
 /** A child process that does not outlive this one: it leads a group of its own, so what it starts (provider plugins) goes with it. */
 export class OwnedProcess {
@@ -41,7 +43,7 @@ export class OwnedProcess {
     if (pid !== undefined) running.add(pid);
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#stdout.push(chunk));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_KEPT);
+      this.#stderr = (this.#stderr + chunk.toString()).replace(LONG_LINE, '$1').slice(-STDERR_KEPT);
     });
     this.exited = new Promise((resolve) => {
       this.#child.on('error', (error) => {

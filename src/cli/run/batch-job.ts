@@ -53,9 +53,17 @@ const queuesReplySpec = z.object({
     .describe('The queues that are known.'),
 });
 
-/** What Batch knows of jobs, 100 at most; one that was submitted a moment ago may be missing. */
+/** Jobs that Batch tells of at a time (API_DescribeJobs, 2026-11). */
+const MOST_DESCRIBED = 100;
+
+/** What Batch knows of jobs; one that was submitted a moment ago may be missing. */
 export async function describeJobs(batch: Batch, ids: readonly string[]): Promise<BatchJob[]> {
-  return parseSpec('Reply of DescribeJobs', jobsReplySpec, await batch('describe-jobs', '--jobs', ...ids)).jobs;
+  const jobs: BatchJob[] = [];
+  for (let i = 0; i < ids.length; i += MOST_DESCRIBED) {
+    const reply = await batch('describe-jobs', '--jobs', ...ids.slice(i, i + MOST_DESCRIBED));
+    jobs.push(...parseSpec('Reply of DescribeJobs', jobsReplySpec, reply).jobs);
+  }
+  return jobs;
 }
 
 /** Children of an array that failed: the first five. */

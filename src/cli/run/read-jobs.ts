@@ -4,14 +4,16 @@ import { parseSpec, valueAt } from '../../spec/parse';
 import { type ContractJob, type JobsContract, jobsContractSpec } from '../../spec/training/jobs-contract';
 import { CliError } from '../cli-error';
 import { runTool } from '../run-tool';
+import { TERRAFORM_MISSING, terraformName } from '../terraform-name';
 
 /** What an applied stack says of its jobs. Throws `CliError` where it says nothing, and `SpecError` where another version wrote it. */
 export async function readJobs(dir: string): Promise<JobsContract> {
   if (!existsSync(dir)) throw new CliError(`there is no ${dir}; write it with 'npm run synth', or name it with --dir`);
-  const terraform = process.env.TERRAFORM_BINARY_NAME || 'terraform';
-  const said = await runTool(terraform, [`-chdir=${dir}`, 'output', '-json'], {
-    missing: 'install Terraform, or name another with TERRAFORM_BINARY_NAME',
-    help: (stderr) => (/terraform init/.test(stderr) ? `\nrun '${terraform} -chdir=${dir} init' first` : ''),
+  const terraform = terraformName();
+  const said = await runTool(terraform, [`-chdir=${dir}`, 'output', '-no-color', '-json'], {
+    missing: TERRAFORM_MISSING,
+    instead: (stderr) =>
+      /terraform init/.test(stderr) ? `${dir} is not initialized; run '${terraform} -chdir=${dir} init'` : undefined,
   });
   const found = valueAt(JSON.parse(said), ['jobs', 'value']);
   if (found === undefined)

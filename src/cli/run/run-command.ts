@@ -1,22 +1,23 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { refuse } from '../../errors';
-import type { Submission } from '../../spec/training/jobs-contract';
 import type { Variables } from '../../training/run-overrides';
-import { withVariables } from '../../training/submission';
 import { CliError } from '../cli-error';
 import { batchIn } from './aws';
-import { checkVariables } from './check-variables';
 import { type Clock, realClock } from './clock';
-import { follow, sayEnd } from './follow';
 import { chosenJob, readJobs } from './read-jobs';
-import { submit, toEnd } from './submit';
+import { roundsOf } from './rounds';
+import { runRounds } from './run-rounds';
 
-const HELP = `stowage run <system>/<job> --environment <name> [--env NAME=VALUE]... [--every <seconds>] [--no-follow] [--dry-run]
+const HELP = `stowage run <system>/<job> --environment <name> [--period <period>]... [--env NAME=VALUE]...
+            [--at-once] [--every <seconds>] [--no-follow] [--dry-run]
 Submits a job to AWS Batch as its stack was last applied, with the AWS CLI, and tells of it until it is over. A sweep is one job of
 Batch for each combination. Ctrl-C leaves what was submitted running, and says how to end it.
   --environment <name>  whose job it is
   --dir <directory>     the stack of the system, where Terraform runs (default: cdktf.out/stacks/<environment>-<system>)
+  --period <period>     what PERIOD is, where the schedule of the job says so: '2026-11-21', or all of a range, '2026-11-15..2026-11-21'; one
+                        period after another, and none behind one that failed, unless its runs may overlap; can be said more than once
+  --at-once             all periods side by side, as far as the cluster has room
   --env NAME=VALUE      a variable of this run alone, over that of the spec; can be said more than once
   --every <seconds>     how often to ask how far it is (default: 10)
   --no-follow           submit, and do not wait
@@ -24,9 +25,6 @@ Batch for each combination. Ctrl-C leaves what was submitted running, and says h
 Exits with 0 where all succeeded (with --no-follow: were submitted), with 1 where any failed, or could not be submitted or followed,
 with 130 where Ctrl-C ended the following.
 `;
-
-/** What a command that was interrupted ends with, in every shell: 128 and the number of SIGINT. */
-const INTERRUPTED = 130;
 
 /** What `stowage run` has from outside. */
 export interface RunOutside {
@@ -44,29 +42,23 @@ export async function runCommand(
     say(HELP);
     return 0;
   }
-  const { system, name, dir, variables, everySeconds, follows, dryRun } = options(args);
+  const { system, name, dir, asked, everySeconds, follows, dryRun } = options(args);
   const contract = await readJobs(dir);
   const job = chosenJob(contract, { system, name });
-  refuse(`Run of '${system}/${name}'`, checkVariables(job, variables));
-  const submissions = job.submissions.map((submission) => withVariables(submission, variables, job.nodes));
+  const found = roundsOf(job, asked);
+  if ('problems' in found) refuse(`Run of '${system}/${name}'`, found.problems);
+  const rounds = 'rounds' in found ? found.rounds : [];
   if (dryRun) {
-    for (const submission of submissions) say(`would submit ${JSON.stringify(submission)}`);
+    for (const { submissions } of rounds)
+      for (const submission of submissions) say(`would submit ${JSON.stringify(submission)}`);
     return 0;
   }
+  if (!follows && rounds.length > 1)
+    throw new CliError(
+      `runs of this job do not overlap, so that each of ${rounds.length} periods waits for the one before: follow them, or say --at-once`,
+    );
   const { region } = contract;
-  const batch = batchIn(region);
-  const submitted = await submit(batch, submissions, { region, say, interrupted });
-  if (submissions.some(({ arrayProperties }) => arrayProperties !== undefined) || job.nodes > 1)
-    say(`logs of all: aws logs tail ${job.logGroup} --region ${region} --follow --since 1d`);
-  if (!follows) {
-    say(`to end ${submitted.length === 1 ? 'it' : 'them'}:\n${toEnd(submitted, region)}`);
-    return 0;
-  }
-  const { jobQueue: queueArn } = submissions[0] as Submission;
-  const following = { batch, everySeconds, say, clock, interrupted };
-  const jobs = await follow({ submitted, region, queueArn, logGroup: job.logGroup }, following);
-  if (jobs === undefined) return INTERRUPTED;
-  return (await sayEnd(jobs, following)) ? 0 : 1;
+  return runRounds(rounds, job, { batch: batchIn(region), region, follows, everySeconds, say, clock, interrupted });
 }
 
 /** The clock of the machine, and the first Ctrl-C; a second one ends the program at once. */
@@ -89,7 +81,7 @@ function options(args: readonly string[]) {
     system,
     name,
     dir: values.dir ?? join('cdktf.out/stacks', `${environment}-${system}`),
-    variables: variablesOf(values.env),
+    asked: { variables: variablesOf(values.env), periods: values.period, atOnce: values['at-once'] },
     everySeconds,
     follows: !values['no-follow'],
     dryRun: values['dry-run'],
@@ -105,6 +97,8 @@ function parsed(args: readonly string[]) {
         environment: { type: 'string' },
         dir: { type: 'string' },
         env: { type: 'string', multiple: true, default: [] },
+        period: { type: 'string', multiple: true, default: [] },
+        'at-once': { type: 'boolean', default: false },
         every: { type: 'string', default: '10' },
         'no-follow': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },

@@ -26,6 +26,14 @@ export const jobSpec = z.strictObject({
   cpus: z.int().min(1).describe('The vCPUs promised to it, on each of its hosts.'),
   memoryMiB: z.int().min(6).describe('Memory promised to it, on each of its hosts, MiB; above it it is killed.'),
   gpus: z.int().min(0).max(16).default(0).describe('Whole GPUs that it has for itself, on each host. @default 0'),
+  neuronDevices: z
+    .int()
+    .min(0)
+    .max(16)
+    .default(0)
+    .describe(
+      'Devices of AWS Neuron (Inferentia, Trainium) that it has on each host: all that the host has, or none. AWS Batch does not count them, so such a job takes more than half of the vCPUs. @default 0',
+    ),
   cluster: z
     .string()
     .optional()

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { overlapSpec, periodFormatSpec } from './job-schedule';
+
 /** Version of the shape of what a system publishes of its jobs. A reader refuses any other. */
 export const JOBS_CONTRACT_VERSION = 1;
 
@@ -42,6 +44,15 @@ const contractJobSpec = z.strictObject({
   nodes: z.int().min(1).describe('Hosts that each run of it has.'),
   secrets: z.array(z.string()).describe('Variables that are secrets, which no run can override.'),
   submissions: z.array(submissionSpec).min(1).describe('What is submitted for all its runs, in order.'),
+  periods: z
+    .strictObject({
+      format: periodFormatSpec.describe('How PERIOD is written.'),
+      timezone: z.string().describe('The zone of its times.'),
+      cron: z.string().optional().describe('The times of its schedule. @default - a rate, whose times nobody knows'),
+      overlap: overlapSpec.describe('Whether a run may begin before the last is over.'),
+    })
+    .optional()
+    .describe('What its runs are told as PERIOD. @default - nothing'),
 });
 
 /** What a system publishes of its jobs, so that whoever may submit them needs nothing else. */

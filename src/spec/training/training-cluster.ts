@@ -4,6 +4,9 @@ import { attributesSpec } from './attributes';
 /** Ways to pay for a host, in the words of EC2. */
 export const CAPACITIES = ['reserved', 'spot', 'on-demand'] as const;
 
+/** What can be told of a training cluster. */
+export const EVENTS = ['failed-job', 'blocked-queue', 'interrupted-job', 'failed-host', 'ending-block'] as const;
+
 /** What one team gets of a cluster while others want it too. */
 export const teamSpec = z.strictObject({
   weight: z
@@ -43,7 +46,21 @@ export const trainingClusterSpec = z.strictObject({
     .string()
     .regex(/^cr-[0-9a-f]{8,17}$/, "the id of a capacity reservation, 'cr-0123456789abcdef0'")
     .optional()
-    .describe('The capacity reservation behind `reserved`. @default - none; `reserved` needs it'),
+    .describe('The on-demand capacity reservation behind `reserved`. @default - none; `reserved` needs it or a block'),
+  capacityBlock: z
+    .strictObject({
+      reservationId: z
+        .string()
+        .regex(
+          /^cr-[0-9a-f]{8,17}$/,
+          "the id of its reservation, 'cr-0123456789abcdef0', and not that of the block, 'cb-...'",
+        )
+        .describe('The capacity reservation as which the block was delivered.'),
+    })
+    .optional()
+    .describe(
+      'The Capacity Block for ML behind `reserved`: hosts of one type in one zone that were bought for a number of days. EC2 ends them half an hour before these are over. @default - none',
+    ),
   maxVcpus: z
     .int()
     .min(1)
@@ -105,6 +122,29 @@ export const trainingClusterSpec = z.strictObject({
     .describe(
       "The ECS-optimized AMI: its name, as AWS publishes it ('al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs'), or its id in this region ('ami-0123456789abcdef0'). Changing it makes new hosts and ends the old ones: jobs on these start again where their `retries` say so. 'latest' moves without a plan and is warned about.",
     ),
+  events: z
+    .array(z.enum(EVENTS))
+    .default([...EVENTS])
+    .describe(
+      'What `alarmTopicArns` of the environment are told as it happens: a job failed; a job that cannot start holds up those behind it; a job waits again because its spot host was taken away; a host could not start; its capacity block is about to end. @default ["failed-job","blocked-queue","interrupted-job","failed-host","ending-block"]',
+    ),
+  budget: z
+    .strictObject({
+      monthlyUsd: z
+        .number()
+        .positive()
+        .describe("What its hosts may cost in a calendar month (UTC), US dollars, by the catalog's prices on demand."),
+      stop: z
+        .enum(['finish', 'end'])
+        .default('finish')
+        .describe(
+          "What becomes of jobs when that is reached: 'finish' lets those that run run, and those that wait wait; 'end' ends both. @default \"finish\"",
+        ),
+    })
+    .optional()
+    .describe(
+      'What stops it: it then takes and starts no jobs, and its hosts go, until the month is over or the limit is higher. Its hosts are looked at every five minutes. @default - nothing stops it',
+    ),
   rootGiB: z
     .int()
     .min(30)
@@ -115,7 +155,7 @@ export const trainingClusterSpec = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe(
-      'Shell scripts that each host runs as root before it takes jobs, in this order; a host on which one fails takes none. @default []',
+      'Shell scripts that each host runs as root before it takes jobs, in this order, all together some 4,200 bytes. A host on which one fails says so to the topics of the environment, and ends itself. @default []',
     ),
   maxUsdPerHour: z
     .number()

@@ -1,6 +1,6 @@
 import { environment, hosts, nodes, queue, SUBNETS, together } from './batch-by-hand';
 import type { HandWritten, RefusedCase } from './refused-case';
-import { mended, PLAIN } from './training-said';
+import { type ClusterSaid, mended, PLAIN } from './training-said';
 
 const RESERVATION = 'cr-0123456789abcdef0';
 
@@ -8,6 +8,21 @@ const template = (name: string, said: object): HandWritten => ({ aws_launch_temp
 
 const templated = (name: string) => ({
   launch_template: [{ launch_template_id: `\${aws_launch_template.${name}.id}`, version: '$Latest' }],
+});
+const targeted = {
+  capacity_reservation_specification: [{ capacity_reservation_target: [{ capacity_reservation_id: RESERVATION }] }],
+};
+const inBlock = (name: string) =>
+  template(name, { instance_market_options: [{ market_type: 'capacity-block' }], ...targeted });
+/** Hosts of a capacity block. */
+const BLOCK: ClusterSaid = {
+  capacity: ['reserved'],
+  capacityBlock: { reservationId: RESERVATION },
+  instanceTypes: ['p5.48xlarge'],
+  zones: ['us-east-1a'],
+};
+const budgeted = (name: string, limit_amount: string): HandWritten => ({
+  aws_budgets_budget: { [name]: { name, budget_type: 'COST', limit_amount, limit_unit: 'USD', time_unit: 'MONTHLY' } },
 });
 const group = (name: string, strategy: string): HandWritten => ({
   aws_placement_group: { [name]: { name, strategy } },
@@ -31,6 +46,9 @@ const MULTI_NODE = 'AWS Batch user guide, "Compute environment considerations fo
 const FABRIC = 'EC2 user guide, "Elastic Fabric Adapter", 2026-11';
 const PLACEMENT = 'EC2 user guide, "Placement strategies for your placement groups", 2026-11';
 const RESERVED = 'EC2 API reference, CapacityReservationSpecification, 2026-11';
+const BUDGETS = 'AWS Cost Management user guide, "Managing your costs with AWS Budgets", 2026-11';
+const BLOCKS = 'EC2 user guide, "Launch instances using Capacity Blocks", 2026-11';
+const USER_DATA = 'EC2 user guide, "Run commands when you launch an EC2 instance with user data input", 2026-11';
 const SEARCH = 'EC2 user guide, "Specify attributes for instance type selection", 2026-11';
 
 /** Hosts that never come, that come elsewhere than they should, or that are paid for and not used. */
@@ -48,6 +66,30 @@ export const trainingClusterCases: readonly RefusedCase[] = [
     awsSays: `refused at apply: the desired vCPUs must be between minvCpus and maxvCpus, and no number is (${COMPUTE}, desiredvCpus)`,
     ...mended({ maxVcpus: 48, warmVcpus: 100 }, { maxVcpus: 48, warmVcpus: 48 }),
     terraform: hosts('warm_above_max', { min_vcpus: 100, max_vcpus: 48 }),
+  },
+  {
+    code: 'HostStartTooLong',
+    what: 'a script of 20,000 bytes that hosts run at their start',
+    awsSays: `refused at apply: InvalidUserData.Malformed, user data is limited to 16384 bytes (${USER_DATA})`,
+    ...mended({ onHostStart: ['x'.repeat(20_000)] }, { onHostStart: ['x'.repeat(4_000)] }),
+    terraform: template('host_start_too_long', { user_data: Buffer.from('x'.repeat(20_000)).toString('base64') }),
+  },
+  {
+    code: 'BudgetBelowHost',
+    what: '5 US dollars a month, of hosts that cost more an hour',
+    awsSays: `nothing: a budget tells whoever asked to be told, hours later (${BUDGETS})`,
+    ...mended({ budget: { monthlyUsd: 5 } }, { budget: { monthlyUsd: 500 } }),
+    terraform: budgeted('below_host', '5'),
+  },
+  {
+    code: 'BudgetWithoutPrice',
+    what: 'a budget of hosts of which nobody knows what they cost',
+    awsSays: `nothing: what such a host costs is known from the bill, hours later (${BUDGETS})`,
+    ...mended(
+      { instanceTypes: ['p5e.48xlarge'], budget: { monthlyUsd: 5000 } },
+      { instanceTypes: ['p5.48xlarge'], budget: { monthlyUsd: 5000 } },
+    ),
+    terraform: budgeted('without_price', '5000'),
   },
   {
     code: 'MultiNodeOnSpot',
@@ -159,6 +201,55 @@ export const trainingClusterCases: readonly RefusedCase[] = [
         ...grouped('spread_too_wide'),
       }),
     },
+  },
+  {
+    code: 'BlockOfOne',
+    what: 'a capacity block for hosts in two zones',
+    awsSays: `nothing: hosts that would start elsewhere than in the zone of the block do not start (${BLOCKS})`,
+    ...mended({ ...BLOCK, zones: ['us-east-1a', 'us-east-1b'] }, BLOCK),
+    terraform: {
+      ...inBlock('block_of_one'),
+      ...hosts('block_of_one', {
+        instance_type: ['p5.48xlarge'],
+        subnets: Object.values(SUBNETS),
+        ...templated('block_of_one'),
+      }),
+    },
+  },
+  {
+    code: 'BlockWithoutAccelerators',
+    what: 'a capacity block for hosts without accelerators',
+    awsSays: `nothing: no such host is in any block, and none starts (${BLOCKS})`,
+    ...mended({ ...BLOCK, instanceTypes: ['m7i.48xlarge'], amiRelease: PLAIN }, BLOCK),
+    terraform: {
+      ...inBlock('block_without_accelerators'),
+      ...hosts('block_without_accelerators', {
+        instance_type: ['m7i.48xlarge'],
+        ...templated('block_without_accelerators'),
+      }),
+    },
+  },
+  {
+    code: 'PlacementInBlock',
+    what: 'a capacity block in a placement group',
+    awsSays: `nothing, until the first host does not start (aws/aws-parallelcluster, validators of placement groups)`,
+    ...mended({ ...BLOCK, multiNode: true, placement: 'cluster' }, { ...BLOCK, multiNode: true }),
+    terraform: {
+      ...group('placement_in_block', 'cluster'),
+      ...inBlock('placement_in_block'),
+      ...hosts('placement_in_block', {
+        instance_type: ['p5.48xlarge'],
+        ...grouped('placement_in_block'),
+        ...templated('placement_in_block'),
+      }),
+    },
+  },
+  {
+    code: 'ReservationTwice',
+    what: 'a reservation and a capacity block behind one environment',
+    awsSays: `nothing: a template names one, and the other is paid for and not used (${RESERVED})`,
+    ...mended({ ...BLOCK, reservationId: RESERVATION }, BLOCK),
+    terraform: { ...inBlock('reservation_twice'), ...template('reservation_twice_other', targeted) },
   },
   {
     code: 'ReservationUnused',

@@ -6,6 +6,8 @@ import { on, fit as plain } from './training-said';
 
 const service = { image: 'public.ecr.aws/nginx/nginx:1.27.5', cpus: 1, memoryMiB: 1024 };
 
+const calledBy = (name: string) => ({ ports: { http: { number: 8080 } }, allow: [{ job: name }] });
+
 /** A job beside a file system of the network, and one that only hosts of its own would mount. */
 const fit = (said: Partial<JobInput>, services: SystemInput['services'] = {}): SystemInput =>
   plain(said, { services, volumes: { models: { kind: 'efs' }, data: { kind: 'lustre', sizeGiB: 1200 } } });
@@ -49,6 +51,16 @@ export const trainingContainerCases: readonly RefusedCase[] = [
     refused: fit({ environment: { AWS_BATCH_JOB_ID: 'mine' } }),
     legal: fit({ environment: { JOB_ID: 'mine' } }),
     terraform: job('reserved_variable', {}, { environment: [{ name: 'AWS_BATCH_JOB_ID', value: 'mine' }] }),
+  },
+  {
+    code: 'NoNameForJobs',
+    what: 'a name of the mesh, which no job resolves',
+    awsSays:
+      'nothing: names of Service Connect resolve in tasks of its services alone, so every call ends with an unknown host (ECS developer guide, "Service Connect", 2026-11)',
+    environment: on(),
+    refused: fit({}, { model: { ...service, ...calledBy('fit'), rollout: { strategy: 'blue-green' } } }),
+    legal: fit({}, { model: { ...service, ...calledBy('fit') } }),
+    terraform: job('mesh_name', {}, { environment: [{ name: 'MODEL_URL', value: 'http://model.search:8080' }] }),
   },
   {
     code: 'RootJob',

@@ -20,6 +20,21 @@ const fairly = (name: string, input: object) => ({
   ...daily(name, { JobQueue: name, ...input }),
 });
 
+const TRAINIUM = {
+  instanceTypes: ['trn1.32xlarge'],
+  amiRelease: 'al2023-ami-ecs-neuron-hvm-2023.0.20251108-kernel-6.1-x86_64',
+};
+
+/** Devices of AWS Neuron that a container is shown. */
+const neuron = (...devices: readonly number[]) => ({
+  linuxParameters: {
+    devices: devices.map((i) => ({ hostPath: `/dev/neuron${i}`, containerPath: `/dev/neuron${i}` })),
+  },
+});
+
+const DEVICES = 'AWS Batch API reference, Device and ResourceRequirement, 2026-11';
+const NIGHTLY = { cron: '0 4 * * ? *' };
+
 const STUCK = 'AWS Batch user guide, "Jobs stuck in a RUNNABLE status", 2026-11';
 const MULTI_NODE = 'AWS Batch user guide, "Multi-node parallel jobs", 2026-11';
 const SUBMIT = 'AWS Batch API reference, SubmitJob, 2026-11';
@@ -62,6 +77,37 @@ export const trainingJobCases: readonly RefusedCase[] = [
     refused: fit({ gpus: 1 }),
     legal: fit({ gpus: 0 }),
     terraform: together('no_gpu_hosts', job('no_gpu_hosts', { gpus: 1 }), { instance_type: ['m6i.4xlarge'] }),
+  },
+  {
+    code: 'NoNeuronHosts',
+    what: 'Neuron devices of hosts that have none',
+    awsSays: `every start fails: the agent has no such device to show (${DEVICES})`,
+    environment: on(),
+    refused: fit({ neuronDevices: 1 }),
+    legal: fit({ neuronDevices: 0 }),
+    terraform: together('no_neuron_hosts', job('no_neuron_hosts', {}, neuron(0))),
+  },
+  {
+    code: 'NeuronDevicesOfHost',
+    what: 'one Neuron device of a host with sixteen',
+    awsSays: `nothing: AWS Batch does not count them, so the next job that names it is put on the same host (${DEVICES})`,
+    environment: on(TRAINIUM),
+    refused: fit({ gpus: 0, cpus: 65, neuronDevices: 1 }),
+    legal: fit({ gpus: 0, cpus: 65, neuronDevices: 16 }),
+    terraform: together('neuron_of_host', job('neuron_of_host', { gpus: 0 }, neuron(0)), {
+      instance_type: ['trn1.32xlarge'],
+    }),
+  },
+  {
+    code: 'NeuronHostShared',
+    what: 'all Neuron devices, and room for a second job with the same',
+    awsSays: `nothing: both are on one host, and the second finds every device taken (${DEVICES})`,
+    environment: on(TRAINIUM),
+    refused: fit({ gpus: 0, cpus: 64, neuronDevices: 16 }),
+    legal: fit({ gpus: 0, cpus: 65, neuronDevices: 16 }),
+    terraform: together('neuron_shared', job('neuron_shared', { gpus: 0, cpus: 64 }, neuron(0, 1, 2, 3)), {
+      instance_type: ['trn1.32xlarge'],
+    }),
   },
   {
     code: 'JobFitsNoHost',
@@ -167,6 +213,29 @@ export const trainingJobCases: readonly RefusedCase[] = [
     terraform: {
       ...nodes('array_of_nodes', 2),
       ...daily('array_of_nodes', { JobDefinition: 'array_of_nodes', ArrayProperties: { Size: 3 } }),
+    },
+  },
+  {
+    code: 'EndsBeforeStart',
+    what: 'a schedule that ends before it starts',
+    awsSays:
+      'ValidationException: the end must be behind the start (EventBridge Scheduler API reference, CreateSchedule, 2026-11)',
+    environment: on(),
+    refused: fit({ schedule: { ...NIGHTLY, start: '2031-01-01T00:00:00Z', end: '2030-01-01T00:00:00Z' } }),
+    legal: fit({ schedule: { ...NIGHTLY, start: '2030-01-01T00:00:00Z', end: '2031-01-01T00:00:00Z' } }),
+    terraform: {
+      aws_scheduler_schedule: {
+        ends_first: {
+          name: 'ends_first',
+          schedule_expression: `cron(${NIGHTLY.cron})`,
+          start_date: '2031-01-01T00:00:00Z',
+          end_date: '2030-01-01T00:00:00Z',
+          flexible_time_window: [{ mode: 'OFF' }],
+          target: [
+            { arn: 'arn:aws:scheduler:::aws-sdk:batch:submitJob', role_arn: 'arn:aws:iam::123456789012:role/nightly' },
+          ],
+        },
+      },
     },
   },
 ];

@@ -1,6 +1,6 @@
 import type { EnvironmentInput } from '../../../src/spec/environment';
 import type { SystemInput } from '../../../src/spec/system';
-import type { JobInput } from '../../../src/spec/training/job';
+import type { SystemJobInput } from '../../../src/spec/training/system-job';
 import type { TrainingClusterInput } from '../../../src/spec/training/training-cluster';
 import { environments } from '../../../stacks/environments';
 
@@ -24,7 +24,7 @@ export const on = (said: ClusterSaid = {}): EnvironmentInput => ({
 });
 
 /** A system with one job: what it says differently from one that takes a quarter of a g5.12xlarge. */
-export const fit = (said: Partial<JobInput> = {}, more: Partial<SystemInput> = {}): SystemInput => ({
+export const fit = (said: Partial<SystemJobInput> = {}, more: Partial<SystemInput> = {}): SystemInput => ({
   name: 'training',
   services: {},
   jobs: {

@@ -117,7 +117,7 @@ describe('BeforeDeploy', () => {
       runtime: 'nodejs22.x',
       logging_config: { log_format: 'JSON', log_group: refTo('aws_cloudwatch_log_group', `${AT}/Logs`, 'name') },
     });
-    expect(hook.filename).toMatch(/^assets\/.+\/[0-9A-F]{32}\/archive\.zip$/);
+    expect(hook.filename).toMatch(/^assets\/.+\/[0-9A-F]{32}\/before-deploy-hook\.zip$/);
     expect(stack.at('aws_cloudwatch_log_group', `${AT}/Logs`)).toMatchObject({
       name: '/test/ads/bidder/before',
       kms_key_id: expect.stringContaining(':key/'),

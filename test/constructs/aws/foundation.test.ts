@@ -7,6 +7,8 @@ import { refusalOf } from '../../support/builders/refusal-of';
 import { synthStack } from '../../support/builders/synth-stack';
 import { AMD64, testEnvironmentSpec } from '../../support/builders/test-environment';
 
+const GPU = 'al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs';
+
 const foundation = (overrides: Partial<EnvironmentInput> = {}, say: (foundation: Foundation) => void = () => {}) =>
   synthStack((stack) => say(new Foundation(stack, 'Foundation', { environment: testEnvironmentSpec(overrides) })));
 
@@ -35,6 +37,20 @@ describe('Foundation', () => {
       expect(large.counts).toMatchObject({ aws_autoscaling_group: 3, aws_ecs_capacity_provider: 3 });
       expect(large.counts).not.toHaveProperty('aws_lb');
       expect(large.only('aws_ecs_cluster_capacity_providers').capacity_providers).toHaveLength(3);
+    });
+
+    it('has names in DNS for those who are outside of the mesh, where there are any', () => {
+      const gpu = { accelerators: { a10g: 1 }, maxVcpus: 64, amiRelease: GPU };
+      let published: Foundation['contract']['dns'];
+      const training = foundation({ trainingClusters: { gpu } }, ({ contract }) => {
+        published = contract.dns;
+      });
+      expect(training.only('aws_service_discovery_private_dns_namespace')).toMatchObject({
+        name: 'test.stowage.internal',
+        vpc: refTo('aws_vpc', 'Foundation/Network/Vpc', 'id'),
+      });
+      expect(published?.name).toBe('test.stowage.internal');
+      expect(foundation().counts).not.toHaveProperty('aws_service_discovery_private_dns_namespace');
     });
   });
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import {
   HOST_SCRIPT_FILES,
   type HostVolumeKind,
-  KEEP_CREDENTIALS,
+  TRAINING_HOST_FILES,
   USER_DATA_MAX_BYTES,
 } from '../../../src/fleet/host-scripts';
 import { userData } from '../../../src/fleet/user-data';
@@ -48,7 +48,7 @@ function prelude(): string {
 
 describe('the programs of hosts', () => {
   it('are all in the user data of some kind, and every kind names files that are there', () => {
-    const named = new Set([...KINDS.flatMap((kind) => HOST_SCRIPT_FILES[kind]), KEEP_CREDENTIALS]);
+    const named = new Set([...KINDS.flatMap((kind) => HOST_SCRIPT_FILES[kind]), ...TRAINING_HOST_FILES]);
     expect([...named].sort()).toEqual(readdirSync(DIR).sort());
   });
 

@@ -24,6 +24,8 @@ const resources = (stacks: Stacks) => Object.values(stacks).flatMap((stack) => s
 const ofType = (stacks: Stacks, type: RegExp) => resources(stacks).filter((r) => type.test(r.type));
 const example = platform();
 const unprotected = platform({ protect: false });
+/** Ends jobs that a budget has no money for, which the other does not. */
+const dev = synthPlatform(environments.dev as EnvironmentInput, systems);
 
 interface Statement {
   readonly Effect: string;
@@ -59,13 +61,16 @@ describe('every role of a platform', () => {
         'ecs-tasks.amazonaws.com',
         'ecs.amazonaws.com',
         'lambda.amazonaws.com',
+        'scheduler.amazonaws.com',
+        'states.amazonaws.com',
         'vpc-flow-logs.amazonaws.com',
       ]),
     );
   });
 
   it('is allowed on everything only what has no resource to name', () => {
-    const wide = ofType(example, /^aws_iam_(role_)?policy$/).flatMap(({ args }) =>
+    const policies = [example, dev].flatMap((stacks) => ofType(stacks, /^aws_iam_(role_)?policy$/));
+    const wide = policies.flatMap(({ args }) =>
       statementsOf(args.policy)
         .filter((s) => s.Effect === 'Allow' && listed(s.Resource).includes('*'))
         .flatMap((s) => listed(s.Action)),

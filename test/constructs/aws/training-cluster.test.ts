@@ -39,8 +39,12 @@ describe('TrainingCluster', () => {
       aws_batch_compute_environment: 1,
       aws_batch_job_queue: 1,
       aws_batch_scheduling_policy: 1,
+      aws_cloudwatch_dashboard: 1,
+      aws_cloudwatch_event_rule: 4,
+      aws_cloudwatch_metric_alarm: 2,
       aws_iam_instance_profile: 1,
       aws_iam_role: 1,
+      aws_iam_role_policy: 1,
       aws_iam_role_policy_attachment: 2,
       aws_launch_template: 1,
       aws_security_group: 1,
@@ -116,14 +120,157 @@ describe('TrainingCluster', () => {
     expect(script.indexOf('multipart/mixed')).toBeLessThan(script.indexOf('#!/bin/bash'));
     expect(script).not.toContain('ECS_CLUSTER');
     expect(script.indexOf('mask ecs')).toBeLessThan(script.indexOf('keep-credentials.sh'));
-    expect(script.indexOf('keep-credentials.sh')).toBeLessThan(script.indexOf('unmask ecs'));
+    expect(script.indexOf('training-host.sh')).toBeLessThan(script.indexOf('keep-credentials.sh'));
+    expect(script.indexOf('keep-credentials.sh')).toBeLessThan(script.indexOf('takes_jobs'));
+  });
+
+  it('mounts instance stores where every host has one, packed with the programs that go before', () => {
+    const script = String(plain.only('aws_launch_template').user_data);
+    const order = [
+      "VOLUME_KIND='scratch'",
+      'base64gzip',
+      'training-host.sh',
+      'scratch.sh',
+      'volume-host.sh',
+      'takes_jobs',
+    ];
+    const places = order.map((text) => script.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const without = cluster({
+      accelerators: undefined,
+      instanceTypes: ['m6i.xlarge', 'm6id.xlarge'],
+      amiRelease: AMD64,
+    });
+    expect(String(without.only('aws_launch_template').user_data)).not.toMatch(/scratch|volume-host/);
   });
 
   it('runs what the user says on each host, before it takes jobs', () => {
     const script = String(cluster({ onHostStart: ['nvidia-smi -pm 1\n'] }).only('aws_launch_template').user_data);
-    const hook = `base64 -d <<<'${Buffer.from('nvidia-smi -pm 1\n').toString('base64')}' | bash -euo pipefail`;
+    const hook = `hook 1 '${Buffer.from('nvidia-smi -pm 1\n').toString('base64')}'`;
     expect(script).toContain(hook);
-    expect(script.indexOf(hook)).toBeLessThan(script.indexOf('unmask ecs'));
+    expect(script.indexOf(hook)).toBeLessThan(script.indexOf('takes_jobs'));
+  });
+
+  it('has hosts that are gone when they end themselves, and may say so in one event of their own and no other', () => {
+    expect(plain.only('aws_launch_template')).toMatchObject({ instance_initiated_shutdown_behavior: 'terminate' });
+    const { Statement } = JSON.parse(String(plain.only('aws_iam_role_policy').policy)) as { Statement: object[] };
+    expect(Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'events:PutEvents',
+        Resource: expect.stringMatching(/^arn:aws:events:us-east-1:\d{12}:event-bus\/default$/),
+        Condition: {
+          StringEquals: { 'events:source': 'stowage.training', 'events:detail-type': 'Training Host Failed' },
+        },
+      },
+    ]);
+  });
+
+  describe('tells', () => {
+    const TOPICS = ['arn:aws:sns:us-east-1:123456789012:on-call', 'arn:aws:sns:us-east-1:210987654321:on-call'];
+    const told = cluster({ site: testSite({ alarmTopicArns: TOPICS }), capacity: ['spot', 'on-demand'] });
+
+    it('each topic of each event that the spec names, in words', () => {
+      const targets = Object.entries(told.of('aws_cloudwatch_event_target'));
+      expect(targets).toHaveLength(8);
+      expect(new Set(targets.map(([, { arn }]) => arn))).toEqual(new Set(TOPICS));
+      const failed = told.of('aws_cloudwatch_event_target')[
+        'Training/Watch/Told-failed-job-123456789012-on-call'
+      ] as Arguments;
+      expect(failed).toMatchObject({
+        rule: refTo('aws_cloudwatch_event_rule', 'Training/Watch/Rule-failed-job', 'name'),
+        input_transformer: {
+          input_paths: { job: '$.detail.jobName' },
+          input_template: expect.stringMatching(/^"Training cluster test\/gpu: job <job> .*"$/),
+        },
+      });
+      const one = cluster({ events: ['blocked-queue'], site: testSite({ alarmTopicArns: TOPICS.slice(0, 1) }) });
+      expect(Object.keys(one.of('aws_cloudwatch_event_target'))).toEqual([
+        'Training/Watch/Told-blocked-queue-123456789012-on-call',
+      ]);
+    });
+
+    it('of its own queue alone', () => {
+      const { event_pattern } = told.of('aws_cloudwatch_event_rule')['Training/Watch/Rule-failed-job'] as Arguments;
+      const queue = String(refTo('aws_batch_job_queue', 'Training/Queue', 'arn')).slice(2, -1);
+      expect(String(event_pattern)).toContain(queue);
+    });
+
+    it('by alarms that count its rules, and by one for what reached no topic, in this order of the same topics', () => {
+      const alarms = told.of('aws_cloudwatch_metric_alarm');
+      expect(Object.keys(alarms)).toEqual([
+        'Training/Watch/Alarm-blocked-queue',
+        'Training/Watch/Alarm-failed-host',
+        'Training/Watch/Alarm-undelivered',
+      ]);
+      for (const alarm of Object.values(alarms))
+        expect(alarm).toMatchObject({ alarm_actions: TOPICS, ok_actions: TOPICS, treat_missing_data: 'notBreaching' });
+      expect(plain.of('aws_cloudwatch_event_target')).toEqual({});
+    });
+
+    it('by a dashboard with the hosts of each capacity', () => {
+      const body = String(told.only('aws_cloudwatch_dashboard').dashboard_body);
+      for (const capacity of ['spot', 'on-demand']) {
+        const hosts = String(refTo('aws_batch_compute_environment', `Training/Hosts-${capacity}`, 'ecs_cluster_arn'));
+        expect(body).toContain(`element(split("/", ${hosts.slice(2, -1)}), 1)`);
+      }
+      expect(body).toContain('GPUReservation');
+      const cpu = cluster({ accelerators: undefined, instanceTypes: ['m6i.2xlarge'], amiRelease: AMD64 });
+      expect(String(cpu.only('aws_cloudwatch_dashboard').dashboard_body)).not.toContain('GPUReservation');
+    });
+  });
+
+  describe('with a budget', () => {
+    const kept = (said: object = {}) => cluster({ warmVcpus: 8, budget: { monthlyUsd: 500, ...said } });
+    const finish = kept();
+    const grants = (stack: SynthesizedStack) => {
+      const policies = Object.entries(stack.of('aws_iam_role_policy')).filter(([path]) => path.includes('/Budget/'));
+      return String(policies[0]?.[1].policy);
+    };
+
+    it('has a function that looks every five minutes, and remembers', () => {
+      const own = finish.all().filter(({ path }) => path.startsWith('Training/Budget/'));
+      expect(own.map(({ type }) => type).sort()).toEqual([
+        'aws_cloudwatch_event_rule',
+        'aws_cloudwatch_event_target',
+        'aws_cloudwatch_log_group',
+        'aws_cloudwatch_metric_alarm',
+        'aws_cloudwatch_metric_alarm',
+        'aws_cloudwatch_metric_alarm',
+        'aws_iam_role',
+        'aws_iam_role_policy',
+        'aws_lambda_function',
+        'aws_lambda_permission',
+        'aws_ssm_parameter',
+      ]);
+      const { SETTINGS } = (finish.only('aws_lambda_function').environment as Arguments).variables as Arguments;
+      for (const part of ['"monthlyUsd" = 500', '"stop" = "finish"', '"minvCpus" = 8', '"g5.xlarge" = 1.006'])
+        expect(String(SETTINGS)).toContain(part);
+      const schedule = finish.of('aws_cloudwatch_event_rule')['Training/Budget/Schedule'];
+      expect(schedule).toMatchObject({ schedule_expression: 'rate(5 minutes)' });
+      expect(plain.of('aws_lambda_function')).toEqual({});
+    });
+
+    it('leaves to the function what Terraform would turn on again, and nothing else', () => {
+      const [, , rest] = environments(finish)[0] as Environment;
+      expect(rest.lifecycle).toMatchObject({ ignore_changes: ['compute_resources[0].desired_vcpus', 'state'] });
+      expect(finish.only('aws_batch_job_queue').lifecycle).toEqual({ ignore_changes: ['state'] });
+      expect(finish.only('aws_ssm_parameter').lifecycle).toEqual({ ignore_changes: ['value'] });
+      expect(plain.only('aws_batch_job_queue')).not.toHaveProperty('lifecycle');
+    });
+
+    it('lets the function end jobs only where it is to', () => {
+      expect(grants(finish)).not.toContain('TerminateJob');
+      expect(grants(kept({ stop: 'end' }))).toContain('batch:TerminateJob');
+      const queue = String(refTo('aws_batch_job_queue', 'Training/Queue', 'arn')).slice(2, -1);
+      expect(grants(finish)).toContain(queue);
+    });
+
+    it('knows its hosts by a tag', () => {
+      const [instance] = finish.only('aws_launch_template').tag_specifications as Arguments[];
+      expect(instance).toMatchObject({ tags: { 'stowage:environment': 'test', 'stowage:training': 'gpu' } });
+    });
   });
 
   it('shares by weight: twice the weight is half the factor', () => {
@@ -151,6 +298,62 @@ describe('TrainingCluster', () => {
       'Hosts-on-demand': refTo('aws_launch_template', 'Training/Host/Host/Template'),
     });
     expect(reserved.of('aws_placement_group')).toEqual({});
+  });
+
+  it('shows all that it is made of', () => {
+    const shown: string[] = [];
+    synthStack((stack) => {
+      const { resources } = new TrainingCluster(stack, 'Training', {
+        site: testSite(),
+        name: 'gpu',
+        network,
+        instanceTypes: ['p4d.24xlarge'],
+        amiRelease: GPU,
+        maxVcpus: 96,
+        multiNode: true,
+        placement: 'cluster',
+        capacity: ['reserved'],
+        reservationId: 'cr-0123456789abcdef0',
+        budget: { monthlyUsd: 500 },
+      });
+      shown.push(...Object.keys(resources).sort());
+    });
+    expect(shown).toEqual([
+      'alarms',
+      'budget',
+      'computeEnvironments',
+      'dashboard',
+      'hostRole',
+      'launchTemplate',
+      'placementGroup',
+      'queue',
+      'reservedLaunchTemplate',
+      'rules',
+      'schedulingPolicy',
+      'securityGroup',
+    ]);
+  });
+
+  it('takes hosts of a capacity block from a template that asks for such, and tells before it ends', () => {
+    const block = cluster({
+      accelerators: undefined,
+      instanceTypes: ['p5.48xlarge'],
+      maxVcpus: 192,
+      zones: ['us-east-1a'],
+      capacity: ['reserved'],
+      capacityBlock: { reservationId: 'cr-0123456789abcdef0' },
+    });
+    expect(block.of('aws_launch_template')['Training/Host/Host/Reserved']).toMatchObject({
+      instance_market_options: { market_type: 'capacity-block' },
+      capacity_reservation_specification: {
+        capacity_reservation_target: { capacity_reservation_id: 'cr-0123456789abcdef0' },
+      },
+    });
+    const rule = block.of('aws_cloudwatch_event_rule')['Training/Watch/Rule-ending-block'] as Arguments;
+    expect(JSON.parse(String(rule.event_pattern)).detail).toEqual({
+      'capacity-reservation-id': ['cr-0123456789abcdef0'],
+    });
+    expect(plain.of('aws_cloudwatch_event_rule')).not.toHaveProperty('Training/Watch/Rule-ending-block');
   });
 
   describe('for jobs of several hosts', () => {

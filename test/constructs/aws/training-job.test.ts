@@ -118,6 +118,15 @@ describe('TrainingJob', () => {
     );
   });
 
+  it('has disk of its host: a volume that Docker makes for each start, without any permission', () => {
+    const cached = job({ mounts: [{ volume: 'cache', path: '/data/cache', preparedInImage: true }] });
+    expect(container(cached)).toMatchObject({
+      volumes: [{ name: 'volume-ads-cache', host: {} }],
+      mountPoints: [{ sourceVolume: 'volume-ads-cache', containerPath: '/data/cache', readOnly: false }],
+    });
+    expect(cached.counts).toEqual(plain.counts);
+  });
+
   it('mounts by its verb what it mounts by its spec', () => {
     const said = job({}, (fit, models) => fit.mount(models, '/data/models'));
     expect(container(said).mountPoints).toEqual(container(mounted).mountPoints);
@@ -146,13 +155,34 @@ describe('TrainingJob', () => {
     expect(each.ulimits).toEqual([{ name: 'memlock', softLimit: -1, hardLimit: -1 }]);
   });
 
+  it('has the Neuron devices of its host, by name', () => {
+    const on = synthStack((stack) => {
+      const amiRelease = 'al2023-ami-ecs-neuron-hvm-2023.0.20251108-kernel-6.1-x86_64';
+      const trainingClusters = { trn: { accelerators: { inferentia2: 6 }, maxVcpus: 192, amiRelease } };
+      const platform = AwsPlatform.fromContract(stack, testContract({ trainingClusters }));
+      const image = { repository: 'ads/fit', tag: '1.0' };
+      const props = { image, cpus: 90, memoryMiB: 300_000, neuronDevices: 6 };
+      new TrainingJob(stack, 'Fit', { platform, system: 'ads', name: 'fit', ...props });
+    });
+    const { devices } = container(on).linuxParameters as { devices: Arguments[] };
+    expect(devices).toEqual(
+      [0, 1, 2, 3, 4, 5].map((i) => ({
+        hostPath: `/dev/neuron${i}`,
+        containerPath: `/dev/neuron${i}`,
+        permissions: ['READ', 'WRITE'],
+      })),
+    );
+    expect(container(on)).not.toHaveProperty('ulimits');
+    expect(container(on).resourceRequirements).toHaveLength(2);
+  });
+
   it.each<[string, Partial<TrainingJobProps>, string]>([
     ['an unknown cluster', { cluster: 'cpu' }, 'UnknownCluster'],
     ['root, who could do what the host may', { user: '0' }, 'RootJob'],
     [
-      'scratch space, which no job can mount',
+      'disk of its host that it would never write',
       { mounts: [{ volume: 'cache', path: '/data/cache', readOnly: true }] },
-      'VolumeNotForJobs',
+      'NothingToRead',
     ],
     [
       'a checkpoint where nothing is mounted',
@@ -169,6 +199,38 @@ describe('TrainingJob', () => {
     ],
   ])('refuses %s', (_, props, code) => {
     expect(refusalOf(() => job(props))).toMatchObject({ lines: [expect.stringContaining(`[${code}]`)] });
+  });
+
+  it('reaches AWS as its hosts do: by NAT, by what every network has a gateway for, or by an endpoint', () => {
+    const trainingClusters = { gpu: { accelerators: { a10g: 1 }, maxVcpus: 64, amiRelease: GPU } };
+    const reaching = (nat: 'none' | 'single', endpoints: string[]) => () =>
+      synthStack((stack) => {
+        const platform = AwsPlatform.fromContract(
+          stack,
+          testContract({ trainingClusters, network: { nat, endpoints } }),
+        );
+        const image = { repository: 'ads/fit', tag: '1.0' };
+        const access: TrainingJobProps['access'] = [
+          { kind: 'bucket', bucket: 'example-clicks', actions: ['read'] },
+          { kind: 'queue', queue: 'arn:aws:sqs:us-east-1:123456789012:done', actions: ['publish'] },
+        ];
+        new TrainingJob(stack, 'Fit', {
+          platform,
+          system: 'ads',
+          name: 'fit',
+          image,
+          cpus: 4,
+          memoryMiB: 8192,
+          access,
+        });
+      }).counts.aws_batch_job_definition;
+    expect(reaching('single', [])()).toBe(1);
+    expect(reaching('none', ['sqs'])()).toBe(1);
+    expect(refusalOf(reaching('none', []))).toMatchObject({
+      lines: [
+        "access.1 needs sqs, and the network has no endpoint for it; add 'sqs' to network.endpoints of the environment [NoWayToService]",
+      ],
+    });
   });
 
   it('refuses checkpoints that are gone with the start that wrote them', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunOutside, runCommand } from '../../../src/cli/run/run-command';
 import { type JobInput, jobSpec } from '../../../src/spec/training/job';
-import { JOBS_CONTRACT_VERSION } from '../../../src/spec/training/jobs-contract';
+import { type ContractJob, JOBS_CONTRACT_VERSION } from '../../../src/spec/training/jobs-contract';
 import { submissionsOf } from '../../../src/training/submission';
 import { type FakeTools, fakeTools } from '../../support/fake-tools';
 
@@ -51,7 +51,11 @@ interface Script {
 const script = (script: Script) => writeFileSync(join(dir, 'script'), JSON.stringify(script));
 
 /** What the stack of `ads` says of its jobs. */
-function publish(jobs: Readonly<Record<string, Partial<JobInput>>>, version = JOBS_CONTRACT_VERSION): void {
+function publish(
+  jobs: Readonly<Record<string, Partial<JobInput>>>,
+  version = JOBS_CONTRACT_VERSION,
+  periods: Partial<NonNullable<ContractJob['periods']>> = {},
+): void {
   const site = { environment: 'prod', system: 'ads', queueArn: QUEUE, definitionArn: 'arn:fit:3', teams: [] };
   const published = Object.fromEntries(
     Object.entries(jobs).map(([name, input]) => {
@@ -60,7 +64,15 @@ function publish(jobs: Readonly<Record<string, Partial<JobInput>>>, version = JO
       const { nodes } = job;
       return [
         name,
-        { logGroup: `/prod/ads/${name}`, nodes, secrets, submissions: submissionsOf(job, { ...site, name }) },
+        {
+          logGroup: `/prod/ads/${name}`,
+          nodes,
+          secrets,
+          submissions: submissionsOf(job, { ...site, name }),
+          ...(name.startsWith('daily') && {
+            periods: { format: 'date', timezone: 'UTC', cron: '0 4 * * ? *', overlap: 'skip', ...periods },
+          }),
+        },
       ];
     }),
   );
@@ -108,6 +120,7 @@ beforeEach(() => {
     fit: {},
     tune: { sweep: { LR: [0.1, 0.01] } },
     many: { array: 4 },
+    daily: {},
     wide: { secrets: { TOKEN: { secretsManager: 'ads/t' } } },
   });
   script({ replies: [[job('SUCCEEDED')]] });
@@ -137,7 +150,7 @@ describe('stowage run submits', () => {
     ]);
     expect(calls('describe-jobs')).toEqual([]);
     expect(readFileSync(join(dir, 'terraform'), 'utf8')).toBe(
-      'terraform -chdir=cdktf.out/stacks/prod-ads output -json',
+      'terraform -chdir=cdktf.out/stacks/prod-ads output -no-color -json',
     );
   });
 
@@ -175,7 +188,7 @@ describe('stowage run submits', () => {
     mkdirSync('elsewhere');
     process.env.TERRAFORM_BINARY_NAME = 'tofu';
     expect(await stowage('ads/fit --dir elsewhere --no-follow')).toBe(0);
-    expect(readFileSync(join(dir, 'terraform'), 'utf8')).toBe('tofu -chdir=elsewhere output -json');
+    expect(readFileSync(join(dir, 'terraform'), 'utf8')).toBe('tofu -chdir=elsewhere output -no-color -json');
   });
 
   it('says how to end what was taken, where the next is not', async () => {
@@ -352,7 +365,11 @@ describe('stowage run refuses', () => {
       'ads/fit --environment dev',
       /there is no cdktf\.out\/stacks\/dev-ads; write it with/,
     ],
-    ['an unknown job', 'ads/fti --environment prod', /no job 'fti' in system 'ads'; there are: fit, tune, many, wide/],
+    [
+      'an unknown job',
+      'ads/fti --environment prod',
+      /no job 'fti' in system 'ads'; there are: fit, tune, many, daily, wide/,
+    ],
     ['what every object has', 'ads/toString --environment prod', /no job 'toString'/],
     ['the stack of another system', 'web/fit --dir cdktf.out/stacks/prod-ads', /stack of system 'ads', not 'web'/],
     [
@@ -375,7 +392,7 @@ describe('stowage run refuses', () => {
     await expect(stowage('ads/fit --environment prod')).rejects.toThrow(/Output 'jobs' of .*version/s);
     writeFileSync('outputs', 'Error: Backend initialization required, please run "terraform init"');
     await expect(stowage('ads/fit --environment prod')).rejects.toThrow(
-      /failed: Error.*\nrun 'terraform -chdir=.* init' first/,
+      /^cdktf.out\/stacks\/prod-ads is not initialized; run 'terraform -chdir=cdktf.out\/stacks\/prod-ads init'$/,
     );
   });
 
@@ -429,5 +446,48 @@ describe('stowage run, as the program it is', () => {
     });
     expect([code, text]).toEqual([130, expect.stringContaining('the job goes on; to see more:')]);
     expect(calls('terminate-job')).toEqual([]);
+  });
+});
+
+describe('stowage run of a job with periods', () => {
+  const WEEK = 'ads/daily --environment prod --period 2026-11-15..2026-11-21';
+  const periods = () =>
+    submitted().map(({ jobName, containerOverrides }) => [jobName, containerOverrides.environment[0].value]);
+  const days = (...all: number[]) => all.map((day) => [`prod-ads-daily-2026-11-${day}`, `2026-11-${day}`]);
+  const over = (status: string, i: number) => [job(status, { jobId: `id-${i}`, jobName: 'x' })];
+
+  it('submits one period after another, and waits for each', async () => {
+    script({ replies: [0, 1, 2, 3, 4, 5, 6].map((i) => over('SUCCEEDED', i)) });
+    expect(await stowage(WEEK)).toBe(0);
+    expect(periods()).toEqual(days(15, 16, 17, 18, 19, 20, 21));
+    expect(said.filter((line) => line.startsWith('period '))[1]).toBe('period 2026-11-16, 2 of 7');
+    expect(calls('describe-jobs')).toHaveLength(7);
+  });
+
+  it('submits none behind one that failed, and says which are left', async () => {
+    script({ replies: [over('SUCCEEDED', 0), over('FAILED', 1)] });
+    expect(await stowage(WEEK)).toBe(1);
+    expect(periods()).toEqual(days(15, 16));
+    expect(said.at(-1)).toBe('not run: 2026-11-17 to 2026-11-21');
+  });
+
+  it('submits all at once where that is asked for, or its runs may overlap', async () => {
+    expect(await stowage(`${WEEK} --at-once --no-follow`)).toBe(0);
+    expect(periods()).toEqual(days(15, 16, 17, 18, 19, 20, 21));
+    writeFileSync(join(dir, 'calls'), '');
+    publish({ daily: {} }, JOBS_CONTRACT_VERSION, { overlap: 'allow' });
+    expect(await stowage('ads/daily --environment prod --period 2026-11-20 --period 2026-11-18 --no-follow')).toBe(0);
+    expect(periods()).toEqual(days(18, 20));
+  });
+
+  it.each([
+    ['a period of a job that has none', 'ads/fit --environment prod --period 2026-11-21', /\[NoPeriod\]/],
+    ['no period', 'ads/daily --environment prod', /--period is not said.*\[PeriodMissing\]/],
+    ['a period as a variable', 'ads/daily --environment prod --env PERIOD=x', /--env PERIOD is said.*\[PeriodSaid\]/],
+    ['a period that is none', 'ads/daily --environment prod --period yesterday', /\[InvalidPeriod\]/],
+    ['to leave periods that wait for each other', `${WEEK} --no-follow`, /follow them, or say --at-once/],
+  ])('refuses %s', async (_, args, says) => {
+    await expect(stowage(args)).rejects.toThrow(says);
+    expect(readFileSync('calls', 'utf8')).toBe('');
   });
 });

@@ -2,6 +2,7 @@ import { diagram } from '../../../src/explain/diagram';
 import { resolveAll } from '../../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../../src/rules/resolve-environment';
 import { queueSpec } from '../../../src/spec/queue';
+import { systemJobSpec } from '../../../src/spec/training/system-job';
 import { testEnvironmentSpec } from '../../support/builders/test-environment';
 import { testLock } from '../../support/builders/test-lock';
 import { testSystemSpec } from '../../support/builders/test-system';
@@ -40,6 +41,17 @@ describe('the diagram of systems', () => {
     );
   });
 
+  it('draws the jobs that call a service', () => {
+    const system = testSystemSpec({ model: { allow: [{ job: 'fit', why: 'compares with what serves' }] } });
+    const fit = { image: 'docker.io/library/python:3.13', cpus: 4, memoryMiB: 8192 };
+    const jobs = { fit: systemJobSpec.parse(fit), tune: systemJobSpec.parse(fit) };
+    const lines = diagram(testEnvironmentSpec(), [{ ...system, jobs }]).split('\n');
+    expect(lines.filter((line) => /job_/.test(line))).toEqual([
+      '    job_ads__fit(["fit<br/>job"])',
+      '  job_ads__fit -->|"compares with what serves"| ads__model',
+    ]);
+  });
+
   it('draws queues, what services use in AWS, and where else they connect', () => {
     const why = 'bids are checked by a partner';
     const system = testSystemSpec({
@@ -71,7 +83,7 @@ describe('the diagram of systems', () => {
       const lines = diagram(environment, systems).trimEnd().split('\n').slice(1);
       const label = '"[^"]*"';
       const form = new RegExp(
-        `^(  subgraph \\w+\\[${label}\\]|  end|    \\w+(\\[${label}\\]|\\[\\(${label}\\)\\])|  \\w+ -(-|\\.-)>\\|${label}\\| \\w+|  \\w+\\[\\[${label}\\]\\]|  \\w+\\(\\(${label}\\)\\) --> \\w+\\[/${label}/\\])$`,
+        `^(  subgraph \\w+\\[${label}\\]|  end|    \\w+(\\[${label}\\]|\\[\\(${label}\\)\\]|\\(\\[${label}\\]\\))|  \\w+ -(-|\\.-)>\\|${label}\\| \\w+|  \\w+\\[\\[${label}\\]\\]|  \\w+\\(\\(${label}\\)\\) --> \\w+\\[/${label}/\\])$`,
       );
       expect(lines.filter((line) => !form.test(line))).toEqual([]);
       const nodes = lines.flatMap((line) => /^ {4}(\w+)\["/.exec(line)?.[1] ?? []);

@@ -2,17 +2,27 @@ import { explainCluster } from '../../../src/explain/explain-cluster';
 import { explainJob } from '../../../src/explain/explain-job';
 import { clusterText } from '../../../src/explain/text/cluster-text';
 import { jobText } from '../../../src/explain/text/job-text';
+import type { Pipeline } from '../../../src/pipeline/pipelines';
 import { type JobInput, jobSpec } from '../../../src/spec/training/job';
+import { jobScheduleSpec } from '../../../src/spec/training/job-schedule';
+import type { Endpoint } from '../../../src/task/endpoint';
 import { testContract } from '../../support/builders/test-contract';
 
 const AMI = 'al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs';
 
-function text(instanceTypes: string[], job: Partial<JobInput> = {}): string[] {
+function text(
+  instanceTypes: string[],
+  job: Partial<JobInput> = {},
+  pipeline?: Pipeline,
+  callees: readonly Endpoint[] = [],
+): string[] {
   const contract = testContract({
     trainingClusters: { gpu: { instanceTypes, capacity: ['spot', 'on-demand'], maxVcpus: 384, amiRelease: AMI } },
   });
   const plain = { image: 'docker.io/library/python:3.13', cpus: 4, memoryMiB: 12_288, gpus: 1, timeoutSeconds: 3600 };
-  return jobText(explainJob({ system: 'ads', job: 'fit' }, jobSpec.parse({ ...plain, ...job }), contract));
+  return jobText(
+    explainJob({ system: 'ads', job: 'fit' }, jobSpec.parse({ ...plain, ...job }), contract, { pipeline, callees }),
+  );
 }
 
 describe('the explanation of a job', () => {
@@ -27,6 +37,17 @@ describe('the explanation of a job', () => {
     ]);
   });
 
+  it('says whose devices it has', () => {
+    const lines = text(['trn1.2xlarge'], { gpus: 0, cpus: 5, neuronDevices: 1 });
+    expect(lines).toContain("  It has all of its host's 1 Neuron device, and no second job of the kind fits there.");
+  });
+
+  it('says what it calls, and where', () => {
+    const at = { system: 'ads', service: 'ctr', port: 'http', number: 8080, protocol: 'http', primary: true } as const;
+    const lines = text(['g5.xlarge'], {}, undefined, [{ ...at, host: 'ctr.ads.dev.stowage.internal' }]);
+    expect(lines.at(-1)).toBe('  It calls ctr at http://ctr.ads.dev.stowage.internal:8080.');
+  });
+
   it('counts each run of an array, and says what has no room', () => {
     const lines = text(['g5.xlarge', 'g5.12xlarge'], { array: 10, gpus: 2 });
     expect(lines.slice(2)).toEqual([
@@ -34,6 +55,17 @@ describe('the explanation of a job', () => {
       '  g5.12xlarge   50.0 %        2                5        8      $5.6720',
       '  A run takes 30 hours of hosts at most: 3 starts of 3600 s. That is $170.16 on demand, each alone on g5.12xlarge.',
     ]);
+  });
+
+  it('says when it starts by itself, and what that costs in a month at most', () => {
+    const schedule = jobScheduleSpec.parse({ cron: '0 4 * * ? *', timezone: 'Europe/Vilnius' });
+    const pipeline = { name: 'fit', graph: new Map(), schedule };
+    expect(text(['g5.xlarge'], {}, pipeline).at(-1)).toBe(
+      '  It starts by cron(0 4 * * ? *) in Europe/Vilnius: 30.4 times a month, $91.80 at most.',
+    );
+    expect(text(['p5e.48xlarge'], {}, { ...pipeline, name: 'load' }).at(-1)).toBe(
+      '  It runs with load, which starts by cron(0 4 * * ? *) in Europe/Vilnius: 30.4 times a month, at an unknown cost.',
+    );
   });
 
   it('says that a cost is unknown where a price is', () => {
@@ -57,5 +89,17 @@ describe('the explanation of a training cluster', () => {
       '  Running On-Demand G and VT instances  L-DB2E81BA                     96',
       '  All G and VT Spot Instance Requests   L-3819A6DF                     96',
     ]);
+  });
+
+  it('says what they may cost, and what is done then', () => {
+    const contract = testContract({
+      trainingClusters: { gpu: { accelerators: { a10g: 4 }, maxVcpus: 96, amiRelease: AMI } },
+    });
+    const lines = (stop: 'finish' | 'end') =>
+      clusterText(explainCluster('gpu', contract.trainingClusters.gpu as never, { monthlyUsd: 500, stop }));
+    expect(lines('end')[2]).toBe(
+      "  They may cost 500 US dollars a month, by an estimate from the catalog's prices; then it stops, and its jobs are ended.",
+    );
+    expect(lines('finish')[2]).toContain('what runs may finish');
   });
 });

@@ -67,7 +67,7 @@ const images: Row[] = [
     field: 'amiRelease',
     refused: { amiRelease: ARM64 },
     legal: { amiRelease: AMD64 },
-    says: `amiRelease is '${ARM64}' but the fleet needs an ECS-optimized Amazon Linux 2023 image for x86_64; use a name like 'al2023-ami-ecs-hvm-<date>-kernel-6.1-x86_64'`,
+    says: `amiRelease is '${ARM64}' but the fleet needs an ECS-optimized Amazon Linux 2023 image for x86_64; use a name like 'al2023-ami-ecs-hvm-2023.0.<date>-kernel-6.1-x86_64'`,
   },
   {
     what: 'an image without the drivers of the GPUs',

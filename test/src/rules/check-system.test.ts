@@ -85,7 +85,7 @@ const edges: Refusal<Services>[] = [
     field: 'services.model.allow',
     refused: { model: { ports: {}, allow: ['bidder'] }, bidder: {} },
     legal: { model: { allow: ['bidder'] }, bidder: {} },
-    says: "services.model.allow lets services in, but 'model' has no ports; give it one in `ports`",
+    says: "services.model.allow lets others in, but 'model' has no ports; give it one in `ports`",
   },
   {
     what: 'a client group for a port that does not exist',

@@ -4,7 +4,7 @@ import { looksSecret } from '../../../src/rules/secret-looking';
 /** In two pieces, so that no scanner takes this file for a leak. */
 const KEY_ID = ['AKIA', 'IOSFODNN7EXAMPLE'].join('');
 
-const SECRETS: readonly (readonly [name: string, value: string])[] = [
+const SECRETS: readonly (readonly [name: string, value: string | number])[] = [
   ['DB_PASSWORD', 'hunter2'],
   ['PASSWD', 'hunter2'],
   ['API_KEY', 'abc'],
@@ -19,9 +19,31 @@ const SECRETS: readonly (readonly [name: string, value: string])[] = [
   ['WEBHOOK', ['xoxb', '1234567890', 'abcdef'].join('-')],
   ['BEARER', ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0In0', 'c2ln'].join('.')],
   ['DATABASE_URL', 'postgres://me:hunter2@db.example.com/ads'],
+  ['DATABASE_URL', 'postgres://me:hun/ter2@db.example.com/ads'],
+  ['DATABASE_URL', 'postgres://db.example.com/ads?user=me&password=hunter2'],
+  ['CALLBACK', 'https://example.com/hook?token=hunter2'],
+  ['CACHE', 'redis://:hunter2@cache.example.com:6379'],
+  ['CACHE', 'redis://:123456@cache.example.com:6379'],
+  ...[
+    'DB_PASS',
+    'PGPASSWORD',
+    'PASSPHRASE',
+    'ENCRYPTION_KEY',
+    'SIGNING_KEY',
+    'dbPassword',
+    'DBPassword',
+    'db-password',
+    'spring.datasource.password',
+    'clientSecret',
+    'x-api-key',
+  ].map((name) => [name, 'hunter2'] as const),
+  ...['DB_PASSWORD', 'MYSQL_PWD', 'CLIENT_SECRET', 'DB_PASS'].map((name) => [name, '123456'] as const),
+  ['DB_PASSWORD', 123456],
 ];
 
 const PLAIN: readonly (readonly [name: string, value: string | number | boolean])[] = [
+  ['ENCRYPTION_KEY', 'arn:aws:kms:eu-west-1:123456789012:key/0a1b'],
+  ['SIGNING_KEY', 'alias/signing'],
   ['PARTITION_KEY', 'user_id'],
   ['KEYSPACE', 'ads'],
   ['MONKEY', 'george'],
@@ -36,6 +58,14 @@ const PLAIN: readonly (readonly [name: string, value: string | number | boolean]
   ['AUTH', false],
   ['TOKEN_COUNT', 12],
   ['AUTHOR', 'someone'],
+  ...['BYPASS', 'COMPASS', 'PASSENGERS', 'PASS_THROUGH', 'OAuthScopes', 'monkey-patch', 'partition.key'].map(
+    (name) => [name, 'some'] as const,
+  ),
+  ['MAX_PASSWORD_AGE', '90'],
+  ['token.actions.githubusercontent.com:sub', 'repo:example/ads:*'],
+  ['UPSTREAM', 'http://ads.internal:8080/mail@example.com'],
+  ['UPSTREAM', 'http://[::1]:8080/a@b'],
+  ['SEARCH', 'https://example.com/?q=token&max_tokens=12'],
   ['DATABASE_URL', 'postgres://db.example.com/ads'],
 ];
 

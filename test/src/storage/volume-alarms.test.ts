@@ -1,10 +1,10 @@
+import type { ToldAlarm } from '../../../src/rollout/told-alarm';
 import { type BackupsInput, backupsSpec } from '../../../src/spec/backups';
 import { volumeSpec } from '../../../src/spec/volume';
 import {
   backupAlarm,
   backupAlarmCount,
   copyAlarm,
-  type DataAlarm,
   volumeAlarmCount,
   volumeAlarms,
 } from '../../../src/storage/volume-alarms';
@@ -20,7 +20,7 @@ const PUBLISHED = {
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
-const readable = (alarm: DataAlarm | undefined) =>
+const readable = (alarm: ToldAlarm | undefined) =>
   (alarm?.queries ?? []).map((q) =>
     'expression' in q ? q : { id: q.id, metric: { ...q, name: q.metric, statistic: q.stat } },
   );

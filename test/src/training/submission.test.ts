@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { SpecError } from '../../../src/errors';
+import { mapValues } from '../../../src/spec/map-values';
 import { parseSpec } from '../../../src/spec/parse';
 import { type JobInput, jobSpec } from '../../../src/spec/training/job';
 import { jobsContractSpec } from '../../../src/spec/training/jobs-contract';
+import { systemJobSpec } from '../../../src/spec/training/system-job';
 import { OVERRIDES_CHARACTERS, overridden, overridesLength, runOverrides } from '../../../src/training/run-overrides';
 import { jobsContractOf, submissionsOf, withVariables } from '../../../src/training/submission';
 import { sweepRuns } from '../../../src/training/sweep';
@@ -120,13 +122,21 @@ describe('what a system publishes of its jobs', () => {
   };
   const contract = testContract({ trainingClusters: { gpu: cluster } });
   const secrets = { TOKEN: { secretsManager: 'ads/token' }, KEY: { secretsManager: 'ads/key' } };
-  const jobs = { fit: jobSpec.parse({ ...plain, secrets }), tune: jobSpec.parse({ ...plain, sweep: { LR: [1, 2] } }) };
+  const schedule = { cron: '0 4 * * ? *', period: 'date' };
+  const jobs = {
+    fit: systemJobSpec.parse({ ...plain, secrets, after: ['tune'] }),
+    tune: systemJobSpec.parse({ ...plain, sweep: { LR: [1, 2] }, schedule }),
+    once: systemJobSpec.parse(plain),
+  };
   const published = jobsContractOf({ ...testSystemSpec({}), name: 'ads', jobs }, contract, (job) => `arn-of-${job}`);
 
   it('is all that whoever submits them must know, and can be read back', () => {
     expect(published).toMatchObject({ environment: 'test', system: 'ads', region: 'us-east-1' });
     expect(published.jobs.fit).toMatchObject({ logGroup: '/test/ads/fit', nodes: 1, secrets: ['KEY', 'TOKEN'] });
     expect(published.jobs.tune?.submissions).toHaveLength(2);
+    // All that run together have the periods of their schedule.
+    const periods = { format: 'date', timezone: 'UTC', cron: '0 4 * * ? *', overlap: 'skip' };
+    expect(mapValues(published.jobs, (job) => job.periods)).toEqual({ fit: periods, tune: periods, once: undefined });
     expect(published.jobs.tune?.submissions[1]).toMatchObject({
       jobQueue: contract.trainingClusters.gpu?.queueArn,
       jobDefinition: 'arn-of-tune',

@@ -12,6 +12,8 @@ export function amongThemselves(systems: readonly SystemInput[]): SystemInput[] 
   const names = new Set(systems.map(({ name }) => name));
   return systems.map((system) => {
     const isKnown = (allow: Allow) => {
+      // Jobs are of the system itself.
+      if (typeof allow === 'object' && 'job' in allow) return true;
       const caller = typeof allow === 'string' ? allow : allow.service;
       return known.has(caller.includes('/') ? caller : `${system.name}/${caller}`);
     };

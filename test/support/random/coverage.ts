@@ -18,13 +18,14 @@ export const NEVER_SAID: readonly { readonly path: RegExp; readonly why: string 
     path: /^services\.\*\.(sidecars|init)\.\*\.health\.readiness/,
     why: 'load balancers lead to the container of the service alone',
   },
-  { path: /^jobs\.\*\.mounts\.\*\.preparedInImage/, why: 'it is said of scratch space, which no job can mount' },
 ];
 
 /** Fields of which one thing has one at most, as if they were arms of a union. */
 const ALTERNATIVES: readonly { readonly path: RegExp; readonly of: number }[] = [
   { path: /^trainingClusters\.\*\.(accelerators|instanceTypes|attributes)$/, of: 3 },
   { path: /(^|\.)jobs\.\*\.(nodes|array|sweep)$/, of: 4 },
+  { path: /(^|\.)jobs\.\*\.(schedule|after)$/, of: 4 },
+  { path: /jobs\.\*\.schedule\.(cron|rate|repeat)$/, of: 3 },
 ];
 
 /** What a sample tries, and what it leaves untried. */

@@ -37,7 +37,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   acknowledge: ({ service }) => Object.keys(service.acknowledge).length > 0,
   after: ({ service }) => service.after.length > 0,
   alarms: ({ service }) => Object.keys(service.alarms).length > 1,
-  allow: ({ service }) => service.allow.some((a) => !called(a).includes('/')),
+  allow: ({ service }) => service.allow.some((a) => /^[^/]+$/.test(called(a))),
   arm64: (seen) => fleetTraits(fleetUnder(seen).instanceTypes).arch === 'arm64',
   build: ({ service }) => imagesOf(service).some((image) => typeof image === 'object' && 'build' in image),
   clients: ({ service }) => service.clientGroup !== 'off',
@@ -114,5 +114,6 @@ export function featureSets({ environment: input, systems }: RandomPlatform): st
 }
 
 function called(allow: ServiceSpec['allow'][number]): string {
-  return typeof allow === 'string' ? allow : allow.service;
+  if (typeof allow === 'string') return allow;
+  return 'service' in allow ? allow.service : '';
 }

@@ -26,7 +26,8 @@ function calleesOf(name: string, services: Services): string[] {
 }
 
 function called(allow: NonNullable<ServiceInput['allow']>[number]): string {
-  return typeof allow === 'string' ? allow : allow.service;
+  if (typeof allow === 'string') return allow;
+  return 'service' in allow ? allow.service : '';
 }
 
 function runs(service: ServiceInput | undefined): boolean {

@@ -20,9 +20,11 @@ export function randomConcurrency(
       `registry.example.com/mirror/agent@${DIGEST}`,
       `registry.example.com/mirror/agent@${DIGEST}`,
       { repository: 'mirror/agent', tag: '1' },
+      { repository: 'mirror/agent', tag: '1' },
+      { repository: 'mirror/other', tag: '2' },
       { repository: 'mirror/other', digest: DIGEST },
       { repository: 'mirror/agent', digest: DIGEST },
-      ...builds.slice(0, 1).flatMap((build) => [{ build }, { build }, { build }, { build }]),
+      ...builds.slice(0, 1).flatMap((build) => Array.from({ length: 6 }, () => ({ build }))),
     ),
     ...draw.some<Limit>({ requests: () => draw.one(1, 1, 4, 1000) }),
   };

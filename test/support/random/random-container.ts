@@ -114,7 +114,7 @@ function writable(draw: Draw, room: number): Part<'writable'> {
   const paths = draw.subset(['/var/cache/model', '/tmp', '/data', '/home/app/.cache']);
   const most = Math.floor(room / Math.max(1, paths.length));
   return paths.map((path) =>
-    most < 64 || draw.chance(0.35) ? { path, sizeMiB: draw.int(1, Math.max(1, Math.min(65_536, most))) } : path,
+    most < 64 || draw.chance(0.5) ? { path, sizeMiB: draw.int(1, Math.max(1, Math.min(65_536, most))) } : path,
   );
 }
 

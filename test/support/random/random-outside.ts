@@ -43,7 +43,7 @@ function randomAccess(
       const bucket = draw.one('ml-features', 'ml-features-*', 'a.b.c');
       const prefix = { prefix: () => draw.one('features/', 'features/*', '', "it's (1)/") };
       return wide(
-        { kind: 'bucket', bucket, actions: readWrite(), ...draw.some({ ...prefix, ...key }) },
+        { kind: 'bucket', bucket, actions: readWrite(), ...draw.some({ ...prefix, ...key }, 0.75) },
         bucket.includes('*'),
       );
     },

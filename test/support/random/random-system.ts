@@ -3,12 +3,14 @@ import type { EnvironmentSpec } from '../../../src/spec/environment';
 import { queueSpec } from '../../../src/spec/queue';
 import { serviceSpec } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
-import { jobSpec } from '../../../src/spec/training/job';
+import { systemJobSpec } from '../../../src/spec/training/system-job';
 import { type Draw, drawn } from './draw';
 import { label } from './label';
 import { withWaits } from './random-after';
 import { randomImages } from './random-images';
+import { withJobCallers } from './random-job-edges';
 import { randomQueues } from './random-queues';
+import { withSchedules } from './random-schedule';
 import { randomService } from './random-service';
 import { randomJobs } from './random-training';
 import { randomVolumes } from './random-volumes';
@@ -57,8 +59,10 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     });
     const waiting = withWaits(draw, system, Object.fromEntries(services), guests);
     const parts = { system, images, volumes: volumes ?? {}, queues: queues ?? {} };
-    const jobs = draw.chance(0.85) ? randomJobs(draw, environment, parts) : undefined;
-    const body = { services: waiting, ...(queues && { queues }), ...(jobs && { jobs }) };
+    const alone = draw.chance(0.85) ? randomJobs(draw, environment, parts) : undefined;
+    const jobs = alone && withSchedules(draw, alone);
+    const calling = withJobCallers(draw, waiting, Object.keys(jobs ?? {}));
+    const body = { services: calling, ...(queues && { queues }), ...(jobs && { jobs }) };
     return {
       name: system,
       ...(Object.keys(images).length > 0 && { images }),
@@ -88,7 +92,7 @@ function withVolumes<T extends Pick<SystemInput, 'environments'>>(
 }
 
 /** Schemas of what a system has by name, each of which an environment may change. */
-const PARTS = { services: serviceSpec, queues: queueSpec, jobs: jobSpec };
+const PARTS = { services: serviceSpec, queues: queueSpec, jobs: systemJobSpec };
 
 function overridden(
   draw: Draw,

@@ -12,10 +12,11 @@ import { checkSpec } from '../../../src/spec/parse';
 import { queueSpec } from '../../../src/spec/queue';
 import type { SystemInput } from '../../../src/spec/system';
 import { type JobInput, jobSpec } from '../../../src/spec/training/job';
-import { type TrainingClusterInput, trainingClusterSpec } from '../../../src/spec/training/training-cluster';
+import { EVENTS, type TrainingClusterInput, trainingClusterSpec } from '../../../src/spec/training/training-cluster';
 import { volumeSpec } from '../../../src/spec/volume';
 import { checkTrainingCluster } from '../../../src/training/check-cluster';
-import { checkJobMounts, checkTrainingJob } from '../../../src/training/check-training-job';
+import { checkJobMounts } from '../../../src/training/check-job-mounts';
+import { checkTrainingJob } from '../../../src/training/check-training-job';
 import type { Draw } from './draw';
 import { label } from './label';
 import { randomContainer, toAcknowledge } from './random-container';
@@ -26,6 +27,7 @@ type Cluster = TrainingClusterInput;
 const FLAVOURS = {
   amd64: 'al2023-ami-ecs-hvm-2023.0.20251120-kernel-6.1-x86_64',
   arm64: 'al2023-ami-ecs-hvm-2023.0.20251120-kernel-6.1-arm64',
+  neuron: 'al2023-ami-ecs-neuron-hvm-2023.0.20251120-kernel-6.1-x86_64',
   nvidia: 'al2023-ami-ecs-gpu-hvm-2023.0.20251120-kernel-6.1-x86_64-ebs',
 } as const;
 
@@ -48,16 +50,18 @@ function refusedCluster(name: string, said: Cluster, zones: readonly string[]): 
 }
 
 function randomCluster(draw: Draw, zones: readonly string[]): Cluster {
-  const multiNode = draw.chance(0.35);
-  // Hosts of one job have the same interfaces: of those that are searched for, any may differ.
-  const hosts = multiNode ? byTypes(draw) : draw.one(byAccelerators, byTypes, byAttributes)(draw);
-  const reserved = draw.chance(0.4);
+  const multiNode = draw.chance(0.42);
+  const block = draw.chance(multiNode ? 0.75 : 0.06);
+  const reserved = block ? 'block' : draw.one('nothing', 'reservation');
+  const hosts = hostsFor(draw, multiNode, block);
   const paid = draw.subset(multiNode ? (['on-demand'] as const) : (['spot', 'on-demand'] as const), 1);
   return {
     ...hosts,
     maxVcpus: draw.int(192, 2000),
-    ...(reserved && { capacity: ['reserved', ...paid], reservationId: 'cr-0123456789abcdef0' }),
-    ...(!reserved && draw.chance(0.5) && { capacity: paid }),
+    ...(reserved !== 'nothing' && { capacity: ['reserved', ...paid] }),
+    ...(reserved === 'reservation' && { reservationId: 'cr-0123456789abcdef0' }),
+    ...(reserved === 'block' && { capacityBlock: { reservationId: 'cr-0123456789abcdef0' } }),
+    ...(reserved === 'nothing' && draw.chance(0.5) && { capacity: paid }),
     ...((multiNode || draw.chance(0.3)) && { multiNode }),
     ...draw.some<Cluster>({
       warmVcpus: () => draw.int(0, 192),
@@ -73,14 +77,27 @@ function randomCluster(draw: Draw, zones: readonly string[]): Cluster {
           { capacitySeconds: () => draw.int(600, 86_400), misconfiguredSeconds: () => draw.int(600, 86_400) },
           0.7,
         ),
+      budget: () => ({ monthlyUsd: draw.int(200, 9000), ...draw.some({ stop: () => draw.one('finish', 'end') }) }),
+      events: () => draw.subset(EVENTS),
       rootGiB: () => draw.one(30, 200, 16_384),
       onHostStart: () => draw.list(1, 2, () => draw.one('true\n', 'echo ready %{x}\n')),
       maxUsdPerHour: () => 500,
     }),
+    ...(reserved === 'block' && { zones: [draw.one(...zones)] }),
   };
 }
 
+/** A block is of one accelerated type; hosts of one job have the same interfaces, and of those that are searched for any may differ. */
+function hostsFor(draw: Draw, multiNode: boolean, block: boolean): Hosts {
+  if (block) return { instanceTypes: [draw.one('p5.48xlarge', 'p4d.24xlarge')], amiRelease: FLAVOURS.nvidia };
+  if (multiNode) return byTypes(draw);
+  // Types are said by blocks and jobs of several hosts already.
+  if (draw.chance(0.1)) return byTypes(draw);
+  return draw.one(byAccelerators, byAttributes)(draw);
+}
+
 function byAccelerators(draw: Draw): Hosts {
+  if (draw.chance(0.2)) return { accelerators: { trainium: 1 }, amiRelease: FLAVOURS.neuron };
   return { accelerators: draw.one({ a10g: 1 }, { l4: 1 }, { a10g: 4 }, { t4: 1 }), amiRelease: FLAVOURS.nvidia };
 }
 
@@ -182,8 +199,9 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     limits,
   } = drawnContainer;
   const [build] = draw.subset(builds, 1);
-  const image = build !== undefined && draw.chance(0.45) ? { build } : draw.chance(0.2) ? 'nginx' : any;
+  const image = build !== undefined && draw.chance(0.34) ? { build } : draw.chance(0.12) ? 'nginx' : any;
   const mount = randomMount(draw, volumes);
+  const mounts = [...(mount === undefined ? [] : [mount]), ...scratchMount(draw, volumes)];
   const { access } = randomOutside(draw, environment, Object.keys(queues));
   const many = known.multiNode ? 'nodes' : draw.one('array', 'sweep');
   const container = {
@@ -191,10 +209,13 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     ...(user !== undefined && !/^0/.test(user) && { user }),
     environment: { ...variables, ...(draw.chance(0.3) && { API_TOKEN: 'of the vendor' }) },
   };
+  const neuron = fleetTraits(known.instanceTypes).accelerator === 'neuron' && draw.chance(0.8);
   return {
     ...container,
-    cpus,
+    // More than half of a trn1.2xlarge.
+    cpus: neuron ? 5 : cpus,
     memoryMiB,
+    ...(neuron ? { neuronDevices: 1 } : draw.some({ neuronDevices: () => 0 })),
     ...(secrets && { secrets }),
     ...(writable && { writable }),
     ...(command && { command }),
@@ -209,8 +230,8 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     ...(many === 'nodes' && { nodes: 2, command: command ?? ['train'] }),
     ...(many === 'array' && { array: draw.int(2, 10) }),
     ...(many === 'sweep' && { sweep: { LR: [0.1, 0.01], MODE: ['a', true] } }),
-    ...(access && { access: withQueue(draw, access, Object.keys(queues)) }),
-    ...(mount !== undefined && { mounts: [mount] }),
+    ...(access && { access: leadsToQueues(environment) ? withQueue(draw, access, Object.keys(queues)) : access }),
+    ...(mounts.length > 0 && { mounts }),
     ...(mount !== undefined &&
       !mount.readOnly &&
       draw.chance(0.95) && { checkpoint: { volume: mount.volume, everySeconds: 60 } }),
@@ -227,6 +248,10 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     }),
     ...acknowledged(container),
   };
+}
+
+function leadsToQueues({ network }: EnvironmentSpec): boolean {
+  return network.nat !== 'none' || (network.endpoints ?? []).includes('sqs');
 }
 
 /** A queue is one of five things that jobs use, and only some systems have one. */
@@ -250,6 +275,13 @@ function randomMount(draw: Draw, volumes: Parts['volumes']): MountInput | undefi
   return [mount, { ...mount, readOnly: true }].find(
     (each) => checkJobMounts({ ...job, mounts: [mountSpec.parse(each)] }, specs).length === 0,
   );
+}
+
+/** Disk of the host, where there is such a volume: some of it empty, as the image prepared it. */
+function scratchMount(draw: Draw, volumes: Parts['volumes']): MountInput[] {
+  const volume = Object.keys(volumes).find((name) => volumes[name]?.kind === 'scratch');
+  if (volume === undefined || draw.chance(0.15)) return [];
+  return [{ volume, path: '/mnt/scratch', preparedInImage: true }];
 }
 
 function acknowledged(container: Parameters<typeof toAcknowledge>[0]): Pick<JobInput, 'acknowledge'> {

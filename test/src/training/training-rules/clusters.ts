@@ -3,6 +3,12 @@ import { type ClusterSaid, IMAGE, refusedCluster, ZONES } from './judges';
 import type { TrainingRuleId } from './rules';
 
 const RESERVATION = 'cr-0123456789abcdef0';
+const BLOCK: ClusterSaid = {
+  capacity: ['reserved'],
+  capacityBlock: { reservationId: RESERVATION },
+  instanceTypes: ['p5.48xlarge'],
+  zones: ['us-east-1a'],
+};
 const PLACEMENT = 'EC2 user guide, "Placement strategies for your placement groups"';
 const FABRIC = 'EC2 user guide, "Elastic Fabric Adapter", limitations';
 const HOST_IMAGE = 'AWS Batch API_Ec2Configuration, imageType';
@@ -120,6 +126,44 @@ export const clusters = family<ClusterSaid, TrainingRuleId>(refusedCluster, [
     field: 'placement',
     refused: { placement: 'partition', capacity: ['reserved'], reservationId: RESERVATION },
     legal: { placement: 'none', capacity: ['reserved'], reservationId: RESERVATION },
+  },
+  {
+    rule: 'PG-02',
+    source: 'AWS ParallelCluster, PlacementGroupCapacityTypeValidator',
+    what: 'a block in a placement group',
+    code: 'PlacementInBlock',
+    field: 'placement',
+    refused: { ...BLOCK, multiNode: true, placement: 'cluster' },
+    legal: { ...BLOCK, multiNode: true },
+    says: "placement is 'cluster', and hosts of a Capacity Block are close together without a group, and in none; leave it out",
+  },
+  {
+    rule: 'CB-01',
+    source: 'EC2 user guide, "Capacity Blocks for ML"',
+    what: 'a block of hosts without accelerators',
+    code: 'BlockWithoutAccelerators',
+    field: 'capacityBlock',
+    refused: { ...BLOCK, instanceTypes: ['m7i.48xlarge'], amiRelease: IMAGE.plain },
+    legal: BLOCK,
+  },
+  {
+    rule: 'CB-01',
+    source: 'EC2 user guide, "Launch instances using Capacity Blocks": one Availability Zone',
+    what: 'a block in two zones',
+    code: 'BlockOfOne',
+    field: 'capacityBlock',
+    refused: { ...BLOCK, zones: undefined },
+    legal: BLOCK,
+    says: 'capacityBlock is of one type in one zone, and hosts may be p5.48xlarge in us-east-1a, us-east-1b: those of another would not start; name its type in instanceTypes, and its zone in zones',
+  },
+  {
+    rule: 'CB-01',
+    source: 'EC2 API_CapacityBlock, one instance type',
+    what: 'a block of two types',
+    code: 'BlockOfOne',
+    field: 'capacityBlock',
+    refused: { ...BLOCK, instanceTypes: ['p5.48xlarge', 'p4d.24xlarge'] },
+    legal: BLOCK,
   },
   {
     rule: 'EFA-01',
@@ -243,6 +287,7 @@ export const clusters = family<ClusterSaid, TrainingRuleId>(refusedCluster, [
     field: 'amiRelease',
     refused: { amiRelease: IMAGE.plain },
     legal: { amiRelease: IMAGE.gpu },
+    says: `amiRelease is '${IMAGE.plain}' but the fleet needs an ECS-optimized Amazon Linux 2023 image for x86_64 with nvidia; use a name like 'al2023-ami-ecs-gpu-hvm-2023.0.<date>-kernel-6.1-x86_64-ebs'`,
   },
   {
     rule: 'CAT-04',
@@ -330,6 +375,43 @@ export const unnumberedClusters = family<ClusterSaid, TrainingRuleId>(refusedClu
     refused: { reservationId: RESERVATION },
     legal: { capacity: ['reserved'], reservationId: RESERVATION },
     says: "reservationId is 'cr-0123456789abcdef0', and capacity does not say 'reserved': it would be paid for and not used; add 'reserved' to capacity, or leave it out",
+  },
+  {
+    what: 'a script that does not fit into user data',
+    code: 'HostStartTooLong',
+    field: 'onHostStart',
+    refused: { onHostStart: ['x'.repeat(4220)] },
+    legal: { onHostStart: ['x'.repeat(4213)] },
+    says: 'onHostStart has 4220 bytes, which are 5638 as a host gets them, in base64, and of the 16384 that EC2 takes 5632 are for them; keep all of them together at 4213 bytes or less, or let one fetch the rest from a bucket',
+  },
+  {
+    what: 'a budget of hosts that have no price',
+    code: 'BudgetWithoutPrice',
+    field: 'budget.monthlyUsd',
+    refused: { instanceTypes: ['p5e.48xlarge'], budget: { monthlyUsd: 5000 } },
+    legal: { instanceTypes: ['p5.48xlarge'], budget: { monthlyUsd: 5000 } },
+  },
+  {
+    what: 'a budget that is less than an hour of the cheapest host',
+    code: 'BudgetBelowHost',
+    field: 'budget.monthlyUsd',
+    refused: { budget: { monthlyUsd: 5 } },
+    legal: { budget: { monthlyUsd: 6 } },
+    says: 'budget.monthlyUsd is 5, and the cheapest host, g5.12xlarge, costs 5.672 an hour: no job would get that far; use 6 or more',
+  },
+  {
+    what: 'a reservation and a block',
+    code: 'ReservationTwice',
+    field: 'reservationId',
+    refused: { ...BLOCK, reservationId: RESERVATION },
+    legal: BLOCK,
+  },
+  {
+    what: 'a block that nothing uses',
+    code: 'ReservationUnused',
+    field: 'capacityBlock.reservationId',
+    refused: { ...BLOCK, capacity: ['on-demand'] },
+    legal: { ...BLOCK, capacity: ['reserved', 'on-demand'] },
   },
   {
     what: 'a zone that the environment does not have',

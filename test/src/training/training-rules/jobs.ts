@@ -3,6 +3,8 @@ import { type JobSaid, refusedJob } from './judges';
 import type { TrainingRuleId } from './rules';
 
 const STUCK = 'AWS Batch user guide, "Jobs stuck in a RUNNABLE status"';
+const NEURON =
+  'AWS Batch API_ResourceRequirement: GPU, VCPU and MEMORY; ECS developer guide, "Example Neuron task definitions"';
 const MULTI_NODE = 'AWS Batch user guide, "Multi-node parallel jobs"';
 const several = { multiNode: true } as const;
 
@@ -160,6 +162,48 @@ export const jobs = family<JobSaid, TrainingRuleId>(refusedJob, [
     field: 'gpus',
     refused: { cpus: 1, memoryMiB: 1024, on: { instanceTypes: ['inf2.xlarge'] } },
     legal: { cpus: 1, memoryMiB: 1024, gpus: 0, on: { instanceTypes: ['inf2.xlarge'] } },
+  },
+  {
+    source: NEURON,
+    what: 'Neuron devices of hosts that have none',
+    code: 'NoNeuronHosts',
+    field: 'neuronDevices',
+    refused: { neuronDevices: 4 },
+    legal: { neuronDevices: 0 },
+    says: 'neuronDevices is 4, and the hosts of its cluster, g5.12xlarge, have none; use 0, or a cluster with accelerators: { trainium: 16 }',
+  },
+  {
+    source: NEURON,
+    what: 'some of the Neuron devices of a host',
+    code: 'NeuronDevicesOfHost',
+    field: 'neuronDevices',
+    refused: { gpus: 0, cpus: 65, neuronDevices: 1, on: { instanceTypes: ['trn1.32xlarge'] } },
+    legal: { gpus: 0, cpus: 65, neuronDevices: 16, on: { instanceTypes: ['trn1.32xlarge', 'trn1n.32xlarge'] } },
+    says: 'neuronDevices is 1, and a job has all that its host has, which are trn1.32xlarge 16; use 16',
+  },
+  {
+    source: NEURON,
+    what: 'hosts that differ in their Neuron devices',
+    code: 'NeuronDevicesOfHost',
+    field: 'neuronDevices',
+    refused: {
+      gpus: 0,
+      cpus: 13,
+      memoryMiB: 8192,
+      neuronDevices: 4,
+      on: { instanceTypes: ['inf1.6xlarge', 'inf1.xlarge', 'm6i.large'] },
+    },
+    legal: { gpus: 0, cpus: 13, memoryMiB: 8192, neuronDevices: 4, on: { instanceTypes: ['inf1.6xlarge'] } },
+    says: 'neuronDevices is 4, and a job has all that its host has, which are inf1.6xlarge 4, inf1.xlarge 1, m6i.large 0; use a cluster of types that have as many each',
+  },
+  {
+    source: NEURON,
+    what: 'room for a second job with the same Neuron devices',
+    code: 'NeuronHostShared',
+    field: 'cpus',
+    refused: { gpus: 0, cpus: 64, neuronDevices: 16, on: { instanceTypes: ['trn1.32xlarge'] } },
+    legal: { gpus: 0, cpus: 65, neuronDevices: 16, on: { instanceTypes: ['trn1.32xlarge'] } },
+    says: 'cpus is 64, and trn1.32xlarge has 128: two such jobs would be on one host, and both have its 16 Neuron devices; use 65 or more',
   },
   {
     rule: 'BAT-19',

@@ -42,6 +42,7 @@ const HOSTS: KnownCluster = {
   maxVcpus: 192,
   zones: ['us-east-1a'],
   multiNode: false,
+  rootGiB: 200,
   teams: [],
 };
 

@@ -41,7 +41,9 @@ const ALL = {
   'PG-02': { says: 'A capacity block has neither placement group nor strategy.' },
   'PG-03': { says: 'A reservation that was made without a placement group has no capacity in it.' },
   'PG-04': { says: 'A spread group has seven hosts a zone; neither spread nor partitions are reserved.' },
-  'CB-01': { says: 'Capacity blocks are of so many hosts, for so many days.' },
+  'CB-01': {
+    says: 'A capacity block is of one accelerated type in one zone, of 64 hosts at most, and named by its reservation.',
+  },
   'EFA-01': { says: 'Elastic Fabric Adapters are on types that have them, and all hosts have the same.' },
   'EFA-02': {
     says: 'A card has one adapter at most, and the first interface speaks IP.',

@@ -3,6 +3,12 @@ import { type ClusterSaid, IMAGE, type JobSaid, warnedCluster, warnedJob } from 
 import type { TrainingRuleId } from './rules';
 
 const RESERVATION = 'cr-0123456789abcdef0';
+const BLOCK: ClusterSaid = {
+  capacity: ['reserved'],
+  capacityBlock: { reservationId: RESERVATION },
+  instanceTypes: ['p5.48xlarge'],
+  zones: ['us-east-1a'],
+};
 const mounts = [{ volume: 'models', path: '/models' }];
 
 const clusters = family<ClusterSaid, TrainingRuleId>(
@@ -66,14 +72,6 @@ const clusters = family<ClusterSaid, TrainingRuleId>(
       says: "capacity.1 is 'on-demand', and jobs of several hosts wait for 'reserved' whatever comes after it; make a cluster of each",
     },
     {
-      source: 'Batch API_ResourceRequirement: GPU, VCPU and MEMORY',
-      what: 'hosts whose accelerators no job gets',
-      code: 'AcceleratorsUnused',
-      field: '',
-      refused: { instanceTypes: ['trn1.2xlarge'], amiRelease: IMAGE.neuron },
-      legal: { instanceTypes: ['g5.12xlarge'] },
-    },
-    {
       rule: 'CAT-01',
       source: 'EC2 user guide, "Previous generation instances"',
       what: 'a type of before Nitro',
@@ -90,6 +88,23 @@ const clusters = family<ClusterSaid, TrainingRuleId>(
       refused: { warmVcpus: 96 },
       legal: { warmVcpus: 0 },
       says: 'warmVcpus is 96: hosts that stay and may do nothing, 272.26 US dollars a day or more (g5.12xlarge); use 0, and wait a few minutes for the first host',
+    },
+    {
+      source: 'EC2 user guide, "On-Demand Capacity Reservations", pricing',
+      what: 'a budget of hosts that are paid for anyway',
+      code: 'BudgetOfReserved',
+      field: 'budget',
+      refused: { capacity: ['reserved'], reservationId: RESERVATION, budget: { monthlyUsd: 500 } },
+      legal: { capacity: ['on-demand'], budget: { monthlyUsd: 500 } },
+    },
+    {
+      rule: 'CB-01',
+      source: 'EC2 API_DescribeCapacityBlockOfferings, InstanceCount',
+      what: 'more hosts than a block holds',
+      code: 'BlockOutgrown',
+      field: 'maxVcpus',
+      refused: { ...BLOCK, maxVcpus: 65 * 192 },
+      legal: { ...BLOCK, maxVcpus: 64 * 192 },
     },
     {
       source: 'AWS Batch API_FairsharePolicy, computeReservation',
@@ -140,6 +155,14 @@ const jobs = family<JobSaid, TrainingRuleId>(
       field: 'gpus',
       refused: { gpus: 0 },
       legal: { gpus: 1 },
+    },
+    {
+      source: 'Batch API_ResourceRequirement: GPU, VCPU and MEMORY',
+      what: 'hosts with Neuron devices for a job that uses none',
+      code: 'AcceleratorsUnused',
+      field: 'neuronDevices',
+      refused: { gpus: 0, on: { instanceTypes: ['trn1.32xlarge'] } },
+      legal: { gpus: 0, cpus: 65, neuronDevices: 16, on: { instanceTypes: ['trn1.32xlarge'] } },
     },
     {
       what: 'a day on spot hosts without a checkpoint',

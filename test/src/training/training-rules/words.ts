@@ -104,7 +104,7 @@ const clusters: readonly Case<Said, TrainingRuleId>[] = [
   {
     rule: 'PG-02',
     source: 'EC2 user guide, "Capacity Blocks for ML"',
-    what: 'a capacity block, which has no queue and no strategy',
+    what: 'a capacity block as a way of its own to pay: it is a reservation',
     code: 'InvalidValue',
     field: 'capacity.0',
     refused: { capacity: ['capacity-block'] },
@@ -112,9 +112,12 @@ const clusters: readonly Case<Said, TrainingRuleId>[] = [
   },
   {
     rule: 'CB-01',
-    source: 'EC2 API_DescribeCapacityBlockOfferings',
-    what: 'hosts and days of a capacity block',
-    ...without('capacityBlock', { hosts: 65, days: 15 }),
+    source: 'EC2 API_CapacityBlock, capacityBlockId and capacityReservationIdSet',
+    what: 'the id of a block in place of that of its reservation',
+    code: 'InvalidValue',
+    field: 'capacityBlock.reservationId',
+    refused: { capacityBlock: { reservationId: 'cb-0123456789abcdef0' } },
+    legal: { capacityBlock: { reservationId: 'cr-0123456789abcdef0' } },
   },
   {
     rule: 'EFA-05',

@@ -1,0 +1,112 @@
+import type { Problem } from '../errors';
+import { hasInstanceStore, scratchRoom } from '../fleet/scratch';
+import { checkRoom, onHosts, warnRoom } from '../rules/check-mount-room';
+import { checkMountsOf } from '../rules/check-mounts';
+import type { Volumes } from '../rules/own-hosts';
+import { unknownName } from '../rules/unknown-name';
+import { own } from '../spec/own';
+import type { JobSpec } from '../spec/training/job';
+import type { VolumeSpec } from '../spec/volume';
+import { capabilitiesOf, isAttached } from '../storage/capabilities';
+import { jobFit } from './job-fit';
+import type { KnownCluster } from './known-cluster';
+
+/** Where a job runs, for what it mounts. */
+interface MountedOn {
+  /** Name of the cluster. */
+  readonly name: string;
+  readonly cluster: KnownCluster;
+}
+
+/** What is wrong with the mounts of a job, and where it keeps checkpoints. */
+export function checkJobMounts(
+  job: Pick<JobSpec, 'mounts' | 'user' | 'writable' | 'checkpoint'>,
+  volumes: Volumes,
+  on?: MountedOn,
+): Problem[] {
+  return [
+    ...checkMountsOf(job, volumes),
+    ...checkKinds(job, volumes),
+    ...checkEmpty(job, volumes),
+    ...(on === undefined ? [] : checkRoom(job, volumes, on.cluster, calledOf(on))),
+    ...checkCheckpoint(job, volumes),
+  ];
+}
+
+/** What is legal of them, and may surprise. */
+export function jobMountWarnings(job: JobSpec, volumes: Volumes, on: MountedOn): Problem[] {
+  return [...warnRoom(job, volumes, on.cluster, calledOf(on)), ...warnCrowded(job, volumes, on.cluster)];
+}
+
+const calledOf = ({ name }: MountedOn) => `training cluster '${name}'`;
+
+/** Batch gives a job file systems of the network, and disk of its host (Batch API_Volume, 2026-11). */
+function checkKinds({ mounts }: Pick<JobSpec, 'mounts'>, volumes: Volumes): Problem[] {
+  return mounts.flatMap(({ volume: name }, i) => {
+    const volume = own(volumes, name);
+    const why = volume && whyNotForJobs(volume);
+    if (why === undefined) return [];
+    const problem = `is '${name}', of kind ${volume?.kind}, which ${why}`;
+    const fix = 'use a volume of kind efs, without oneZone, or scratch for what may go with the job';
+    return [{ code: 'VolumeNotForJobs', field: `mounts.${i}.volume`, problem, fix }];
+  });
+}
+
+/** Why a job cannot have a volume, by what that promises; undefined where it can. */
+function whyNotForJobs(volume: VolumeSpec): string | undefined {
+  const { ownHosts, scope } = capabilitiesOf(volume);
+  if (isAttached(volume)) return 'is attached to one host at a time, and a job goes to whichever host there is';
+  if (ownHosts) return 'only hosts of their own mount, for services';
+  if (scope === 'task') return 'ECS makes for replicas of services alone';
+  return scope === 'zone' ? 'is in one zone, and hosts of a training cluster may be in any' : undefined;
+}
+
+/** Each start of a job has a disk of its own, on which is what the job wrote. */
+function checkEmpty({ mounts }: Pick<JobSpec, 'mounts'>, volumes: Volumes): Problem[] {
+  return onHosts({ mounts }, volumes).flatMap(({ volume, field }) => {
+    if (mounts.some((mount) => mount.volume === volume && !mount.readOnly)) return [];
+    const problem = `is '${volume}', which is new for each start of a job, and only read`;
+    return [{ code: 'NothingToRead', field, problem, fix: 'drop readOnly, or leave the mount out' }];
+  });
+}
+
+/** As many of a job as fit on a host by all else, and each has disk of its own. */
+function warnCrowded(job: JobSpec, volumes: Volumes, { instanceTypes, rootGiB }: KnownCluster): Problem[] {
+  const asked = onHosts(job, volumes).reduce((sum, { sizeGiB }) => sum + sizeGiB, 0);
+  const onStore = hasInstanceStore(instanceTypes);
+  const crowded = jobFit(job, instanceTypes).hosts.flatMap(({ type, copies }) => {
+    // Docker's volumes are on the root volume unless every type has a store.
+    const { sizeGiB: room } = scratchRoom({ instanceTypes: onStore ? [type] : instanceTypes, rootGiB });
+    return copies > 1 && copies * asked > room && asked <= room ? [{ type, copies, room }] : [];
+  });
+  const [worst] = crowded.sort((a, b) => a.room / a.copies - b.room / b.copies);
+  if (worst === undefined) return [];
+  const { type, copies, room } = worst;
+  const problem = `need ${asked} GiB of disk for each start of the job, and ${type} holds ${copies} at once by all else, but has room for ${room} GiB: the last would find it full`;
+  const fix = `say ${Math.floor(room / copies)} GiB or less in all, or ask for more of a host, so that fewer share it`;
+  return [{ code: 'ScratchCrowded', field: 'mounts', problem, fix }];
+}
+
+/** What a job goes on from must outlive it. */
+function checkCheckpoint({ checkpoint, mounts }: Pick<JobSpec, 'mounts' | 'checkpoint'>, volumes: Volumes): Problem[] {
+  if (checkpoint === undefined) return [];
+  const field = 'checkpoint.volume';
+  const mount = mounts.find(({ volume }) => volume === checkpoint.volume);
+  if (mount === undefined) {
+    const names = mounts.map(({ volume }) => volume);
+    return [unknownName('CheckpointNotMounted', field, 'mounted volume', checkpoint.volume, names)];
+  }
+  const volume = own(volumes, checkpoint.volume);
+  if (mount.readOnly)
+    return [
+      {
+        code: 'CheckpointReadOnly',
+        field,
+        problem: `is '${checkpoint.volume}', which is mounted read-only`,
+        fix: 'mount it to write',
+      },
+    ];
+  if (volume === undefined || capabilitiesOf(volume).survivesTask) return [];
+  const problem = `is '${checkpoint.volume}', of kind ${volume.kind}, which does not outlive a start of the job`;
+  return [{ code: 'CheckpointLost', field, problem, fix: 'use a volume that stays, as one of kind efs' }];
+}
