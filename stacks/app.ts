@@ -23,22 +23,16 @@ import { AwsStack } from './aws-stack';
 import { environments as ownEnvironments } from './environments';
 import ownLock from './images.lock.json';
 import { addImages, type ImagesOptions } from './images-stack';
+import { type ProvisionalOutputs, provisionalOutputs } from './provisional-outputs';
 import { renderData, VOLUMES_OUTPUT } from './render-data';
 import { renderSystem, SERVICES_OUTPUT } from './render-system';
 import { type DataStack, retain } from './retain';
 import ownLedger from './retained.json';
+import { stackNames } from './stack-names';
 import { systems as ownSystems } from './systems';
 import { warn } from './warnings';
 
-/** Names of the stacks of an environment. They are the names of the state files too, so they never change. */
-export const stackNames = {
-  account: 'account',
-  images: 'images',
-  foundation: (environment: string) => `${environment}-foundation`,
-  /** What a system remembers; only where there is anything. */
-  data: (environment: string, system: string) => `${environment}-${system}-data`,
-  system: (environment: string, system: string) => `${environment}-${system}`,
-} as const;
+export { stackNames };
 
 export interface BuildOptions {
   /** Systems to deploy. @default - those of `stacks/systems` */
@@ -51,6 +45,8 @@ export interface BuildOptions {
   readonly ledger?: unknown;
   /** Is told what the ledger and the systems come to; nothing is written here. @default - nobody is */
   readonly onRetention?: (retention: Retention) => void;
+  /** Is told what each stack would publish if it were applied; nothing is written here. @default - nobody is */
+  readonly onPublished?: (outputs: Readonly<Record<string, ProvisionalOutputs>>) => void;
   /** The hash of all that an image is built from. @default - of its files, from the working directory */
   readonly hashOf?: ImagesOptions['hashOf'];
   /** Output directory and the like. @default {} */
@@ -66,6 +62,7 @@ export function buildApp(
     lock: lockDocument = ownLock,
     ledger: ledgerDocument = inputs === ownSystems ? ownLedger : [],
     onRetention,
+    onPublished,
     hashOf,
     app: config = {},
   }: BuildOptions = {},
@@ -154,6 +151,7 @@ export function buildApp(
     if (!remembering.some(({ stack }) => stack.node.id === id)) dataStack(id, system, system);
   const retention = retain({ ...environment, systems: systems.map(keptName) }, remembering, ledger);
   onRetention?.(retention);
+  onPublished?.(provisionalOutputs(environment, systems));
   return app;
 }
 

@@ -11,6 +11,7 @@ const common = {
   region: 'us-east-1',
   zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
   tags: { owner: 'ml-platform' },
+  alarmTopicArns: ['arn:aws:sns:us-east-1:123456789012:ml-platform-alarms'],
 } satisfies Partial<EnvironmentInput>;
 
 /** For trying out: small, unprotected, its state in files. */
@@ -27,8 +28,11 @@ const dev: EnvironmentInput = {
       accelerators: { a10g: 1 },
       capacity: ['spot', 'on-demand'],
       maxVcpus: 64,
+      budget: { monthlyUsd: 500, stop: 'end' },
       amiRelease: GPU,
       maxUsdPerHour: 3,
+      // GPUs keep their driver loaded between jobs.
+      onHostStart: ['nvidia-smi -pm 1\n'],
       teams: { ads: {}, recommendations: {} },
     },
   },
@@ -63,8 +67,11 @@ const prod: EnvironmentInput = {
       accelerators: { a10g: 1 },
       capacity: ['spot', 'on-demand'],
       maxVcpus: 256,
+      budget: { monthlyUsd: 20_000 },
       amiRelease: GPU,
       maxUsdPerHour: 3,
+      // GPUs keep their driver loaded between jobs.
+      onHostStart: ['nvidia-smi -pm 1\n'],
       teams: { ads: { weight: 2 }, recommendations: {} },
     },
   },

@@ -11,15 +11,21 @@ import { systems } from './systems';
 import { printWarnings } from './warnings';
 import { writeImagePlan } from './write-image-plan';
 import { writeLedger } from './write-ledger';
+import { writeProvisional } from './write-provisional';
 
 try {
   const environment = chosenEnvironment();
   // Before anything is refused for want of a build: this is what it is built from.
   writeImagePlan(new PlatformApp().outdir, resolveEnvironment(environment), systems);
   const retained: Retention[] = [];
-  const app = buildApp(environment, { onRetention: (retention) => retained.push(retention) });
+  const published: Parameters<typeof writeProvisional>[1][] = [];
+  const app = buildApp(environment, {
+    onRetention: (retention) => retained.push(retention),
+    onPublished: (outputs) => published.push(outputs),
+  });
   if (isUnattended()) refuse(LEDGER, retained.flatMap(unrecorded));
   app.synth();
+  for (const outputs of published) writeProvisional(app.outdir, outputs);
   for (const retention of retained) record(retention);
   printSummary(app);
   for (const { ledger } of retained) printKept(ledger.filter((entry) => entry.environment === environment.name));

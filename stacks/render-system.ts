@@ -1,9 +1,18 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
-import { type Connectable, ImportedService, MlService, SharedVolume, TrainingJob } from '../constructs/aws';
+import {
+  type Connectable,
+  ImportedService,
+  JobPipeline,
+  MlService,
+  SharedVolume,
+  TrainingJob,
+} from '../constructs/aws';
 import type { AwsPlatform } from '../constructs/aws/platform';
 import { refuse } from '../src/errors';
+import { type Pipeline, pipelinesOf } from '../src/pipeline/pipelines';
 import { checkSystem } from '../src/rules/check-system';
 import { type Edge, edgesOutOf, type Neighbours } from '../src/rules/edges';
+import { jobEdges } from '../src/rules/job-edges';
 import { type KnownQueues, queuesOf } from '../src/rules/known-queues';
 import { asWritten } from '../src/rules/members';
 import { isSettled, settle } from '../src/rules/settle';
@@ -58,14 +67,18 @@ export function renderSystem(
   );
   const jobs = mapValues(
     system.jobs,
-    (spec, name) => new TrainingJob(stack, name, { platform, system: system.name, name, queues, volumes, ...spec }),
+    ({ schedule: _schedule, after: _after, ...spec }, name) =>
+      new TrainingJob(stack, name, { platform, system: system.name, name, queues, volumes, ...spec }),
   );
+  for (const pipeline of pipelinesOf(system.jobs)) addPipeline(stack, system.name, platform, pipeline, jobs);
   for (const [waiter, awaited] of waitsOf(system))
     for (const name of awaited) (services[waiter] as MlService).startAfter(services[name] as MlService);
   // Also the last: it must not be another service for the one that is added behind it.
   for (const name of Object.keys(system.members.services)) (services[name] as MlService).reachSteadyState();
   for (const edge of edgesInOrder(system))
     connect(services[edge.callee.service] as MlService, services[edge.caller.service] as MlService, edge);
+  for (const { callee, job, why, ports } of jobEdges(system))
+    (services[callee] as MlService).connections.allowFrom(jobs[job] as TrainingJob, why, ports);
   const imported = new Map<string, Connectable>();
   const contracts = new Map<string, SystemContract | undefined>();
   for (const edge of edgesOutOf(system, neighbours)) {
@@ -80,6 +93,26 @@ export function renderSystem(
   publish(stack, system, services);
   if (Object.keys(jobs).length > 0) publishJobs(stack, system, platform, jobs);
   return services;
+}
+
+/** Behind its jobs, whose names no user can give to anything that has a capital. */
+function addPipeline(
+  stack: TerraformStack,
+  system: string,
+  platform: AwsPlatform,
+  { name, graph, schedule }: Pipeline,
+  jobs: Readonly<Record<string, TrainingJob>>,
+): void {
+  const own = Object.fromEntries([...graph.keys()].map((job) => [job, jobs[job] as TrainingJob]));
+  const after = Object.fromEntries(graph);
+  new JobPipeline(stack, `Pipeline_${name}`, {
+    platform,
+    system,
+    name,
+    jobs: own,
+    after,
+    ...(schedule && { schedule }),
+  });
 }
 
 /** The group of a service, or the one that its callers carry. */

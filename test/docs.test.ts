@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { previewDocument } from '../src/preview/render/preview-document';
 import { contractSpec } from '../src/spec/contract';
 import { environmentSpec } from '../src/spec/environment';
 import { pricesSpec } from '../src/spec/prices';
@@ -14,6 +15,7 @@ const SPECS = {
   contractSpec,
   environmentSpec,
   jobsContractSpec,
+  previewDocument,
   pricesSpec,
   retainedSpec,
   serviceSpec,

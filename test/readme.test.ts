@@ -114,8 +114,8 @@ function promised(volume: VolumeSpec): string[] {
 describe("the README's code", () => {
   const example = synthesize([ads, recommendations]);
 
-  it('has six blocks, each run here', () => {
-    expect(blocks).toHaveLength(6);
+  it('has seven blocks, each run here', () => {
+    expect(blocks).toHaveLength(7);
   });
 
   it('adds one stack with a system, and changes no other', () => {
@@ -163,6 +163,15 @@ describe("the README's code", () => {
     expect(new Set(fresh.map((line) => line.split(' ')[0]))).toEqual(new Set(['dev-clicks', 'dev-clicks-data']));
     const types = fresh.filter((line) => line.startsWith('dev-clicks ')).map((line) => line.split(/[ .]/)[1]);
     expect(types).toEqual(expect.arrayContaining(['aws_batch_job_definition', 'aws_vpc_security_group_ingress_rule']));
+  });
+
+  it('runs by itself what Train shows: one state machine for its three jobs, and what starts it', () => {
+    const { nightly } = run(blocks[5] as string, '') as { nightly: SystemInput };
+    const fresh = added(example, synthesize([ads, recommendations, nightly]));
+    const counts = (type: string) => fresh.filter((line) => line.startsWith(`dev-nightly ${type}.`)).length;
+    expect(['aws_batch_job_definition', 'aws_sfn_state_machine', 'aws_scheduler_schedule'].map(counts)).toEqual([
+      3, 1, 1,
+    ]);
   });
 
   it('says of each kind of volume what it promises', () => {
@@ -219,7 +228,7 @@ describe("the README's code", () => {
   it("attaches a team's own stack to the platform", () => {
     const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
     try {
-      run(blocks[5] as string, outdir);
+      run(blocks[6] as string, outdir);
       const stack = JSON.parse(readFileSync(join(outdir, 'stacks/labelling/cdk.tf.json'), 'utf8')) as {
         resource: Record<string, Record<string, Record<string, unknown>>>;
       };

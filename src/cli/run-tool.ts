@@ -4,8 +4,8 @@ import { CliError } from './cli-error';
 
 const run = promisify(execFile);
 
-/** A line of output holds all that a build says of itself. */
-const MOST_OUTPUT = 64 * 1024 * 1024;
+/** A line of output holds all that a build says of itself. A plan of 20,000 resources is as long, of more it is longer. */
+const MOST_OUTPUT = 500 * 1024 * 1024;
 
 interface ToolOptions {
   /** What to do where the command is not on PATH. */
@@ -14,6 +14,8 @@ interface ToolOptions {
   readonly called?: string;
   /** What else helps, from what it said. @default - nothing */
   readonly help?: (stderr: string) => string;
+  /** All that is to be said of it, from what it said, where more would hide that. @default - all of it */
+  readonly instead?: (stderr: string) => string | undefined;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -21,13 +23,19 @@ interface ToolOptions {
 export async function runTool(
   command: string,
   args: readonly string[],
-  { missing, called = `${command} ${args.join(' ')}`, help = () => '', env = {} }: ToolOptions,
+  {
+    missing,
+    called = `${command} ${args.join(' ')}`,
+    help = () => '',
+    instead = () => undefined,
+    env = {},
+  }: ToolOptions,
 ): Promise<string> {
   try {
     return (await run(command, [...args], { maxBuffer: MOST_OUTPUT, env: { ...process.env, ...env } })).stdout;
   } catch (error) {
     const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
     if (code === 'ENOENT') throw new CliError(`there is no '${command}' on PATH; ${missing}`);
-    throw new CliError(`${called}\nfailed: ${stderr.trim()}${help(stderr)}`);
+    throw new CliError(instead(stderr) ?? `${called}\nfailed: ${stderr.trim()}${help(stderr)}`);
   }
 }

@@ -18,8 +18,13 @@ export function checkProtected({ resource_changes: changes }: PlanJson): Problem
   return changes.filter(isProtectedAndGoes).map(destroys);
 }
 
-function isProtectedAndGoes({ mode, change: { actions, before } }: ResourceChange): boolean {
-  return mode === 'managed' && actions.includes('delete') && tagsOf(before, PROTECT_TAG).includes('true');
+function isProtectedAndGoes(resource: ResourceChange): boolean {
+  return resource.change.actions.includes('delete') && isProtected(resource);
+}
+
+/** Whether a resource was protected before the plan: its tag says so, also where the configuration no longer does. */
+export function isProtected({ mode, change: { before } }: ResourceChange): boolean {
+  return mode === 'managed' && tagsOf(before, PROTECT_TAG).includes('true');
 }
 
 function destroys({ address, action_reason: reason, change }: ResourceChange): Problem {

@@ -21,6 +21,7 @@ export function provisionalContract(environment: EnvironmentSpec): Contract {
     const [part, name = '', ...rest] = path;
     if (part === 'network') return networkId(environment, name, path);
     if (part === 'cluster') return clusterArn(environment, name, path);
+    if (part === 'dns') return namespaceId(environment, path);
     if (part === 'trainingClusters') return trainingValue(environment, name, path);
     if (part === 'keys') return arn(environment, 'kms', `key/${uuid(environment, path)}`);
     return gatewayValue(environment, name, environment.gateways[name] as GatewaySpec, rest.join('.'));
@@ -65,7 +66,11 @@ function networkId(site: Site, kind: string, path: readonly string[]): string {
 function clusterArn(environment: EnvironmentSpec, field: string, path: readonly string[]): string {
   return field === 'arn'
     ? arn(environment, 'ecs', `cluster/${resourceName('cluster', environment.name)}`)
-    : arn(environment, 'servicediscovery', `namespace/ns-${digits(environment, path, 16, LOWER)}`);
+    : arn(environment, 'servicediscovery', `namespace/${namespaceId(environment, path)}`);
+}
+
+function namespaceId(site: Site, path: readonly string[]): string {
+  return `ns-${digits(site, path, 16, LOWER)}`;
 }
 
 function trainingValue(site: Site, name: string, path: readonly string[]): string {

@@ -7,6 +7,9 @@ import { appliedTypes } from './applied-types';
 import { tryHostScripts } from './host-scripts/try-host-scripts';
 import { halted, Report } from './report';
 import { keepTable } from './resource-table';
+import { tryDeploy } from './try-deploy';
+import { tryPage } from './try-page';
+import { tryPipelines } from './try-pipelines';
 import { tryPlatform } from './try-platform';
 import { tryReplicas } from './try-replicas';
 import { tryRetention } from './try-retention';
@@ -16,10 +19,17 @@ import { tryShop } from './try-shop';
 async function acceptance(): Promise<number> {
   const report = new Report();
   await tryHostScripts(report);
+  await inDirectory((dir) => tryPage(report, dir)).catch(halted);
   const missing = await missingTools(['terraform', 'moto_server', 'openssl']);
   if (missing.length > 0) report.notRun('the emulated AWS', `missing here: ${missing.join('; ')}`);
   else await onEmulator(report);
   return report.end();
+}
+
+/** Works in a directory that is there no longer. */
+async function inDirectory(work: (dir: string) => Promise<void>): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'stowage-page-'));
+  await work(dir).finally(() => rmSync(dir, { recursive: true, force: true }));
 }
 
 /** Applies everything to an emulated AWS and takes it away again. */
@@ -30,7 +40,7 @@ async function onEmulator(report: Report): Promise<void> {
   const schema = await providerSchema();
   // Each waits for its own cloud most of the time, and has an emulator and a directory of its own.
   await Promise.all(
-    [tryPlatform, tryShop, tryRetention, tryReplicas].map((attempt) => {
+    [tryPlatform, tryShop, tryRetention, tryReplicas, tryPipelines, tryDeploy].map((attempt) => {
       const own = join(dir, attempt.name);
       mkdirSync(own);
       return attempt({ report, dir: own, schema }).catch(halted);

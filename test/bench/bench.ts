@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Figures, figuresOf, MOST, perResource, tableOf } from './figures';
+import { MOST_RATIO, type PreviewFigures } from './preview';
 import type { Run } from './program';
 import { rawStack } from './raw-stack';
 import { assertEqual, countResources, stacksIn } from './synthesized';
@@ -34,9 +35,14 @@ function compile(): void {
 }
 
 function runIn(directory: string, program: string, ...args: readonly string[]): Run {
+  return lastLine(directory, program, args) as Run;
+}
+
+/** What a program says in its last line. */
+function lastLine(directory: string, program: string, args: readonly string[]): unknown {
   const file = join(COMPILED, 'test/bench', `${program}.js`);
   const out = execFileSync(process.execPath, [file, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'inherit'] });
-  return JSON.parse(out.toString().trim().split('\n').at(-1) as string) as Run;
+  return JSON.parse(out.toString().trim().split('\n').at(-1) as string);
 }
 
 function programs(directory: string, services: number): Programs {
@@ -95,6 +101,18 @@ function broken(all: readonly (readonly [Figures, Figures, Figures])[]): string[
     : [...slow, `a resource takes ${growth.toFixed(2)} times as long, and ${MOST.growth} is the most`];
 }
 
+/** A preview of a large plan, against the reading of the same file as JSON. What it breaks of what is promised. */
+function previewProblems(directory: string): string[] {
+  const found = lastLine(directory, 'measure-preview', []) as PreviewFigures;
+  const ratio = found.renderMs / found.parseMs;
+  console.log(
+    `A preview of 20,000 resources (${found.planMB.toFixed(0)} MB) takes ${ratio.toFixed(1)} times JSON.parse of the plan (${found.renderMs.toFixed(0)} and ${found.parseMs.toFixed(0)} ms), and ${found.peakMiB.toFixed(0)} MiB; the comment has ${found.commentBytes} bytes.`,
+  );
+  return ratio < MOST_RATIO
+    ? []
+    : [`a preview takes ${ratio.toFixed(1)} times JSON.parse, and less than ${MOST_RATIO} is promised`];
+}
+
 /** Puts the table where the README has its last one. */
 function keep(table: string, rounds: string): void {
   const [{ model = 'unknown processor' } = {}, ...others] = cpus();
@@ -115,7 +133,7 @@ function main(): void {
     const all = SIZES.map(({ services, rounds }) => measure(directory, services, rounds));
     const table = tableOf(all);
     console.log(table);
-    const problems = broken(all);
+    const problems = [...broken(all), ...previewProblems(directory)];
     if (process.argv.includes('--keep')) keep(table, SIZES.map(({ rounds }) => rounds).join(', '));
     for (const problem of problems) console.error(`TOO SLOW: ${problem}`);
     if (problems.length > 0) process.exitCode = 1;

@@ -28,7 +28,13 @@ describe('a plan as Terraform prints it', () => {
         address: 'aws_lb.a',
         mode: 'managed',
         type: 'aws_lb',
-        change: { actions: ['no-op'], before: { id: 'a' }, after: { id: 'a' }, after_unknown: {} },
+        change: {
+          actions: ['no-op'],
+          before: { id: 'a' },
+          after: { id: 'a' },
+          after_unknown: {},
+          before_sensitive: {},
+        },
       },
     ]);
   });

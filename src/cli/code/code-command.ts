@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Problem, refuse, within } from '../../errors';
+import { checkForeignCode } from '../../preview/code/check-foreign-code';
+import { CliError } from '../cli-error';
+import { type SynthesizedStack, synthesizedStacks } from '../preview/manifest';
+import { readJson } from '../read-json';
+
+const HELP = `stowage code check [--dir cdktf.out] [--allow-provider <source>]...
+Reads what was synthesized, and refuses what would run code that nobody reviewed as soon as somebody plans it: external and http data sources,
+provisioners, modules, providers that are not listed, files beside those of the app. Run it before anything has credentials.
+  --dir <directory>           what was synthesized (default: cdktf.out)
+  --allow-provider <source>   one more provider that may run, besides hashicorp/aws: 'kreuzwerker/docker'
+Exits with 0 where there is nothing of that, with 1 otherwise.
+`;
+
+const PROVIDERS = ['hashicorp/aws'];
+
+/** `stowage code ...`; the exit code. Throws `SpecError` for what it finds, codes `ForeignCode`, `UnlistedProvider`, `ForeignFile`. */
+export function codeCommand(args: readonly string[], say: (line: string) => void): number {
+  const [verb, ...rest] = args;
+  if (verb === undefined || verb === 'help' || args.includes('--help')) {
+    say(HELP);
+    return 0;
+  }
+  if (verb !== 'check') throw new CliError(`no command 'code ${verb}'\n${HELP}`);
+  const { dir, providers } = options(rest);
+  const stacks = synthesizedStacks(dir);
+  refuse(
+    `Code in '${dir}'`,
+    stacks.flatMap((stack) =>
+      within(stack.name, [...checkForeignCode(readJson(stack.file), providers), ...foreignFiles(stack)]),
+    ),
+  );
+  say(`no foreign code in ${stacks.length} stacks`);
+  return 0;
+}
+
+/** Terraform reads every file of a directory that is called like its own. */
+function foreignFiles({ dir, file }: SynthesizedStack): Problem[] {
+  return readdirSync(dir)
+    .filter((name) => /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$/.test(name) && name !== basename(file))
+    .map((name) => ({
+      code: 'ForeignFile',
+      field: name,
+      problem: 'is read by Terraform too, and the app did not write it',
+      fix: 'take it away, and synthesize into an empty directory',
+    }));
+}
+
+function options(args: readonly string[]): { readonly dir: string; readonly providers: readonly string[] } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        dir: { type: 'string', default: 'cdktf.out' },
+        'allow-provider': { type: 'string', multiple: true, default: [] },
+      },
+    });
+    return { dir: values.dir, providers: [...PROVIDERS, ...values['allow-provider'].map((one) => one.toLowerCase())] };
+  } catch (error) {
+    throw new CliError(`${(error as Error).message}\n${HELP}`);
+  }
+}
