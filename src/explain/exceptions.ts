@@ -38,12 +38,12 @@ function ofSystem({ name, services, volumes }: SystemSpec, contract: Contract): 
       what: `lives with ${key}`,
       why,
     })),
-    ...[...interruptions(spec), ...openings(spec, contract), ...approximations(spec, contract)].map(
-      ({ field, ...rest }) => ({
-        ...rest,
-        field: `${name}.services.${service}.${field}`,
-      }),
-    ),
+    ...[
+      ...interruptions(spec),
+      ...writableRoots(spec),
+      ...openings(spec, contract),
+      ...approximations(spec, contract),
+    ].map(({ field, ...rest }) => ({ ...rest, field: `${name}.services.${service}.${field}` })),
   ]);
   return [...unsaved, ...served];
 }
@@ -63,6 +63,18 @@ function interruptions({ rollout, replicas, exec }: ServiceSpec): Exception[] {
     ...(down ? [{ field: 'rollout', what: 'may be down while a version replaces another' }] : []),
     ...(exec ? [{ field: 'exec', what: 'people with the permission may open a shell in it' }] : []),
   ];
+}
+
+/** Containers that may change what their image brought. */
+function writableRoots({ readOnlyRoot, sidecars, init }: ServiceSpec): Exception[] {
+  const containers = [
+    ['', readOnlyRoot],
+    ...Object.entries(sidecars).map(([name, sidecar]) => [`sidecars.${name}.`, sidecar.readOnlyRoot]),
+    ...init.map((container, i) => [`init.${i}.`, container.readOnlyRoot]),
+  ];
+  return containers
+    .filter(([, closed]) => !closed)
+    .map(([prefix]) => ({ field: `${prefix}readOnlyRoot`, what: 'may write to its own root' }));
 }
 
 /** What it may use or reach that is more than one named thing of AWS, with the reasons that reviewers should read. */

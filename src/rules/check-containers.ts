@@ -12,7 +12,8 @@ import { checkStartOrder } from './check-start-order';
 import { looksSecret } from './secret-looking';
 
 /** A container of a service, or of a job. */
-interface Container extends Pick<ServiceSpec, 'image' | 'environment' | 'secrets' | 'user' | 'writable' | 'health'> {
+interface Container
+  extends Pick<ServiceSpec, 'image' | 'environment' | 'secrets' | 'user' | 'readOnlyRoot' | 'writable' | 'health'> {
   readonly cpus: number;
   readonly memoryMiB: number;
   readonly limits: ServiceSpec['limits'];

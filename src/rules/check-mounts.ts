@@ -28,7 +28,7 @@ export function checkMounts(service: ServiceSpec, volumes: Readonly<Record<strin
 }
 
 /** What a container needs to mount something. */
-type Mounter = Pick<ServiceSpec, 'mounts' | 'user' | 'writable'>;
+type Mounter = Pick<ServiceSpec, 'mounts' | 'user' | 'readOnlyRoot' | 'writable'>;
 
 /** The same but for what only services can mount. */
 export function checkMountsOf(service: Mounter, volumes: Readonly<Record<string, VolumeSpec>>): Problem[] {

@@ -6,7 +6,7 @@ const DAY_MINUTES = 1440;
 
 /**
  * A task that runs to its end before a new version of a service starts, once for each deployment: a migration, a check, a warm-up. It has the
- * service's user, permissions and network, `/tmp` to write to, and no place in the mesh.
+ * service's user, permissions, network and root, `/tmp` to write to, and no place in the mesh.
  */
 export const beforeDeploySpec = z.strictObject({
   name: z.string().describe('Its name among those of the service.'),

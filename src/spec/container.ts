@@ -34,12 +34,14 @@ export const containerShape = {
     .regex(/^\d+(:\d+)?$/, "a numeric user, or user and group, as '1000:1000'")
     .default('1000:1000')
     .describe('Numeric user and group that the process runs as. @default "1000:1000"'),
+  readOnlyRoot: z
+    .boolean()
+    .default(true)
+    .describe('Nothing may be written outside of `writable` and what is mounted. @default true'),
   writable: z
     .array(writableSpec)
     .default([])
-    .describe(
-      'Paths in memory that may be written, owned by `user`; the rest of the root is read-only. `/tmp` is always one. @default []',
-    ),
+    .describe('Paths in memory that may be written, owned by `user`. `/tmp` is one where the root is not. @default []'),
   health: healthSpec.prefault({}).describe('How the platform knows that it works. @default {}'),
   limits: limitsSpec.prefault({}).describe('Hard limits, and what the kernel grants. @default {}'),
 } as const;

@@ -9,10 +9,10 @@ import { type ContainerDefinition, containerDefinitions, type TaskContext } from
  */
 export function asService(task: BeforeDeploySpec, service: ServiceSpec): ServiceSpec {
   const { command, environment, secrets, cpus, memoryMiB } = task;
-  const { user, fleet, imageFrom } = service;
+  const { user, readOnlyRoot, fleet, imageFrom } = service;
   const own = task.image !== undefined;
   return {
-    ...serviceSpec.parse({ cpus, memoryMiB, command, environment, secrets, user }),
+    ...serviceSpec.parse({ cpus, memoryMiB, command, environment, secrets, user, readOnlyRoot }),
     ...(own ? { image: task.image } : { image: service.image, imageFrom }),
     fleet,
   };

@@ -110,7 +110,7 @@ function definition(
     entryPoint: container.entryPoint,
     workingDirectory: container.workingDirectory,
     user: container.user,
-    readonlyRootFilesystem: true,
+    readonlyRootFilesystem: container.readOnlyRoot,
     environment: variables(
       container,
       place,

@@ -4,7 +4,8 @@ import { secretReference } from './secret-reference';
 import { mountedPaths } from './writable-paths';
 
 /** What ECS and Batch are told of a container in the same words, whether it serves or trains. */
-export interface RunningContainer extends Pick<ServiceSpec, 'environment' | 'secrets' | 'user' | 'writable'> {
+export interface RunningContainer
+  extends Pick<ServiceSpec, 'environment' | 'secrets' | 'user' | 'readOnlyRoot' | 'writable'> {
   readonly limits: Pick<ServiceSpec['limits'], 'shmMiB' | 'ulimits'>;
 }
 
@@ -36,14 +37,17 @@ export function secretVariables({ secrets }: Pick<RunningContainer, 'secrets'>, 
 
 /** An init process that ends children, paths in memory that may be written, and shared memory. */
 export function linuxParameters(container: RunningContainer): object {
+  const paths = mountedPaths(container);
   return {
     initProcessEnabled: true,
     ...(container.limits.shmMiB !== undefined && { sharedMemorySize: container.limits.shmMiB }),
-    tmpfs: mountedPaths(container).map(({ path, sizeMiB, options }) => ({
-      containerPath: path,
-      size: sizeMiB,
-      mountOptions: options,
-    })),
+    ...(paths.length > 0 && {
+      tmpfs: paths.map(({ path, sizeMiB, options }) => ({
+        containerPath: path,
+        size: sizeMiB,
+        mountOptions: options,
+      })),
+    }),
   };
 }
 

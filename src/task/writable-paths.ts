@@ -13,10 +13,13 @@ export interface MountedPath {
   readonly options: readonly string[];
 }
 
-/** `/tmp` and the declared paths, sorted. `/tmp` has its default size unless it is declared too. */
-export function mountedPaths({ writable, user }: Pick<ServiceSpec, 'writable' | 'user'>): MountedPath[] {
+/** What of a container says where it may write. */
+export type Writer = Pick<ServiceSpec, 'readOnlyRoot' | 'writable' | 'user'>;
+
+/** The declared paths, and `/tmp` on a read-only root, sorted. `/tmp` has its default size unless it is declared too. */
+export function mountedPaths({ readOnlyRoot, writable, user }: Writer): MountedPath[] {
   const [uid, gid = uid] = user.split(':');
-  const sizes = new Map<string, number>([['/tmp', DEFAULT_MIB]]);
+  const sizes = new Map<string, number>(readOnlyRoot ? [['/tmp', DEFAULT_MIB]] : []);
   for (const entry of writable) {
     if (typeof entry === 'string') sizes.set(entry, DEFAULT_MIB);
     else sizes.set(entry.path, entry.sizeMiB);
@@ -31,6 +34,6 @@ export function mountedPaths({ writable, user }: Pick<ServiceSpec, 'writable' | 
 }
 
 /** Memory that the writable paths may take when full, MiB. */
-export function mountedMiB(container: Pick<ServiceSpec, 'writable' | 'user'>): number {
+export function mountedMiB(container: Writer): number {
   return mountedPaths(container).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
 }

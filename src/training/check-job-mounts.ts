@@ -20,7 +20,7 @@ interface MountedOn {
 
 /** What is wrong with the mounts of a job, and where it keeps checkpoints. */
 export function checkJobMounts(
-  job: Pick<JobSpec, 'mounts' | 'user' | 'writable' | 'checkpoint'>,
+  job: Pick<JobSpec, 'mounts' | 'user' | 'readOnlyRoot' | 'writable' | 'checkpoint'>,
   volumes: Volumes,
   on?: MountedOn,
 ): Problem[] {

@@ -49,7 +49,7 @@ export function jobContainer(job: JobSpec, context: JobContext): Readonly<Record
     jobRoleArn: context.jobRoleArn,
     executionRoleArn: context.executionRoleArn,
     user: job.user,
-    readonlyRootFilesystem: true,
+    readonlyRootFilesystem: job.readOnlyRoot,
     privileged: false,
     resourceRequirements: requirements,
     environment: variables(job, context.place, told),

@@ -6,7 +6,7 @@ import { mountSpec } from '../mount';
 import { retriesSpec } from './retries';
 
 /** Batch takes the arguments of the image's entry point, and no other entry point or directory (Batch API_ContainerProperties, 2026-11). */
-const { image, command, environment, secrets, user, writable } = containerShape;
+const { image, command, environment, secrets, user, readOnlyRoot, writable } = containerShape;
 
 /** Where a job leaves what it needs to go on after it was stopped. */
 const checkpointSpec = z.strictObject({
@@ -21,6 +21,7 @@ export const jobSpec = z.strictObject({
   environment,
   secrets,
   user,
+  readOnlyRoot,
   writable,
   limits: limitsSpec.pick({ shmMiB: true, ulimits: true }).prefault({}).describe('What the kernel grants. @default {}'),
   cpus: z.int().min(1).describe('The vCPUs promised to it, on each of its hosts.'),

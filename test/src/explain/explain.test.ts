@@ -216,6 +216,26 @@ describe('exceptions', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['MovingImage']);
   });
 
+  it('are also the containers that may write to their own root, wherever they run', () => {
+    const helper = { image: 'a/b:1', readOnlyRoot: false };
+    const { exceptions } = explained({
+      a: {
+        readOnlyRoot: false,
+        sidecars: {
+          log: { ...helper, cpus: 0.1, memoryMiB: 128 },
+          proxy: { image: 'a/b:1', cpus: 0.1, memoryMiB: 128 },
+        },
+        init: [{ name: 'load', ...helper }],
+      },
+    });
+    const fields = exceptions.filter(({ what }) => what === 'may write to its own root').map(({ field }) => field);
+    expect(fields.map((field) => field.slice('ads.services.a.'.length))).toEqual([
+      'init.0.readOnlyRoot',
+      'readOnlyRoot',
+      'sidecars.log.readOnlyRoot',
+    ]);
+  });
+
   it('are not a shell that goes through endpoints, nor the way of one to where its service may connect anyway', () => {
     const why = 'partners move their addresses';
     const fieldsOf = (service: Partial<ServiceInput>, endpoints: string[]) =>

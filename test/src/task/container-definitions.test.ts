@@ -162,6 +162,14 @@ describe("a service's own container", () => {
     });
   });
 
+  it('may write to its root where it says so, and has no /tmp of its own then', () => {
+    const open = main({ readOnlyRoot: false });
+    expect(open.readonlyRootFilesystem).toBe(false);
+    expect(open.linuxParameters).not.toHaveProperty('tmpfs');
+    const withCache = main({ readOnlyRoot: false, writable: ['/cache'] }).linuxParameters as { tmpfs: object[] };
+    expect(withCache.tmpfs).toHaveLength(1);
+  });
+
   it('knows its region, which ECS on EC2 tells nobody', () => {
     expect(environmentOf(main({}))).toEqual({ AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' });
   });

@@ -13,6 +13,7 @@ export type ContainerInput = Pick<
   | 'environment'
   | 'secrets'
   | 'user'
+  | 'readOnlyRoot'
   | 'writable'
   | 'health'
   | 'limits'
@@ -45,6 +46,7 @@ export function randomContainer(draw: Draw, promised: Promised): ContainerInput 
     image: image(draw, promised),
     cpus,
     memoryMiB,
+    ...root(memoryMiB),
     ...(limits && { limits }),
     ...draw.some<ContainerInput>({
       command: () => draw.list(0, 3, () => text(draw)),
@@ -57,6 +59,12 @@ export function randomContainer(draw: Draw, promised: Promised): ContainerInput 
       health: () => draw.some({ liveness: () => liveness(draw) }, 0.8),
     }),
   };
+}
+
+/** Whether its root is read-only, said by two of three: told by its memory, which is as random, so that nothing else is drawn otherwise for it. */
+function root(memoryMiB: number): Pick<ContainerInput, 'readOnlyRoot'> {
+  const third = memoryMiB % 3;
+  return third === 2 ? {} : { readOnlyRoot: third === 0 };
 }
 
 function image(draw: Draw, { account, region, builds, prefixes }: Promised): Part<'image'> {

@@ -195,6 +195,7 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     environment: variables,
     secrets,
     user,
+    readOnlyRoot,
     writable,
     limits,
   } = drawnContainer;
@@ -217,6 +218,7 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     memoryMiB,
     ...(neuron ? { neuronDevices: 1 } : draw.some({ neuronDevices: () => 0 })),
     ...(secrets && { secrets }),
+    ...(readOnlyRoot !== undefined && { readOnlyRoot }),
     ...(writable && { writable }),
     ...(command && { command }),
     ...(limits && {
@@ -270,7 +272,7 @@ function randomMount(draw: Draw, volumes: Parts['volumes']): MountInput | undefi
     subPath: () => draw.one('models', 'models/ctr'),
   };
   const mount = { volume, path: '/mnt/data/models', ...draw.some<MountInput>(said, 0.5) };
-  const job = { user: '1000:1000', writable: [], checkpoint: undefined };
+  const job = { user: '1000:1000', readOnlyRoot: true, writable: [], checkpoint: undefined };
   const specs = mapValues(volumes, (input) => volumeSpec.parse(input));
   return [mount, { ...mount, readOnly: true }].find(
     (each) => checkJobMounts({ ...job, mounts: [mountSpec.parse(each)] }, specs).length === 0,
