@@ -5,8 +5,11 @@ const ROOT = resolve(__dirname, '..');
 
 /** What each room may import, beside relative paths into the rooms it may see. */
 const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegExp }>> = {
-  src: { rooms: ['src'], packages: /^(zod|ipaddr\.js|fastest-levenshtein|node:crypto)$/ },
-  'src/cli': { rooms: ['src'], packages: /^(zod|@balena\/dockerignore|node:(child_process|crypto|fs|os|path|util))$/ },
+  src: { rooms: ['src'], packages: /^(zod|yaml|ipaddr\.js|fastest-levenshtein|node:crypto)$/ },
+  'src/cli': {
+    rooms: ['src'],
+    packages: /^(zod|yaml|@balena\/dockerignore|node:(child_process|crypto|fs|os|path|url|util))$/,
+  },
   constructs: {
     rooms: ['src', 'constructs'],
     packages:

@@ -2,3 +2,6 @@
 export class CliError extends Error {
   override readonly name = 'CliError';
 }
+
+/** A command line that says nothing a command could do. */
+export class UsageError extends CliError {}

@@ -5,6 +5,7 @@ import { checkTags } from '../naming/tags';
 import { countFoundation } from '../quotas/count-foundation';
 import { usageOf } from '../quotas/usage';
 import type { EnvironmentSpec } from '../spec/environment';
+import { LAPTOP } from '../spec/laptop';
 import { show } from '../spec/parse';
 import { checkTrainingCluster } from '../training/check-cluster';
 import { checkArn } from './check-arn';
@@ -21,6 +22,7 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
   const { name, zones, network, fleets, trainingClusters, gateways } = environment;
   const problems = [
     ...checkName('environment', name, 'name'),
+    ...checkIsNoLaptop(environment),
     ...checkRegion(environment),
     ...checkTags(environment.tags, 'tags'),
     ...checkTags({ ...environment.iam.tags }, 'iam.tags'),
@@ -96,4 +98,11 @@ function checkBackend({ backend }: EnvironmentSpec): Problem[] {
       fix: 'use 3 to 63 lower-case letters, digits and hyphens',
     },
   ];
+}
+
+/** What systems say of a laptop would change what they are on AWS. */
+function checkIsNoLaptop({ name }: EnvironmentSpec): Problem[] {
+  if (name !== LAPTOP) return [];
+  const problem = `is '${LAPTOP}', which is what systems call the laptop`;
+  return [{ code: 'LaptopEnvironment', field: 'name', problem, fix: "call it by what it is for, as 'dev'" }];
 }

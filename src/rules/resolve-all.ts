@@ -5,6 +5,7 @@ import { platformUsage } from '../quotas/platform-usage';
 import type { Contract } from '../spec/contract';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
+import { LAPTOP } from '../spec/laptop';
 import { resolveSystem, unknownEnvironments } from '../spec/resolve-system';
 import type { Ledger } from '../spec/retained';
 import { hasData, keptName, type SystemInput, type SystemSpec } from '../spec/system';
@@ -46,7 +47,7 @@ export function resolveAll(
   const own = read.flatMap(({ input, problems, written, system }) =>
     within(`${input?.name ?? '(system without a name)'}`, [
       ...problems,
-      ...unknownEnvironments(input, environments),
+      ...unknownEnvironments(input, [...environments, LAPTOP]),
       ...(written === undefined ? [] : checkImages(written, lock, contract)),
       ...(system === undefined ? [] : checkSystemAlone(system, contract, MAIN_APP, neighbours, queues)),
     ]),

@@ -30,12 +30,7 @@ export interface JobContext {
 
 /** The container of a job as Batch wants it (Batch API_ContainerProperties, 2026-11); keys that have no value are left out. */
 export function jobContainer(job: JobSpec, context: JobContext): Readonly<Record<string, unknown>> {
-  const told = {
-    ...NO_HOST_CREDENTIALS,
-    ...rendezvousVariables(job),
-    ...checkpointVariables(job, context.name),
-    ...context.variables,
-  };
+  const told = { ...jobVariables(job, context.name), ...context.variables };
   const fabric = job.nodes > 1 ? fabricDevices(context.instanceTypes) : [];
   const devices = [...fabric, ...neuronPaths(job).map((path) => device(path, ['READ', 'WRITE']))];
   const requirements = [
@@ -60,6 +55,11 @@ export function jobContainer(job: JobSpec, context: JobContext): Readonly<Record
     mountPoints: [...context.mounts].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
     logConfiguration: logConfiguration(context, 'job'),
   });
+}
+
+/** What a job is told wherever it runs, by variable. */
+export function jobVariables(job: JobSpec, name: string): Record<string, string> {
+  return { ...NO_HOST_CREDENTIALS, ...rendezvousVariables(job), ...checkpointVariables(job, name) };
 }
 
 /** The same as the whole of a job definition: one container, or one on each of several hosts. */

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Problem, refuse, within } from '../../errors';
 import { checkForeignCode } from '../../preview/code/check-foreign-code';
-import { CliError } from '../cli-error';
+import { UsageError } from '../cli-error';
+import { parseArguments } from '../parse-arguments';
 import { type SynthesizedStack, synthesizedStacks } from '../preview/manifest';
 import { readJson } from '../read-json';
 
@@ -12,10 +12,15 @@ Reads what was synthesized, and refuses what would run code that nobody reviewed
 provisioners, modules, providers that are not listed, files beside those of the app. Run it before anything has credentials.
   --dir <directory>           what was synthesized (default: cdktf.out)
   --allow-provider <source>   one more provider that may run, besides hashicorp/aws: 'kreuzwerker/docker'
-Exits with 0 where there is nothing of that, with 1 otherwise.
+Exits with 0 where there is nothing of that, with 2 otherwise.
 `;
 
 const PROVIDERS = ['hashicorp/aws'];
+
+const OPTIONS = {
+  dir: { type: 'string', default: 'cdktf.out' },
+  'allow-provider': { type: 'string', multiple: true, default: [] as string[] },
+} as const;
 
 /** `stowage code ...`; the exit code. Throws `SpecError` for what it finds, codes `ForeignCode`, `UnlistedProvider`, `ForeignFile`. */
 export function codeCommand(args: readonly string[], say: (line: string) => void): number {
@@ -24,7 +29,7 @@ export function codeCommand(args: readonly string[], say: (line: string) => void
     say(HELP);
     return 0;
   }
-  if (verb !== 'check') throw new CliError(`no command 'code ${verb}'\n${HELP}`);
+  if (verb !== 'check') throw new UsageError(`no command 'code ${verb}'\n${HELP}`);
   const { dir, providers } = options(rest);
   const stacks = synthesizedStacks(dir);
   refuse(
@@ -50,16 +55,6 @@ function foreignFiles({ dir, file }: SynthesizedStack): Problem[] {
 }
 
 function options(args: readonly string[]): { readonly dir: string; readonly providers: readonly string[] } {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        dir: { type: 'string', default: 'cdktf.out' },
-        'allow-provider': { type: 'string', multiple: true, default: [] },
-      },
-    });
-    return { dir: values.dir, providers: [...PROVIDERS, ...values['allow-provider'].map((one) => one.toLowerCase())] };
-  } catch (error) {
-    throw new CliError(`${(error as Error).message}\n${HELP}`);
-  }
+  const { values } = parseArguments(args, OPTIONS, HELP, { allowPositionals: false });
+  return { dir: values.dir, providers: [...PROVIDERS, ...values['allow-provider'].map((one) => one.toLowerCase())] };
 }

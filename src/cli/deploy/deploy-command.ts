@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Fingerprint, fingerprintDifferences, fingerprintOf } from '../../preview/fingerprint';
 import { parsePlan } from '../../preview/plan-json';
 import { inOrder } from '../../preview/stack-order';
-import { CliError } from '../cli-error';
+import { CliError, UsageError } from '../cli-error';
+import { parseArguments } from '../parse-arguments';
 import { type SynthesizedStack, synthesizedStacks } from '../preview/manifest';
 import { takeOverrideAway } from '../preview/provisional';
 import { type ReviewedStack, readReview } from '../preview/review';
@@ -22,6 +22,8 @@ Exits with
   3  a plan would do something else than was reviewed: neither it nor what comes after it is applied
   1  it failed
 `;
+
+const OPTIONS = { dir: { type: 'string', default: 'cdktf.out' } } as const;
 
 const EXIT = { done: 0, error: 1, other: 3 } as const;
 
@@ -125,17 +127,9 @@ function isNothing(fingerprint: Fingerprint): boolean {
 }
 
 function options(args: readonly string[]): { readonly dir: string; readonly saved: string } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { dir: { type: 'string', default: 'cdktf.out' } },
-    });
-    const [saved, ...others] = positionals;
-    if (saved === undefined || others.length > 0)
-      throw new Error('give the one directory that the plans were saved to');
-    return { dir: values.dir, saved };
-  } catch (error) {
-    throw new CliError(`${(error as Error).message}\n${HELP}`);
-  }
+  const { values, positionals } = parseArguments(args, OPTIONS, HELP);
+  const [saved, ...others] = positionals;
+  if (saved === undefined || others.length > 0)
+    throw new UsageError(`give the one directory that the plans were saved to\n${HELP}`);
+  return { dir: values.dir, saved };
 }

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { lockEntry } from '../../images/image-lock';
 import { CliError } from '../cli-error';
+import { parseArguments } from '../parse-arguments';
 import { buildWithBuildx } from './build-with-buildx';
 import { chosenImages, type ImageFiles, readLock, readPlan, writeLock } from './image-files';
 import type { ImageWriter } from './image-writer';
@@ -66,27 +66,24 @@ function check(files: ImageFiles, say: (line: string) => void): number {
 }
 
 function options(verb: string, args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: verb === 'build' || verb === 'lock',
-      options: {
-        plan: { type: 'string', default: 'cdktf.out/images.json' },
-        lock: { type: 'string', default: 'stacks/images.lock.json' },
-        ...(verb !== 'check' && { 'dry-run': { type: 'boolean', default: false } }),
-        ...(verb === 'tag' && { environment: { type: 'string' } }),
-        ...(verb === 'lock' && { outputs: { type: 'string' } }),
-      } as const,
-    });
-    const said = values as Record<string, string | boolean | undefined>;
-    return {
-      names: positionals,
-      files: { plan: String(said.plan), lock: String(said.lock) },
-      dryRun: said['dry-run'] === true,
-      environment: said.environment as string | undefined,
-      outputs: said.outputs as string | undefined,
-    };
-  } catch (error) {
-    throw new CliError(`${(error as Error).message}\n${HELP[verb]}`);
-  }
+  const { values, positionals } = parseArguments(
+    args,
+    {
+      plan: { type: 'string', default: 'cdktf.out/images.json' },
+      lock: { type: 'string', default: 'stacks/images.lock.json' },
+      ...(verb !== 'check' && { 'dry-run': { type: 'boolean', default: false } }),
+      ...(verb === 'tag' && { environment: { type: 'string' } }),
+      ...(verb === 'lock' && { outputs: { type: 'string' } }),
+    } as const,
+    HELP[verb] as string,
+    { allowPositionals: verb === 'build' || verb === 'lock' },
+  );
+  const said = values as Record<string, string | boolean | undefined>;
+  return {
+    names: positionals,
+    files: { plan: String(said.plan), lock: String(said.lock) },
+    dryRun: said['dry-run'] === true,
+    environment: said.environment as string | undefined,
+    outputs: said.outputs as string | undefined,
+  };
 }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { PlanInput } from '../../preview/model';
 import { readPreview } from '../../preview/read-preview';
 import { FORMATS } from '../../preview/render/formats';
@@ -8,6 +7,7 @@ import { BLOCKERS, type Blocker, type Verdict, verdictOf } from '../../preview/v
 import { parseSpec } from '../../spec/parse';
 import { pricesSpec } from '../../spec/prices';
 import { CliError } from '../cli-error';
+import { parseArguments } from '../parse-arguments';
 import { readJson } from '../read-json';
 import { compareCode } from './compare-code';
 import { synthesizedStacks } from './manifest';
@@ -51,6 +51,26 @@ Exits with
   4  otherwise 0 or 2, but it could not be posted
 `;
 
+const OPTIONS = {
+  dir: { type: 'string' },
+  base: { type: 'string' },
+  save: { type: 'string' },
+  stack: { type: 'string', multiple: true, default: [] as string[] },
+  format: { type: 'string' },
+  out: { type: 'string', multiple: true, default: [] as string[] },
+  schema: { type: 'boolean', default: false },
+  workflow: { type: 'boolean', default: false },
+  'fail-on': { type: 'string', multiple: true, default: [] as string[] },
+  prices: { type: 'string' },
+  post: { type: 'string' },
+  project: { type: 'string' },
+  environment: { type: 'string', default: 'all' },
+  'pull-request': { type: 'string' },
+  commit: { type: 'string' },
+  drift: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** What the exit code tells. */
 const EXIT = { nothing: 0, error: 1, changes: 2, blocked: 3, notPosted: 4 } as const;
 
@@ -66,7 +86,7 @@ export interface Streams {
 export async function previewCommand(args: readonly string[], streams: Streams): Promise<number> {
   const { out, progress } = streams;
   const at = new Date();
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parseArguments(args, OPTIONS, HELP);
   if (values.help || positionals[0] === 'help') {
     out(HELP);
     return EXIT.nothing;
@@ -155,34 +175,4 @@ function blocker(text: string): Blocker {
   const found = BLOCKERS.find((one) => one === text.trim());
   if (found === undefined) throw new CliError(`no risk '${text}'; there are ${BLOCKERS.join(', ')}`);
   return found;
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        dir: { type: 'string' },
-        base: { type: 'string' },
-        save: { type: 'string' },
-        stack: { type: 'string', multiple: true, default: [] },
-        format: { type: 'string' },
-        out: { type: 'string', multiple: true, default: [] },
-        schema: { type: 'boolean', default: false },
-        workflow: { type: 'boolean', default: false },
-        'fail-on': { type: 'string', multiple: true, default: [] },
-        prices: { type: 'string' },
-        post: { type: 'string' },
-        project: { type: 'string' },
-        environment: { type: 'string', default: 'all' },
-        'pull-request': { type: 'string' },
-        commit: { type: 'string' },
-        drift: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new CliError(`${(error as Error).message}\n${HELP}`);
-  }
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { refuse } from '../../errors';
 import type { Variables } from '../../training/run-overrides';
-import { CliError } from '../cli-error';
+import { CliError, UsageError } from '../cli-error';
+import { parseArguments } from '../parse-arguments';
 import { batchIn } from './aws';
 import { type Clock, realClock } from './clock';
 import { chosenJob, readJobs } from './read-jobs';
@@ -25,6 +25,17 @@ Batch for each combination. Ctrl-C leaves what was submitted running, and says h
 Exits with 0 where all succeeded (with --no-follow: were submitted), with 1 where any failed, or could not be submitted or followed,
 with 130 where Ctrl-C ended the following.
 `;
+
+const OPTIONS = {
+  environment: { type: 'string' },
+  dir: { type: 'string' },
+  env: { type: 'string', multiple: true, default: [] as string[] },
+  period: { type: 'string', multiple: true, default: [] as string[] },
+  'at-once': { type: 'boolean', default: false },
+  every: { type: 'string', default: '10' },
+  'no-follow': { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
 
 /** What `stowage run` has from outside. */
 export interface RunOutside {
@@ -69,10 +80,10 @@ function outside(): RunOutside {
 }
 
 function options(args: readonly string[]) {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parseArguments(args, OPTIONS, HELP);
   const [system, name, ...deeper] = (positionals[0] ?? '').split('/');
   if (positionals.length !== 1 || !system || !name || deeper.length > 0)
-    throw new CliError(`give one <system>/<job>\n${HELP}`);
+    throw new UsageError(`give one <system>/<job>\n${HELP}`);
   const { environment, every } = values;
   if (environment === undefined && values.dir === undefined) throw new CliError('give --environment <name> or --dir');
   const everySeconds = Number(every);
@@ -88,33 +99,12 @@ function options(args: readonly string[]) {
   };
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        environment: { type: 'string' },
-        dir: { type: 'string' },
-        env: { type: 'string', multiple: true, default: [] },
-        period: { type: 'string', multiple: true, default: [] },
-        'at-once': { type: 'boolean', default: false },
-        every: { type: 'string', default: '10' },
-        'no-follow': { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new CliError(`${(error as Error).message}\n${HELP}`);
-  }
-}
-
 /** `NAME=VALUE`: the value may be empty and may have more of '='; the last of a name holds. */
 function variablesOf(said: readonly string[]): Variables {
   return Object.fromEntries(
     said.map((text) => {
       const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-      if (name === undefined || value === undefined) throw new CliError(`--env is '${text}'; give NAME=VALUE`);
+      if (name === undefined || value === undefined) throw new UsageError(`--env is '${text}'; give NAME=VALUE`);
       return [name, value];
     }),
   );

@@ -90,6 +90,7 @@ export const REASONS = {
   words: 'a mistake in words that only specs have: by hand one writes something else, and rightly',
   beside: 'never alone: it is told beside another mistake, which has a case, and by hand the two are one',
   warning: 'nothing is refused: synth warns of it',
+  laptop: 'of a laptop, for which no Terraform of AWS is made',
   plan: 'said of a plan that is read, of a run that is asked for, or of a file that is none, and of no spec',
   platform:
     'of the platform itself, its hosts, names, containers and routes: held by the tests of its rule, its Terraform is not written yet',
@@ -214,6 +215,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'WarmHosts',
   ],
   beside: ['CheckpointLost'],
+  laptop: ['LaptopAddresses', 'LaptopEnvironment', 'LaptopSecrets', 'NoLaptopImage'],
   plan: [
     'DestroysProtected',
     'ForeignCode',
@@ -235,6 +237,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'TooManyPeriods',
     'UnexplainedLoadBalancer',
     'UnknownStack',
+    'UnknownSystem',
     'UnlistedProvider',
   ],
   platform: [

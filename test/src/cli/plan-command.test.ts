@@ -85,7 +85,7 @@ describe('stowage plan check', () => {
       return [status, stdout.split('\n')[0], stderr.split('\n')[0]];
     };
     expect(run(JSON.stringify(wrong))).toEqual([3, expect.stringMatching(/^-: aws_ecs_service/), '']);
-    expect(run('{}')).toEqual([1, '', "Plan '-' has 1 problem:"]);
+    expect(run('{}')).toEqual([2, '', "Plan '-' has 1 problem:"]);
     expect(execFileSync(process.execPath, [...main, '--help'], { encoding: 'utf8' })).toMatch(/stowage plan check/);
   }, 60_000);
 });

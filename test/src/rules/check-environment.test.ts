@@ -29,6 +29,13 @@ const names: Row[] = [
     says: "name is 'ecs-test', no ECS capacity provider may begin with 'aws', 'ecs' or 'fargate'; use 'env-ecs-test'",
   },
   {
+    what: 'the name that systems have for a laptop',
+    code: 'LaptopEnvironment',
+    field: 'name',
+    refused: { name: 'local' },
+    legal: { name: 'locals' },
+  },
+  {
     what: 'a name of a fleet that ECS refuses',
     code: 'InvalidName',
     field: 'fleets.GPU',

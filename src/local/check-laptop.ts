@@ -1,0 +1,110 @@
+import { contains, parseCidr } from '../address/cidr';
+import { PRIVATE_RANGES } from '../address/free-cidr';
+import { type Problem, within } from '../errors';
+import { checkAfter } from '../rules/check-after';
+import { checkContainers } from '../rules/check-containers';
+import { checkEdges } from '../rules/check-edges';
+import { checkMembers } from '../rules/check-members';
+import { checkMountsOf } from '../rules/check-mounts';
+import { portOf } from '../rules/choose';
+import { neighboursOf } from '../rules/edges';
+import { unknownName } from '../rules/unknown-name';
+import type { ImageSpec } from '../spec/image';
+import type { LaptopSpec } from '../spec/laptop';
+import { mapValues } from '../spec/map-values';
+import { own } from '../spec/own';
+import type { ServiceSpec } from '../spec/service';
+import type { SystemSpec } from '../spec/system';
+import { checkSecretVariables } from './check-secret-variables';
+
+/** What of systems, or of the laptop, cannot run there: all at once, each with its system. */
+export function checkLaptop(systems: readonly SystemSpec[], laptop: LaptopSpec): Problem[] {
+  const neighbours = neighboursOf(systems);
+  return [
+    ...checkRange(laptop),
+    ...systems.flatMap((system) =>
+      within(system.name, [
+        ...Object.entries(system.services).flatMap(([name, service]) => [
+          ...within(`services.${name}`, checkServiceThere(service, system)),
+          ...checkEdges(system, name, service, neighbours),
+        ]),
+        ...Object.entries(system.jobs).flatMap(([name, job]) =>
+          within(`jobs.${name}`, [...checkBuild(job, system), ...checkMountsOf(job, system.volumes)]),
+        ),
+        ...checkMembers(system),
+        ...checkAfter(system, neighbours),
+      ]),
+    ),
+    ...checkSecretVariables(systems),
+  ];
+}
+
+function checkRange({ addresses }: LaptopSpec): Problem[] {
+  const range = parseCidr(addresses);
+  if (range !== undefined && PRIVATE_RANGES.some((all) => contains(all, range))) return [];
+  const problem = `is '${addresses}', no private IPv4 range`;
+  return [{ code: 'LaptopAddresses', field: 'addresses', problem, fix: "use one like '10.213.0.0/16'" }];
+}
+
+function checkServiceThere(service: ServiceSpec, system: SystemSpec): Problem[] {
+  const containers = [
+    ['', service] as const,
+    ...Object.entries(service.sidecars).map(([name, sidecar]) => [`sidecars.${name}.`, sidecar] as const),
+    ...service.init.map((init, i) => [`init.${i}.`, init] as const),
+    ...service.beforeDeploy.map((task, i) => [`beforeDeploy.${i}.`, task] as const),
+  ];
+  const builds = containers.flatMap(([prefix, container]) => checkBuild(container, system, prefix));
+  return [
+    ...builds,
+    ...checkImageFrom(service),
+    ...checkContainers(withoutBuilds(service)),
+    ...checkMountsOf(service, system.volumes),
+    ...[
+      ...service.routes.map((route, i) => [`routes.${i}`, route] as const),
+      ...service.listeners.map((one, i) => [`listeners.${i}`, one] as const),
+    ].flatMap(([field, attached]) => checkPort(attached, service, field)),
+  ];
+}
+
+function checkPort(attached: { readonly port?: string | undefined }, service: ServiceSpec, field: string): Problem[] {
+  const port = portOf(attached, service);
+  const known = Object.keys(service.ports);
+  if (port !== undefined && known.includes(port)) return [];
+  if (port !== undefined) return [unknownName('UnknownPort', `${field}.port`, 'port', port, known)];
+  const problem = `leads to one of ${known.length} ports`;
+  return [{ code: 'WhichPort', field, problem, fix: 'name it in `port`' }];
+}
+
+function checkImageFrom({ image, imageFrom }: ServiceSpec): Problem[] {
+  if (image !== undefined || imageFrom === undefined) return [];
+  const problem = `is '${imageFrom.parameter}', which only AWS knows`;
+  return [
+    {
+      code: 'NoLaptopImage',
+      field: 'imageFrom',
+      problem,
+      fix: 'say which image a laptop runs: `image` in environments.local',
+    },
+  ];
+}
+
+function checkBuild(
+  container: { readonly image?: ImageSpec | undefined },
+  { images }: SystemSpec,
+  prefix = '',
+): Problem[] {
+  const { image } = container;
+  if (typeof image !== 'object' || !('build' in image) || own(images, image.build) !== undefined) return [];
+  return [
+    unknownName('UnknownImage', `${prefix}image.build`, 'image of this system', image.build, Object.keys(images)),
+  ];
+}
+
+/** A service as rules for its containers judge it: they know no builds, which are judged here. */
+function withoutBuilds(service: ServiceSpec): ServiceSpec {
+  const known = <C extends { readonly image?: ImageSpec | undefined }>(container: C): C =>
+    typeof container.image === 'object' && 'build' in container.image
+      ? { ...container, image: { repository: 'built', tag: 'here' } }
+      : container;
+  return { ...known(service), sidecars: mapValues(service.sidecars, known), init: service.init.map(known) };
+}
