@@ -114,8 +114,8 @@ function promised(volume: VolumeSpec): string[] {
 describe("the README's code", () => {
   const example = synthesize([ads, recommendations]);
 
-  it('has seven blocks, each run here', () => {
-    expect(blocks).toHaveLength(7);
+  it('has eight blocks, each run here', () => {
+    expect(blocks).toHaveLength(8);
   });
 
   it('adds one stack with a system, and changes no other', () => {
@@ -163,6 +163,23 @@ describe("the README's code", () => {
     expect(new Set(fresh.map((line) => line.split(' ')[0]))).toEqual(new Set(['dev-clicks', 'dev-clicks-data']));
     const types = fresh.filter((line) => line.startsWith('dev-clicks ')).map((line) => line.split(/[ .]/)[1]);
     expect(types).toEqual(expect.arrayContaining(['aws_batch_job_definition', 'aws_vpc_security_group_ingress_rule']));
+  });
+
+  it('mounts on hosts what Train shows, for a job that is no more than a definition', () => {
+    const { mounting, ranking } = run(blocks[6] as string, '') as {
+      mounting: NonNullable<EnvironmentInput['trainingClusters']>;
+      ranking: SystemInput;
+    };
+    const before = synthesize([], {
+      ...environments.dev,
+      trainingClusters: { gpu: { ...mounting.gpu, hostMounts: {} } as never },
+    });
+    const after = synthesize([ranking], { ...environments.dev, trainingClusters: mounting });
+    const fresh = added(before, after);
+    const rules = fresh.filter((line) => /^dev-foundation aws_vpc_security_group_(in|e)gress_rule\./.test(line));
+    expect(rules).toHaveLength(8);
+    expect(fresh.filter((line) => !rules.includes(line) && !line.startsWith('dev-ranking '))).toEqual([]);
+    expect(fresh.filter((line) => / aws_(vpc|efs|fsx|s3)/.test(line))).toEqual(rules);
   });
 
   it('runs by itself what Train shows: one state machine for its three jobs, and what starts it', () => {
@@ -228,7 +245,7 @@ describe("the README's code", () => {
   it("attaches a team's own stack to the platform", () => {
     const outdir = mkdtempSync(join(tmpdir(), 'stowage-readme-'));
     try {
-      run(blocks[6] as string, outdir);
+      run(blocks[7] as string, outdir);
       const stack = JSON.parse(readFileSync(join(outdir, 'stacks/labelling/cdk.tf.json'), 'utf8')) as {
         resource: Record<string, Record<string, Record<string, unknown>>>;
       };

@@ -1,13 +1,8 @@
 import { join } from 'node:path';
 import { AssetType, Fn, TerraformAsset, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import {
-  HOST_SCRIPT_FILES,
-  type HostVolumeKind,
-  TRAINING_HOST_FILES,
-  TRAINING_SCRATCH_FILES,
-} from '../../src/fleet/host-scripts';
-import { LINE, UNPACK } from '../../src/training/host-start';
+import { HOST_SCRIPT_FILES, type HostVolumeKind } from '../../src/fleet/host-scripts';
+import { LINE, type StartPart, UNPACK } from '../../src/training/host-start';
 import { textParts } from '../terraform/late-text';
 
 /** Between parts of user data. */
@@ -25,24 +20,21 @@ export function firstStart(scope: Construct, prelude: string, kind: HostVolumeKi
 /**
  * The same of a host that Batch starts: what is said before, its programs, and then what is said after. Batch adds a part of its own, and so takes user data of parts alone (Batch user guide, "Amazon EC2 user data in launch templates", 2026-11).
  * The programs are packed, so that there is room for those of the user.
- *
- * @param instanceStore every host has disks of its own.
  */
 export function batchStart(
   scope: Construct,
   {
     prelude,
+    programs,
     after,
-    instanceStore,
-  }: { readonly prelude: string; readonly after: string; readonly instanceStore: boolean },
+  }: { readonly prelude: string; readonly programs: readonly StartPart[]; readonly after: string },
 ): string {
   const head = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="${BOUNDARY}"\n\n--${BOUNDARY}\nContent-Type: text/x-shellscript; charset="us-ascii"\n\n`;
   const tail = `\n--${BOUNDARY}--\n`;
-  const names = [...TRAINING_HOST_FILES, ...(instanceStore ? TRAINING_SCRATCH_FILES : [])];
   const packed = Fn.base64gzip(
     Fn.join(
       '',
-      names.map((file) => program(scope, file)),
+      programs.flatMap((part) => ('file' in part ? [program(scope, part.file)] : textParts(part.text))),
     ),
   );
   // As long as lines of mail are.

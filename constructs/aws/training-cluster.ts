@@ -69,7 +69,7 @@ export class TrainingCluster extends Construct implements TrainingPeer {
     const site = parseSpec(what, siteSpec, siteInput);
     const spec = parseSpec(what, trainingClusterSpec, input);
     refuse(what, checkTrainingCluster(name, spec, site.zones));
-    for (const warning of within(`trainingClusters.${name}`, trainingClusterWarnings(spec)))
+    for (const warning of within(`trainingClusters.${name}`, trainingClusterWarnings(spec, site.zones)))
       Annotations.of(this).addWarning(renderProblem(warning));
     const host = new TrainingHosts(this, 'Host', { site, name, spec, network });
     const values: Record<string, string> = { securityGroupId: host.securityGroupId };

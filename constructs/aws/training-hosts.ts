@@ -18,10 +18,12 @@ import type { Capacity, TrainingClusterSpec } from '../../src/spec/training/trai
 import { TRAINING_TAG } from '../../src/training/budget';
 import { clusterKey } from '../../src/training/cluster-events';
 import { efaInterfaces } from '../../src/training/efa-layout';
-import { hostHooks, hostPrelude } from '../../src/training/host-start';
+import { hostMountPrograms } from '../../src/training/host-mount-program';
+import { hostHooks, hostPrelude, startParts } from '../../src/training/host-start';
 import { hostTypes } from '../../src/training/host-types';
 import { PLACEMENT, placementOf } from '../../src/training/placement-group';
 import { reservationOf } from '../../src/training/reservation';
+import { hostMountRules } from './host-mount-rules';
 import { batchStart } from './host-programs';
 import { HostTemplate, type HostTemplateProps } from './host-template';
 
@@ -102,7 +104,11 @@ export class TrainingHosts extends Construct {
       hostRole: host.role,
       securityGroup: host.securityGroup,
     };
-    this.needs = [...host.needs, ...(spec.multiNode ? this.amongThemselves() : [])];
+    this.needs = [
+      ...host.needs,
+      ...(spec.multiNode ? this.amongThemselves() : []),
+      ...hostMountRules(this, this.securityGroupId, spec.hostMounts),
+    ];
   }
 
   /** The template of hosts that are paid for like this. */
@@ -120,6 +126,7 @@ export class TrainingHosts extends Construct {
     const traits = fleetTraits(types);
     const instanceStore = hasInstanceStore(types);
     const prelude = hostPrelude({ cluster: clusterKey(site.name, name), region: site.region, instanceStore });
+    const mounts = hostMountPrograms(name, spec, site);
     const agent = { spot: spec.capacity.includes('spot'), gpu: traits.accelerator === 'nvidia' };
     return {
       site,
@@ -129,10 +136,14 @@ export class TrainingHosts extends Construct {
       imageId: imageId(spec.amiRelease, traits),
       rootGiB: spec.rootGiB,
       groupsElsewhere: true,
-      userData: batchStart(this, { prelude, after: hostHooks(agent, spec.onHostStart), instanceStore }),
+      userData: batchStart(this, {
+        prelude,
+        programs: startParts(instanceStore, mounts),
+        after: hostHooks(agent, spec.onHostStart),
+      }),
       tags: { [TRAINING_TAG]: name },
       endsItself: true,
-      grants: trainingHostGrants(site),
+      grants: [...trainingHostGrants(site), ...mounts.flatMap(({ grants }) => grants)],
     };
   }
 

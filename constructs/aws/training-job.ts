@@ -107,7 +107,7 @@ export class TrainingJob extends Construct implements Connectable {
       teams: this.cluster.contract.teams,
       definitionArn: this.resources.jobDefinition.arn,
     });
-    for (const mount of spec.mounts) this.add(volumes[mount.volume] as MountableVolume, mount);
+    for (const mount of spec.mounts) this.add(volumes[mount.volume], mount);
   }
 
   /**
@@ -138,12 +138,15 @@ export class TrainingJob extends Construct implements Connectable {
     });
   }
 
-  private add(volume: MountableVolume, mount: MountSpec): void {
-    for (const grant of mountGrants(volume.published, mount)) this.identity.grant(grant);
-    volume.connections?.allowFrom(this.cluster, `Jobs mount ${volume.name}`);
-    this.known[volume.name] = volume;
+  /** @param volume undefined for what the hosts of its cluster mount for it: with their permission, and through their group. */
+  private add(volume: MountableVolume | undefined, mount: MountSpec): void {
+    if (volume !== undefined) {
+      for (const grant of mountGrants(volume.published, mount)) this.identity.grant(grant);
+      volume.connections?.allowFrom(this.cluster, `Jobs mount ${volume.name}`);
+      this.known[volume.name] = volume;
+    }
     this.mounts.push(mount);
-    this.volumes.push(taskVolume(this.system, volume.published, mount));
+    this.volumes.push(taskVolume(this.system, volume?.published, mount));
     this.points.push(mountPoint(this.system, mount));
   }
 

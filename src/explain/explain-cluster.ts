@@ -1,4 +1,4 @@
-import type { ContractTrainingCluster } from '../spec/contract';
+import type { ContractHostMount, ContractTrainingCluster } from '../spec/contract';
 import type { Capacity } from '../spec/training/training-cluster';
 import type { Budget } from '../training/budget';
 import { clusterVcpus, type VcpuDemand } from '../training/vcpu-quotas';
@@ -11,6 +11,8 @@ export interface ClusterExplanation {
   readonly zones: readonly string[];
   readonly maxVcpus: number;
   readonly quotas: readonly VcpuDemand[];
+  /** What its hosts mount for jobs. Absent where that is nothing. */
+  readonly hostMounts?: readonly (ContractHostMount & { readonly name: string })[];
   /** What it may cost in a month, and what becomes of jobs then. Absent where nothing stops it. */
   readonly budget?: Budget;
 }
@@ -21,7 +23,22 @@ export function explainCluster(
   contract: ContractTrainingCluster,
   budget?: Budget,
 ): ClusterExplanation {
-  const { instanceTypes, capacity, zones, maxVcpus } = contract;
+  const { instanceTypes, capacity, zones, maxVcpus, hostMounts } = contract;
   const quotas = clusterVcpus(instanceTypes, capacity, maxVcpus);
-  return { cluster, instanceTypes, capacity, zones, maxVcpus, quotas, ...(budget !== undefined && { budget }) };
+  return {
+    cluster,
+    instanceTypes,
+    capacity,
+    zones,
+    maxVcpus,
+    quotas,
+    ...(hostMounts !== undefined && { hostMounts: mounted(hostMounts) }),
+    ...(budget !== undefined && { budget }),
+  };
+}
+
+function mounted(hostMounts: NonNullable<ContractTrainingCluster['hostMounts']>): ClusterExplanation['hostMounts'] {
+  return Object.entries(hostMounts)
+    .map(([name, mount]) => ({ name, ...mount }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -6,6 +6,7 @@ import type { JobSchedule } from '../spec/training/job-schedule';
 import type { Capacity } from '../spec/training/training-cluster';
 import { type Endpoint, endpointUrl } from '../task/endpoint';
 import { clusterOf } from '../training/cluster-of';
+import { hostMountOf } from '../training/host-mounts';
 import { type HostFit, jobFit, type QueueHosts, queueHosts, type RunCost, runCost } from '../training/job-fit';
 
 /** What a job's request means on the hosts of its cluster, and what a run of it costs at most. */
@@ -23,6 +24,8 @@ export interface JobExplanation {
   readonly hosts: readonly HostFit[];
   readonly queue: readonly QueueHosts[];
   readonly cost: RunCost;
+  /** What it mounts of its hosts, with their permission. Absent where that is nothing. */
+  readonly hostMounts?: readonly { readonly volume: string; readonly path: string; readonly readOnly: boolean }[];
   /** What it may call, where it is told that is. Absent where it calls nothing. */
   readonly calls?: readonly { readonly service: string; readonly url: string }[];
   /** When it starts by itself. Absent where somebody runs it. */
@@ -53,6 +56,7 @@ export function explainJob(
   const { instanceTypes, capacity, maxVcpus } = contract.trainingClusters[cluster] as ContractTrainingCluster;
   const { nodes, neuronDevices, retries, timeoutSeconds } = spec;
   const cost = runCost(spec, instanceTypes);
+  const ofHosts = spec.mounts.filter((mount) => hostMountOf(mount) !== undefined);
   return {
     system,
     job,
@@ -65,6 +69,9 @@ export function explainJob(
     hosts: jobFit(spec, instanceTypes).hosts,
     queue: queueHosts(spec, instanceTypes, maxVcpus),
     cost,
+    ...(ofHosts.length > 0 && {
+      hostMounts: ofHosts.map(({ volume, path, readOnly }) => ({ volume, path, readOnly })),
+    }),
     ...(callees.length > 0 && {
       calls: callees.map((endpoint) => ({ service: endpoint.service, url: endpointUrl(endpoint) })),
     }),

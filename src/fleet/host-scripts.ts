@@ -22,6 +22,14 @@ export const TRAINING_HOST_FILES = ['common.sh', 'training-host.sh', KEEP_CREDEN
 /** What one with an instance store runs after these: the same as hosts of services. */
 export const TRAINING_SCRATCH_FILES = HOST_SCRIPT_FILES.scratch.filter((file) => file !== 'common.sh');
 
+/** The last file of each kind: it keeps the program of a volume, and runs it. */
+export const VOLUME_HOST = 'volume-host.sh';
+
+/** What a kind has for itself: the functions of its program. */
+export function functionFiles(kind: HostVolumeKind): string[] {
+  return HOST_SCRIPT_FILES[kind].filter((file) => file !== 'common.sh' && file !== VOLUME_HOST);
+}
+
 /**
  * The day since when images of hosts find what a program installs: an older one only knows the packages of its time. Amazon S3 user guide,
  * "Installing Mountpoint", 2026-11.

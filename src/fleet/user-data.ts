@@ -45,9 +45,9 @@ export function userData({ cluster, attributes, reserve, spot, gpu, cleanUp }: A
   ].join('\n');
 }
 
-/** Lines of a script that export variables. Values hold no quotes. */
+/** Lines of a script that export variables. Values that are late-bound hold no quotes. */
 export function exportLines(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
-    .map(([name, value]) => `export ${name}='${value}'\n`)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
     .join('');
 }

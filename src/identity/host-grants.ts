@@ -1,5 +1,4 @@
 import { arn, type Place, partitionOf } from '../naming/arns';
-import type { S3Volume } from '../spec/volume';
 import { keyGrant } from './key-grant';
 import type { Statement } from './policy';
 
@@ -21,8 +20,17 @@ export function sayWhyGrant(place: Place, { key, value }: { readonly key: string
   };
 }
 
+/** A folder of a bucket that hosts show as files. */
+interface ShownFolder {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly kmsKeyArn?: string | undefined;
+  /** Whether files can be made in it. They are never changed or deleted. @default false */
+  readonly takesNew?: boolean;
+}
+
 /** What Mountpoint needs to show a folder of a bucket, and nothing beside it (Mountpoint for Amazon S3, `doc/CONFIGURATION.md`, "IAM permissions", 2026-11). */
-export function s3HostGrants({ bucket, prefix, kmsKeyArn }: S3Volume, place: Place): Statement[] {
+export function s3HostGrants({ bucket, prefix, kmsKeyArn, takesNew = false }: ShownFolder, place: Place): Statement[] {
   const bucketArn = `arn:${partitionOf(place.region)}:s3:::${bucket}`;
   const objects = `${bucketArn}/${prefix}*`;
   return [
@@ -31,11 +39,14 @@ export function s3HostGrants({ bucket, prefix, kmsKeyArn }: S3Volume, place: Pla
       resources: [bucketArn],
       ...(prefix !== '' && { conditions: { StringLike: { 's3:prefix': [`${prefix}*`] } } }),
     },
-    { actions: ['s3:GetObject'], resources: [objects] },
+    {
+      actions: ['s3:GetObject', ...(takesNew ? ['s3:PutObject', 's3:AbortMultipartUpload'] : [])],
+      resources: [objects],
+    },
     ...keyGrant(kmsKeyArn, place, {
       service: 's3',
       context: ['aws:s3:arn', [bucketArn, objects]],
-      actions: ['kms:Decrypt'],
+      actions: ['kms:Decrypt', ...(takesNew ? ['kms:GenerateDataKey'] : [])],
     }),
   ];
 }

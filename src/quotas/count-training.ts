@@ -7,9 +7,11 @@ import type { ServiceSpec } from '../spec/service';
 import { keptName, type SystemSpec } from '../spec/system';
 import type { JobSpec } from '../spec/training/job';
 import type { TrainingClusterSpec } from '../spec/training/training-cluster';
+import { LUSTRE_PORTS } from '../storage/endpoints';
 import { clusterAlarmCount } from '../training/cluster-alarms';
 import { eventKinds } from '../training/cluster-events';
 import { clusterOf } from '../training/cluster-of';
+import { mountedGroups } from '../training/host-mounts';
 import { placementOf } from '../training/placement-group';
 import { reservationOf } from '../training/reservation';
 import { pathOf, serviceGroup } from './count-edges';
@@ -23,6 +25,8 @@ export function countTrainingCluster(environment: EnvironmentSpec, name: string)
   const spec = environment.trainingClusters[name] as TrainingClusterSpec;
   const by = `trainingClusters.${name}`;
   const hosts = hostsOf(name);
+  // Those that let hosts mount, and as many that let servers call back.
+  const mounting = LUSTRE_PORTS.length * mountedGroups(spec.hostMounts).length;
   return [
     ...shared(by, {
       computeEnvironmentsPerRegion: spec.capacity.length,
@@ -39,8 +43,16 @@ export function countTrainingCluster(environment: EnvironmentSpec, name: string)
     }),
     { quota: 'managedPoliciesPerRole', of: `the role of ${hosts}`, by, count: HOST_POLICIES },
     // To AWS, and where they are several of one job to each other.
-    { quota: 'rulesPerSecurityGroup', of: direction(hosts, 'out'), by, count: spec.multiNode ? 2 : 1 },
-    { quota: 'rulesPerSecurityGroup', of: direction(hosts, 'in'), by, count: spec.multiNode ? 1 : 0 },
+    { quota: 'rulesPerSecurityGroup', of: direction(hosts, 'out'), by, count: (spec.multiNode ? 2 : 1) + mounting },
+    { quota: 'rulesPerSecurityGroup', of: direction(hosts, 'in'), by, count: (spec.multiNode ? 1 : 0) + mounting },
+    ...mountedGroups(spec.hostMounts).flatMap(({ name: mount, securityGroupId }) =>
+      (['in', 'out'] as const).map((way) => ({
+        quota: 'rulesPerSecurityGroup' as const,
+        of: direction(`security group ${securityGroupId}`, way),
+        by: `${by}.hostMounts.${mount}`,
+        count: LUSTRE_PORTS.length,
+      })),
+    ),
   ];
 }
 

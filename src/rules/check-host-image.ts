@@ -16,7 +16,7 @@ export function checkHostImage(service: ServiceSpec, volumes: Volumes, contract:
   return hostMounted(service, volumes).flatMap((volume) => {
     const since = sinceOf((volumes[volume] as VolumeSpec).kind);
     if (since === undefined || day >= since.day) return [];
-    const problem = `is '${volume}', whose hosts install ${since.what}, and the image of fleet '${name}' is of ${written(day)}: it finds that since ${written(since.day)}`;
+    const problem = `is '${volume}', whose hosts install ${since.what}, and the image of fleet '${name}' is of ${writtenDay(day)}: it finds that since ${writtenDay(since.day)}`;
     const field = `mounts.${service.mounts.findIndex((mount) => mount.volume === volume)}.volume`;
     return [{ code: 'ImageTooOld', field, problem, fix: 'use a later amiRelease' }];
   });
@@ -26,6 +26,7 @@ function sinceOf(kind: VolumeKind): { readonly day: string; readonly what: strin
   return kind in HOST_IMAGE_SINCE ? HOST_IMAGE_SINCE[kind as keyof typeof HOST_IMAGE_SINCE] : undefined;
 }
 
-function written(day: string): string {
+/** A day of a release as people write it: `2026-11-20` of `20261120`. */
+export function writtenDay(day: string): string {
   return day.replace(/^(....)(..)/, '$1-$2-');
 }

@@ -30,8 +30,15 @@ export function checkMounts(service: ServiceSpec, volumes: Readonly<Record<strin
 /** What a container needs to mount something. */
 type Mounter = Pick<ServiceSpec, 'mounts' | 'user' | 'readOnlyRoot' | 'writable'>;
 
-/** The same but for what only services can mount. */
-export function checkMountsOf(service: Mounter, volumes: Readonly<Record<string, VolumeSpec>>): Problem[] {
+/**
+ * The same but for what only services can mount.
+ * @param isElsewhere whether a mount is of something that is no volume of its system, and asked of elsewhere.
+ */
+export function checkMountsOf(
+  service: Mounter,
+  volumes: Readonly<Record<string, VolumeSpec>>,
+  isElsewhere: (mount: MountSpec) => boolean = () => false,
+): Problem[] {
   return service.mounts.flatMap((mount, i) => {
     const field = `mounts.${i}`;
     const volume = Object.hasOwn(volumes, mount.volume) ? volumes[mount.volume] : undefined;
@@ -39,7 +46,11 @@ export function checkMountsOf(service: Mounter, volumes: Readonly<Record<string,
     return [
       ...checkPath(mount, `${field}.path`),
       ...checkNeighbours(service, before, mount, `${field}.path`),
-      ...(volume === undefined ? [unknown(mount, volumes, field)] : checkPromises(service, mount, volume, field)),
+      ...(volume !== undefined
+        ? checkPromises(service, mount, volume, field)
+        : isElsewhere(mount)
+          ? []
+          : [unknown(mount, volumes, field)]),
     ];
   });
 }

@@ -35,7 +35,7 @@ export function platformWarnings(environment: EnvironmentSpec, systems: readonly
     .flatMap((name) =>
       within(
         `trainingClusters.${name}`,
-        trainingClusterWarnings(environment.trainingClusters[name] as TrainingClusterSpec),
+        trainingClusterWarnings(environment.trainingClusters[name] as TrainingClusterSpec, environment.zones),
       ),
     );
   const contract = contractOf(environment, (path) => path.join('.'));

@@ -1,6 +1,7 @@
 import { resourceName } from '../naming/names';
 import { interfaceEndpoints } from '../network/endpoints';
 import { fleetTraits } from '../sizing/fleet-types';
+import { publishedHostMount } from '../training/host-mounts';
 import { hostTypes } from '../training/host-types';
 import { trainingZones } from '../training/training-zones';
 import {
@@ -116,7 +117,7 @@ export function contractTrainingCluster(
   cluster: TrainingClusterSpec,
   late: LateBound,
 ): ContractTrainingCluster {
-  const { capacity, maxVcpus, multiNode, rootGiB, teams } = cluster;
+  const { capacity, maxVcpus, multiNode, rootGiB, teams, hostMounts } = cluster;
   return {
     queueArn: late(['queueArn']),
     securityGroupId: late(['securityGroupId']),
@@ -127,6 +128,7 @@ export function contractTrainingCluster(
     zones: trainingZones(cluster, environment.zones),
     rootGiB,
     teams: Object.keys(teams).sort(),
+    ...(Object.keys(hostMounts).length > 0 && { hostMounts: mapValues(hostMounts, publishedHostMount) }),
   };
 }
 

@@ -29,6 +29,17 @@ const contractTrainingClusterSpec = z.strictObject({
   zones: z.array(z.string()).min(1).describe('Zones of its hosts.'),
   rootGiB: z.int().min(1).describe('Root volume of each host, GiB.'),
   teams: z.array(z.string()).describe('Who shares it.'),
+  hostMounts: z
+    .record(
+      z.string(),
+      z.strictObject({
+        kind: z.enum(['lustre', 's3']).describe('What is behind it.'),
+        readOnly: z.boolean().describe('Jobs may only read.'),
+        lasting: z.boolean().describe('What is written outlives a server that fails.'),
+      }),
+    )
+    .optional()
+    .describe('What its hosts mount for jobs, by name. @default - nothing'),
 });
 
 const gatewayShape = {
@@ -152,6 +163,7 @@ export type ContractCluster = Contract['cluster'];
 export type ContractRegistry = Contract['registry'];
 export type ContractFleet = Contract['fleets'][string];
 export type ContractTrainingCluster = Contract['trainingClusters'][string];
+export type ContractHostMount = NonNullable<ContractTrainingCluster['hostMounts']>[string];
 export type ContractGateway = Contract['gateways'][string];
 export type ApplicationContractGateway = Extract<ContractGateway, { kind: 'application' }>;
 export type NetworkContractGateway = Extract<ContractGateway, { kind: 'network' }>;

@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 /** Where a workload finds a volume. */
 export const mountSpec = z.strictObject({
-  volume: z.string().describe('Name of a volume of the same system.'),
+  volume: z
+    .string()
+    .describe(
+      'Name of a volume of the same system; of a job also `<cluster>/<name>`, what the hosts of its training cluster mount.',
+    ),
   path: z.string().describe('Absolute path inside the container.'),
   readOnly: z.boolean().default(false).describe('It may only read; permissions say so too. @default false'),
   persistent: z

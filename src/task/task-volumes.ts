@@ -18,10 +18,10 @@ export interface MountPoint {
   readonly readOnly: boolean;
 }
 
-/** The volume of a task that a mount shows. */
-export function taskVolume(system: string, known: KnownVolume, mount: MountSpec): TaskVolume {
+/** The volume of a task that a mount shows. @param known undefined for what hosts mount without being told of a volume */
+export function taskVolume(system: string, known: KnownVolume | undefined, mount: MountSpec): TaskVolume {
   const name = volumeName(system, mount);
-  switch (known.kind) {
+  switch (known?.kind) {
     case 'scratch':
       return { name, from: 'docker' };
     case 'task-ebs':

@@ -6,6 +6,7 @@ import { unknownName } from '../rules/unknown-name';
 import { fleetTraits } from '../sizing/fleet-types';
 import type { TrainingClusterSpec } from '../spec/training/training-cluster';
 import { checkBudget } from './budget';
+import { checkHostMounts } from './check-host-mounts';
 import { efaLayout } from './efa-layout';
 import { checkTeams } from './fair-share';
 import { checkHostStart } from './host-start';
@@ -30,6 +31,7 @@ export function checkTrainingCluster(name: string, spec: TrainingClusterSpec, si
     ...checkZones(spec, siteZones),
     ...checkPlacementGroup(spec, types, siteZones),
     ...checkTeams(spec.teams),
+    ...checkHostMounts(spec, siteZones),
     ...checkHostStart(spec),
     ...checkBudget(spec, types),
   ];

@@ -3,11 +3,13 @@ import { hasInstanceStore, scratchRoom } from '../fleet/scratch';
 import { checkRoom, onHosts, warnRoom } from '../rules/check-mount-room';
 import { checkMountsOf } from '../rules/check-mounts';
 import type { Volumes } from '../rules/own-hosts';
-import { unknownName } from '../rules/unknown-name';
 import { own } from '../spec/own';
 import type { JobSpec } from '../spec/training/job';
 import type { VolumeSpec } from '../spec/volume';
 import { capabilitiesOf, isAttached } from '../storage/capabilities';
+import { checkJobCheckpoint } from './check-job-checkpoint';
+import { checkJobHostMounts, jobHostMountWarnings } from './check-job-host-mounts';
+import { hostMountOf } from './host-mounts';
 import { jobFit } from './job-fit';
 import type { KnownCluster } from './known-cluster';
 
@@ -20,22 +22,26 @@ interface MountedOn {
 
 /** What is wrong with the mounts of a job, and where it keeps checkpoints. */
 export function checkJobMounts(
-  job: Pick<JobSpec, 'mounts' | 'user' | 'readOnlyRoot' | 'writable' | 'checkpoint'>,
+  job: Pick<JobSpec, 'mounts' | 'user' | 'readOnlyRoot' | 'writable' | 'checkpoint' | 'nodes'>,
   volumes: Volumes,
   on?: MountedOn,
 ): Problem[] {
   return [
-    ...checkMountsOf(job, volumes),
+    ...checkMountsOf(job, volumes, (mount) => hostMountOf(mount) !== undefined),
     ...checkKinds(job, volumes),
     ...checkEmpty(job, volumes),
-    ...(on === undefined ? [] : checkRoom(job, volumes, on.cluster, calledOf(on))),
-    ...checkCheckpoint(job, volumes),
+    ...(on === undefined ? [] : [...checkRoom(job, volumes, on.cluster, calledOf(on)), ...checkJobHostMounts(job, on)]),
+    ...checkJobCheckpoint(job, volumes, on),
   ];
 }
 
 /** What is legal of them, and may surprise. */
 export function jobMountWarnings(job: JobSpec, volumes: Volumes, on: MountedOn): Problem[] {
-  return [...warnRoom(job, volumes, on.cluster, calledOf(on)), ...warnCrowded(job, volumes, on.cluster)];
+  return [
+    ...warnRoom(job, volumes, on.cluster, calledOf(on)),
+    ...warnCrowded(job, volumes, on.cluster),
+    ...jobHostMountWarnings(job, on),
+  ];
 }
 
 const calledOf = ({ name }: MountedOn) => `training cluster '${name}'`;
@@ -47,16 +53,24 @@ function checkKinds({ mounts }: Pick<JobSpec, 'mounts'>, volumes: Volumes): Prob
     const why = volume && whyNotForJobs(volume);
     if (why === undefined) return [];
     const problem = `is '${name}', of kind ${volume?.kind}, which ${why}`;
-    const fix = 'use a volume of kind efs, without oneZone, or scratch for what may go with the job';
-    return [{ code: 'VolumeNotForJobs', field: `mounts.${i}.volume`, problem, fix }];
+    return [
+      { code: 'VolumeNotForJobs', field: `mounts.${i}.volume`, problem, fix: insteadOf(volume as VolumeSpec, name) },
+    ];
   });
+}
+
+/** What a job can have instead. What is behind some kinds the hosts of its cluster may mount, which are made before its system is. */
+function insteadOf({ kind }: VolumeSpec, name: string): string {
+  const others = 'use a volume of kind efs, without oneZone, or scratch for what may go with the job';
+  if (kind !== 'lustre' && kind !== 's3') return others;
+  return `say what exists in hostMounts of the training cluster and mount '<cluster>/${name}', or ${others}`;
 }
 
 /** Why a job cannot have a volume, by what that promises; undefined where it can. */
 function whyNotForJobs(volume: VolumeSpec): string | undefined {
   const { ownHosts, scope } = capabilitiesOf(volume);
   if (isAttached(volume)) return 'is attached to one host at a time, and a job goes to whichever host there is';
-  if (ownHosts) return 'only hosts of their own mount, for services';
+  if (ownHosts) return 'only hosts of services mount';
   if (scope === 'task') return 'ECS makes for replicas of services alone';
   return scope === 'zone' ? 'is in one zone, and hosts of a training cluster may be in any' : undefined;
 }
@@ -85,28 +99,4 @@ function warnCrowded(job: JobSpec, volumes: Volumes, { instanceTypes, rootGiB }:
   const problem = `need ${asked} GiB of disk for each start of the job, and ${type} holds ${copies} at once by all else, but has room for ${room} GiB: the last would find it full`;
   const fix = `say ${Math.floor(room / copies)} GiB or less in all, or ask for more of a host, so that fewer share it`;
   return [{ code: 'ScratchCrowded', field: 'mounts', problem, fix }];
-}
-
-/** What a job goes on from must outlive it. */
-function checkCheckpoint({ checkpoint, mounts }: Pick<JobSpec, 'mounts' | 'checkpoint'>, volumes: Volumes): Problem[] {
-  if (checkpoint === undefined) return [];
-  const field = 'checkpoint.volume';
-  const mount = mounts.find(({ volume }) => volume === checkpoint.volume);
-  if (mount === undefined) {
-    const names = mounts.map(({ volume }) => volume);
-    return [unknownName('CheckpointNotMounted', field, 'mounted volume', checkpoint.volume, names)];
-  }
-  const volume = own(volumes, checkpoint.volume);
-  if (mount.readOnly)
-    return [
-      {
-        code: 'CheckpointReadOnly',
-        field,
-        problem: `is '${checkpoint.volume}', which is mounted read-only`,
-        fix: 'mount it to write',
-      },
-    ];
-  if (volume === undefined || capabilitiesOf(volume).survivesTask) return [];
-  const problem = `is '${checkpoint.volume}', of kind ${volume.kind}, which does not outlive a start of the job`;
-  return [{ code: 'CheckpointLost', field, problem, fix: 'use a volume that stays, as one of kind efs' }];
 }

@@ -3,13 +3,17 @@ import type { Problem } from '../errors';
 import { movingImage } from '../fleet/ami';
 import type { TrainingClusterSpec } from '../spec/training/training-cluster';
 import { budgetWarnings } from './budget';
+import { hostMountWarnings } from './check-host-mounts';
 import { hostTypes } from './host-types';
 import { placementOf } from './placement-group';
 import { blockWarnings } from './reservation';
 import { isPreviousGeneration } from './usable-host';
 
-/** What is legal of a cluster, and may surprise. Fields are those of the cluster. */
-export function trainingClusterWarnings(spec: TrainingClusterSpec): Problem[] {
+/**
+ * What is legal of a cluster, and may surprise. Fields are those of the cluster.
+ * @param siteZones zones of the environment.
+ */
+export function trainingClusterWarnings(spec: TrainingClusterSpec, siteZones: readonly string[]): Problem[] {
   const types = hostTypes(spec, '').types.flatMap((name) => instanceType(name) ?? []);
   return [
     ...movingImage(spec),
@@ -20,6 +24,7 @@ export function trainingClusterWarnings(spec: TrainingClusterSpec): Problem[] {
     ...reserveForNobody(spec),
     ...reservedElsewhere(types, spec),
     ...(spec.multiNode ? neverReached(spec) : []),
+    ...hostMountWarnings(spec, siteZones),
     ...budgetWarnings(spec),
     ...blockWarnings(
       spec,

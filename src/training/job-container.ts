@@ -98,6 +98,8 @@ function byName(volumes: readonly TaskVolume[]): TaskVolume[] {
  */
 function asVolume(volume: TaskVolume): object {
   if (volume.from === 'docker') return { name: volume.name, host: {} };
+  // It is there before the agent is: with the agent it would be an empty directory, made on the spot.
+  if (volume.from === 'host') return { name: volume.name, host: { sourcePath: volume.path } };
   if (volume.from !== 'efs') throw new RangeError(`no job can have a volume from ${volume.from}`);
   return {
     name: volume.name,

@@ -1,3 +1,4 @@
+import type { ContractHostMount } from '../spec/contract';
 import type { Capacity } from '../spec/training/training-cluster';
 
 /** What a job must know of the training cluster that it runs on: what the contract says of one. */
@@ -9,6 +10,8 @@ export interface KnownCluster {
   readonly multiNode: boolean;
   /** Root volume of each host, GiB. */
   readonly rootGiB: number;
+  /** What its hosts mount for jobs, by name. @default {} */
+  readonly hostMounts?: Readonly<Record<string, ContractHostMount>> | undefined;
   /** Names of those who share it. */
   readonly teams: readonly string[];
 }

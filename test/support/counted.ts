@@ -215,6 +215,7 @@ function gatewayIn(reference: unknown): string {
 
 /** Whose security group a reference leads to. */
 function groupIn(resource: Resource, reference: string): string {
+  if (/^sg-[0-9a-f]+$/.test(reference)) return `security group ${reference}`;
   const own = /aws_security_group\[([^\]]+)\]/.exec(reference)?.[1];
   if (own !== undefined)
     return own.endsWith('/ClientGroup') ? `the clients of ${ownerOf(resource, own)}` : ownerOf(resource, own);

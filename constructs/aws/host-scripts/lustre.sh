@@ -5,6 +5,7 @@ set -euo pipefail
 settings_lustre() {
   setting LUSTRE_DNS
   setting LUSTRE_MOUNT_NAME
+  setting READ_ONLY false
   # As it is, unless it is said whose a new file system shall be.
   setting OWNER_UID ''
   setting OWNER_GID "$OWNER_UID"
@@ -30,6 +31,8 @@ own_directories() {
 }
 
 mount_lustre() {
+  local options=relatime,flock,_netdev
+  [[ $READ_ONLY == false ]] || options=ro,$options
   mountpoint -q "$MOUNT_POINT" ||
-    mount -t lustre -o relatime,flock,_netdev "$LUSTRE_DNS@tcp:/$LUSTRE_MOUNT_NAME" "$MOUNT_POINT"
+    mount -t lustre -o "$options" "$LUSTRE_DNS@tcp:/$LUSTRE_MOUNT_NAME" "$MOUNT_POINT"
 }

@@ -1,10 +1,11 @@
 #!/bin/bash
-# A bucket, read-only, through Mountpoint for Amazon S3. Amazon Linux 2023 packages it since 2023.9.20251110 (S3 user guide, 2026-11).
+# A bucket, read-only unless it is said, through Mountpoint for Amazon S3. Amazon Linux 2023 packages it since 2023.9.20251110 (S3 user guide, 2026-11).
 set -euo pipefail
 
 settings_s3() {
   setting BUCKET
   setting PREFIX ''
+  setting READ_ONLY true
   setting CACHE_MIB ''
   setting CACHES /var/cache
   [[ -z $PREFIX || $PREFIX == */ ]] || fail "PREFIX is '$PREFIX'; it must end with '/'"
@@ -35,7 +36,10 @@ boot_s3() {
 }
 
 serve_s3() {
-  local cache=$CACHES/$UNIT options=(--foreground --read-only --allow-other --region "$AWS_DEFAULT_REGION")
+  local cache=$CACHES/$UNIT mode=--read-only options
+  # Of files that containers of any user make; which of them may, their mounts say.
+  [[ $READ_ONLY == true ]] || mode=--dir-mode=0777
+  options=(--foreground "$mode" --allow-other --region "$AWS_DEFAULT_REGION")
   [[ -z $PREFIX ]] || options+=(--prefix "$PREFIX")
   if [[ -n $CACHE_MIB ]]; then
     mkdir -p "$cache"

@@ -5,12 +5,13 @@ set -euo pipefail
 
 # At the end of user data, whichever.
 host_ended() {
-  local status=$? command=$BASH_COMMAND
-  trap - EXIT
+  local status=$? command=${FAILED:-$BASH_COMMAND}
+  trap - EXIT ERR
   set +e
   rm -rf "$WORK"
   ((status == 0)) && exit
-  REASON=${REASON:-"'$command' ended with $status"}
+  REASON=${REASON:-$(cat "${WHY:-/run/stowage-why}" 2>/dev/null)}
+  REASON=${REASON:-"'${command:0:200}' ended with $status"}
   # What an event and a mail may hold without escapes.
   REASON=${REASON//[^a-zA-Z0-9 +=._:\/@\',()-]/ }
   say "this host ends itself, because it could not start: $REASON"
@@ -48,7 +49,13 @@ takes_jobs() {
   systemctl start --no-block ecs
 }
 
-# Of scratch space, at every start of the host: in place of what common.sh does then. At the first, hooks are still to come.
+# Of a volume that could not be had, in place of what common.sh does then. Who ends this host tells why.
+refuse() {
+  systemctl mask ecs
+  printf '%s: %s' "${VOLUME_NAME:-}" "$REASON" >"${WHY:-/run/stowage-why}"
+}
+
+# Of each volume, at every start of the host: in place of what common.sh does then. At the first, hooks are still to come.
 boot() {
   systemctl mask ecs
   "boot_$VOLUME_KIND"
@@ -57,4 +64,7 @@ boot() {
 }
 
 WORK=$(mktemp -d)
+# Of programs that were unpacked, Bash may say no more at the end than that they were.
+set -E
+trap 'FAILED=$BASH_COMMAND' ERR
 trap host_ended EXIT

@@ -28,6 +28,10 @@ export function jobText(explained: JobExplanation): string[] {
           `  It has all of its host's ${counted(neuronDevices, 'Neuron device')}, and no second job of the kind fits there.`,
         ]),
     `  ${costOf(explained)}`,
+    ...(explained.hostMounts ?? []).map(
+      ({ volume, path, readOnly }) =>
+        `  It ${readOnly ? 'reads' : 'reads and writes'} ${volume} at ${path}, with the permission of its host.`,
+    ),
     ...(explained.calls ?? []).map(({ service, url }) => `  It calls ${service} at ${url}.`),
     ...(explained.starts ? [`  ${startsText(job, explained.starts)}`] : []),
   ];

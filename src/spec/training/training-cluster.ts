@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributesSpec } from './attributes';
+import { hostMountSpec } from './host-mount';
 
 /** Ways to pay for a host, in the words of EC2. */
 export const CAPACITIES = ['reserved', 'spot', 'on-demand'] as const;
@@ -151,11 +152,17 @@ export const trainingClusterSpec = z.strictObject({
     .max(16_384)
     .default(200)
     .describe('Encrypted root volume of each host for images and container layers, GiB. @default 200'),
+  hostMounts: z
+    .record(z.string(), hostMountSpec)
+    .default({})
+    .describe(
+      'File systems and buckets that exist, by the name under which jobs mount them: `<cluster>/<name>`. Each host mounts all of them before it takes jobs, with its own permission, and any job of the cluster may mount any. A host that cannot says so to the topics of the environment, and ends itself. @default {}',
+    ),
   onHostStart: z
     .array(z.string().min(1))
     .default([])
     .describe(
-      'Shell scripts that each host runs as root before it takes jobs, in this order, all together some 4,200 bytes. A host on which one fails says so to the topics of the environment, and ends itself. @default []',
+      'Shell scripts that each host runs as root before it takes jobs, in this order, all together some 4,200 bytes, and fewer beside `hostMounts`. A host on which one fails says so to the topics of the environment, and ends itself. @default []',
     ),
   maxUsdPerHour: z
     .number()

@@ -153,6 +153,19 @@ export const shared: Cases = {
       assert.match(host.units()['stowage-s3-mount.service'] ?? '', /\nRestart=always\n/);
     }),
 
+  'a bucket takes new files of any user, and Lustre none, where that is said': async () => {
+    await onHost(new Sandbox('s3', { BUCKET: 'models', READ_ONLY: 'false' }), (host) => {
+      assertRegistered(host, host.userData());
+      assert.deepEqual(host.calls('mount-s3'), [
+        `mount-s3 --foreground --dir-mode=0777 --allow-other --region eu-central-1 models ${host.mountPoint}`,
+      ]);
+    });
+    await onHost(new Sandbox('lustre', { ...LUSTRE, READ_ONLY: 'true' }), (host) => {
+      assertRegistered(host, host.userData());
+      assert.match(host.calls('mount')[0] ?? '', / -o ro,relatime,flock,_netdev /);
+    });
+  },
+
   'a whole bucket needs neither prefix nor cache': () =>
     onHost(new Sandbox('s3', { BUCKET: 'models' }), (host) => {
       assertRegistered(host, host.userData());

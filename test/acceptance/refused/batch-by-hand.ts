@@ -71,7 +71,7 @@ export const job = (name: string, asked: Asked, said: object = {}, more: object 
 });
 
 /** A job of several hosts. */
-export const nodes = (name: string, numNodes: number, asked: Asked = {}): HandWritten => ({
+export const nodes = (name: string, numNodes: number, asked: Asked = {}, said: object = {}): HandWritten => ({
   aws_batch_job_definition: {
     [name]: {
       name,
@@ -79,7 +79,7 @@ export const nodes = (name: string, numNodes: number, asked: Asked = {}): HandWr
       node_properties: JSON.stringify({
         mainNode: 0,
         numNodes,
-        nodeRangeProperties: [{ targetNodes: '0:', container: container(asked, {}) }],
+        nodeRangeProperties: [{ targetNodes: '0:', container: container(asked, said) }],
       }),
     },
   },

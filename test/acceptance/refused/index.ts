@@ -3,6 +3,7 @@ import { deployCases } from './deploys';
 import { ebsCases } from './ebs';
 import { egressCases } from './egress';
 import { explainCases } from './explain';
+import { hostMountCases } from './host-mounts';
 import { hostVolumeCases } from './host-volumes';
 import { imageFromCases } from './image-from';
 import { imageCases } from './images';
@@ -30,6 +31,7 @@ export const refusedCases: readonly RefusedCase[] = [
   ...ebsCases,
   ...egressCases,
   ...explainCases,
+  ...hostMountCases,
   ...hostVolumeCases,
   ...imageFromCases,
   ...imageCases,

@@ -102,4 +102,29 @@ describe('the explanation of a training cluster', () => {
     );
     expect(lines('finish')[2]).toContain('what runs may finish');
   });
+
+  it('says what hosts mount for jobs, and what a job has of that', () => {
+    const clicks = {
+      kind: 'lustre',
+      dnsName: 'fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com',
+      mountName: 'ab3cdbmv',
+      securityGroupId: 'sg-0123456789abcdef0',
+      zone: 'us-east-1a',
+    } as const;
+    const hostMounts = {
+      work: { ...clicks, deployment: 'SCRATCH_2', readOnly: false },
+      clicks,
+      results: { kind: 's3', bucket: 'example-ml-results', readOnly: false },
+    } as const;
+    const contract = testContract({
+      trainingClusters: { gpu: { accelerators: { a10g: 4 }, maxVcpus: 96, amiRelease: 'latest', hostMounts } },
+    });
+    expect(clusterText(explainCluster('gpu', contract.trainingClusters.gpu as never)).slice(2, 5)).toEqual([
+      "  They mount a file system of Lustre, which all its jobs may read, as 'gpu/clicks'.",
+      "  They mount a bucket, which all its jobs may read, and make new files in, as 'gpu/results'.",
+      "  They mount a file system of Lustre that does not last, which all its jobs may read and write, as 'gpu/work'.",
+    ]);
+    const lines = text(['g5.xlarge'], { mounts: [{ volume: 'gpu/clicks', path: '/data/clicks', readOnly: true }] });
+    expect(lines.at(-1)).toBe('  It reads gpu/clicks at /data/clicks, with the permission of its host.');
+  });
 });

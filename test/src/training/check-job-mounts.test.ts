@@ -49,7 +49,7 @@ describe('a mount of a job', () => {
       field: 'mounts.0.volume',
       refused: { volume: { kind: 'lustre', sizeGiB: 1200 } },
       legal: efs,
-      says: `mounts.0.volume is 'data', of kind lustre, which only hosts of their own mount, for services; ${INSTEAD}`,
+      says: `mounts.0.volume is 'data', of kind lustre, which only hosts of services mount; say what exists in hostMounts of the training cluster and mount '<cluster>/data', or ${INSTEAD}`,
     },
     {
       what: 'a bucket that hosts mount',

@@ -1,93 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { TRAINING_HOST_FILES, TRAINING_SCRATCH_FILES, USER_DATA_MAX_BYTES } from '../../../src/fleet/host-scripts';
-import {
-  checkHostStart,
-  HOOK_BYTES,
-  HOST_PROGRAM_BYTES,
-  hostHooks,
-  hostPrelude,
-  LINE,
-  UNPACK,
-} from '../../../src/training/host-start';
-
-const SCRIPTS = resolve(__dirname, '../../../constructs/aws/host-scripts');
-const AGENT = { spot: true, gpu: true };
-
-/** Its programs, packed as Terraform does it. */
-function packed(files: readonly string[]): string {
-  const text = files.map((file) => readFileSync(join(SCRIPTS, file), 'utf8')).join('');
-  const lines =
-    gzipSync(text)
-      .toString('base64')
-      .match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
-  return lines.join('\n');
-}
-
-/** A host's first start as one script. */
-function script(hooks: readonly string[], { cluster = 'prod/gpu', instanceStore = false } = {}): string {
-  const files = [...TRAINING_HOST_FILES, ...(instanceStore ? TRAINING_SCRATCH_FILES : [])];
-  const prelude = hostPrelude({ cluster, region: 'ap-southeast-1', instanceStore });
-  return prelude + UNPACK[0] + packed(files) + UNPACK[1] + hostHooks(AGENT, hooks);
-}
-
-/** Programs of a host that only say what they were told; `aws` and `curl` say what a test wants. */
-function stubs(dir: string, answers: Readonly<Record<string, string>>) {
-  const say = (name: string, answer: string) =>
-    `#!/bin/bash\nprintf '%s\\n' "${name} $*" >>'${dir}/calls'\n${answer}\n`;
-  const all = { systemctl: '', dnf: '', sleep: '', curl: 'echo i-0abc', aws: 'echo 0', ...answers };
-  for (const [name, answer] of Object.entries(all)) {
-    writeFileSync(join(dir, name), name === 'curl' ? `#!/bin/bash\n${answer}\n` : say(name, answer));
-    chmodSync(join(dir, name), 0o755);
-  }
-}
-
-/** The first start of a host, with a directory for /etc. */
-function firstStart(hooks: readonly string[], answers: Readonly<Record<string, string>> = {}, instanceStore = false) {
-  const dir = mkdtempSync(join(tmpdir(), 'stowage-training-host-'));
-  try {
-    const units = join(dir, 'units');
-    mkdirSync(units);
-    stubs(dir, answers);
-    const told = hooks.map((hook) => hook.replaceAll('CALLS', join(dir, 'calls')));
-    const here = script(told, { instanceStore }).replaceAll('/etc/ecs/ecs.config', join(dir, 'ecs.config'));
-    const env = {
-      PATH: `${dir}:${process.env.PATH}`,
-      UNITS: units,
-      PROGRAMS: join(dir, 'programs'),
-      HELD: join(dir, 'held'),
-    };
-    const { status, stderr, stdout } = spawnSync('bash', ['-c', here], { env, encoding: 'utf8', timeout: 20_000 });
-    const read = (file: string) => (existsSync(join(dir, file)) ? readFileSync(join(dir, file), 'utf8') : '');
-    return {
-      status,
-      output: stdout + stderr,
-      calls: read('calls').trim().split('\n'),
-      config: read('ecs.config'),
-      unit: read('units/stowage-credentials.service'),
-      before: read('units/ecs.service.d/stowage-credentials.conf'),
-      scratch: read('units/stowage-scratch.service'),
-      program: read('programs/scratch'),
-      held: existsSync(join(dir, 'held')),
-    };
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
-}
-
-/** The event that a host sent, as EventBridge reads it. */
-function sent(calls: readonly string[]): { Source: string; DetailType: string; detail: Record<string, string> } {
-  const call = calls.find((each) => each.startsWith('aws events put-events')) ?? '';
-  const [entry] = JSON.parse(call.slice(call.indexOf('--entries ') + '--entries '.length)) as [
-    { Source: string; DetailType: string; Detail: string },
-  ];
-  const { Detail, ...rest } = entry;
-  return { ...rest, detail: JSON.parse(Detail) as Record<string, string> };
-}
+import { USER_DATA_MAX_BYTES } from '../../../src/fleet/host-scripts';
+import { mapValues } from '../../../src/spec/map-values';
+import { type HostMountInput, hostMountSpec } from '../../../src/spec/training/host-mount';
+import { checkHostStart, HOOK_BYTES, HOST_PROGRAM_BYTES } from '../../../src/training/host-start';
+import { firstStart, hostScript, sent, stubs } from '../../support/builders/training-host';
 
 describe('the first start of a training host', () => {
   const GUARD = 'systemctl enable --now stowage-credentials.service';
@@ -121,7 +41,7 @@ describe('the first start of a training host', () => {
       systemctl: 'if [[ $* == *stowage-credentials* ]]; then exit 3; fi',
     });
     expect(calls).not.toContain('first');
-    expect(sent(calls).detail.reason).toContain('ended with 3');
+    expect(sent(calls).detail.reason).toBe(`'${GUARD}' ended with 3`);
     expect(calls.at(-1)).toBe('systemctl poweroff');
   });
 
@@ -146,7 +66,7 @@ describe('the first start of a training host', () => {
   });
 
   it('has its scratch space mounted before any hook runs, and takes no job for that', () => {
-    const { status, calls, scratch, held } = firstStart(['echo first >>CALLS'], {}, true);
+    const { status, calls, scratch, held } = firstStart(['echo first >>CALLS'], {}, { instanceStore: true });
     expect(status).toBe(0);
     const mounted = calls.indexOf('systemctl start stowage-scratch.service');
     expect(mounted).toBeGreaterThan(calls.indexOf(GUARD));
@@ -161,11 +81,11 @@ describe('the first start of a training host', () => {
       try {
         stubs(dir, {});
         if (held) writeFileSync(join(dir, 'held'), '');
-        const { program } = firstStart([], {}, true);
+        const { program } = firstStart([], {}, { instanceStore: true });
         const mounts = `boot_scratch() { :; }\n${program.slice(program.lastIndexOf('run "$1"'))}`;
         const text = program.slice(0, program.lastIndexOf('run "$1"')) + mounts;
         const env = { PATH: `${dir}:${process.env.PATH}`, HELD: join(dir, 'held') };
-        expect(spawnSync('bash', ['-c', text, 'program', 'boot'], { env, encoding: 'utf8' }).status).toBe(0);
+        expect(spawnSync('bash', ['-c', text, 'program', 'boot'], { env, stdio: 'ignore' }).status).toBe(0);
         return readFileSync(join(dir, 'calls'), 'utf8').trim().split('\n');
       } finally {
         rmSync(dir, { recursive: true });
@@ -179,7 +99,7 @@ describe('the first start of a training host', () => {
     const { calls } = firstStart(
       ['echo first >>CALLS'],
       { systemctl: 'if [[ $* == "start stowage-scratch.service" ]]; then exit 1; fi' },
-      true,
+      { instanceStore: true },
     );
     expect(calls).not.toContain('first');
     expect(sent(calls).detail.reason).toContain('ended with 1');
@@ -196,7 +116,8 @@ describe('the first start of a training host', () => {
 });
 
 describe('what hosts run at their start', () => {
-  const refused = (onHostStart: string[]) => checkHostStart({ onHostStart });
+  const refused = (onHostStart: string[], hostMounts: Record<string, HostMountInput> = {}) =>
+    checkHostStart({ onHostStart, hostMounts: mapValues(hostMounts, (mount) => hostMountSpec.parse(mount)) });
   const longest = (count: number) => {
     const [{ fix = '' } = {}] = refused(Array.from({ length: count }, () => 'x'.repeat(9000)));
     return Number(/at (\d+) bytes/.exec(fix)?.[1]);
@@ -205,7 +126,7 @@ describe('what hosts run at their start', () => {
   it('fits beside what every host needs and what Batch adds, with a name as long as they get', () => {
     // The parts of an archive have lines around them.
     const longest = { cluster: `${'e'.repeat(32)}/${'c'.repeat(32)}`, instanceStore: true };
-    const needed = Buffer.byteLength(script([], longest)) + 300;
+    const needed = Buffer.byteLength(hostScript([], longest)) + 300;
     expect(needed).toBeLessThanOrEqual(HOST_PROGRAM_BYTES);
     expect(HOST_PROGRAM_BYTES + HOOK_BYTES + 1024).toBe(USER_DATA_MAX_BYTES);
   });
@@ -222,6 +143,32 @@ describe('what hosts run at their start', () => {
     const most = longest(1);
     expect(refused(['x'.repeat(most)])).toEqual([]);
     expect(refused(['x'.repeat(most + 6)])).toMatchObject([{ code: 'HostStartTooLong', field: 'onHostStart' }]);
+  });
+
+  it('has less room beside what hosts mount, which fits wherever it is not refused', () => {
+    const word = (max: number) => fc.stringMatching(new RegExp(`^[a-z][a-z0-9]{2,${max}}$`));
+    const mount = fc.oneof(
+      fc.record({ kind: fc.constant('s3' as const), bucket: word(60), prefix: word(400).map((key) => `${key}/`) }),
+      fc.record({
+        kind: fc.constant('lustre' as const),
+        dnsName: word(16).map((id) => `fs-${id}.fsx.ap-southeast-1.amazonaws.com`),
+        mountName: word(7),
+        securityGroupId: word(16),
+        zone: fc.constant('ap-southeast-1a'),
+      }),
+    );
+    const mounts = fc.dictionary(word(31), mount, { minKeys: 1, maxKeys: 30, noNullPrototype: true });
+    let taken = 0;
+    fc.assert(
+      fc.property(mounts, fc.nat(4000), (hostMounts, bytes) => {
+        const hooks = ['x'.repeat(bytes)];
+        if (refused(hooks, hostMounts).length > 0) return;
+        taken += 1;
+        const said = { cluster: `${'e'.repeat(32)}/${'c'.repeat(32)}`, instanceStore: true, hostMounts };
+        expect(Buffer.byteLength(hostScript(hooks, said)) + 300 + 1024).toBeLessThanOrEqual(USER_DATA_MAX_BYTES);
+      }),
+    );
+    expect(taken).toBeGreaterThan(10);
   });
 
   it('is counted in bytes, and not in characters', () => {

@@ -8,7 +8,12 @@ import { warned } from './training-rules/warned';
 import { words } from './training-rules/words';
 
 /** What needs the volumes and the contract of a system is tested with these. */
-const ELSEWHERE = ['check-training-job.ts', 'check-job-mounts.ts'];
+const ELSEWHERE = [
+  'check-training-job.ts',
+  'check-job-mounts.ts',
+  'check-job-host-mounts.ts',
+  'check-job-checkpoint.ts',
+];
 
 /** Everything that is refused or warned of for a training cluster or a job. */
 const ROWS: readonly Row<TrainingRuleId>[] = [...words, ...clusters, ...unnumberedClusters, ...jobs, ...warned];

@@ -43,7 +43,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
       ),
       ...(draw.chance(0.95) && { quotas: randomQuotas(draw) }),
       ...(draw.chance(0.95) && { gateways: randomGateways(draw, place) }),
-      ...(draw.chance(0.8) && { trainingClusters: randomTrainingClusters(draw, zones) }),
+      ...(draw.chance(0.8) && { trainingClusters: randomTrainingClusters(draw, place) }),
     };
   });
 }

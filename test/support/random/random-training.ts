@@ -17,9 +17,11 @@ import { volumeSpec } from '../../../src/spec/volume';
 import { checkTrainingCluster } from '../../../src/training/check-cluster';
 import { checkJobMounts } from '../../../src/training/check-job-mounts';
 import { checkTrainingJob } from '../../../src/training/check-training-job';
+import { trainingZones } from '../../../src/training/training-zones';
 import type { Draw } from './draw';
 import { label } from './label';
 import { randomContainer, toAcknowledge } from './random-container';
+import { randomHostMount, randomHostMounts } from './random-host-mounts';
 import { randomOutside } from './random-outside';
 
 type Cluster = TrainingClusterInput;
@@ -35,11 +37,18 @@ const FLAVOURS = {
 type Hosts = Pick<Cluster, 'accelerators' | 'instanceTypes' | 'attributes' | 'amiRelease'>;
 
 /** Training clusters of one random environment, by name. */
-export function randomTrainingClusters(draw: Draw, zones: readonly string[]): Record<string, Cluster> {
+export function randomTrainingClusters(
+  draw: Draw,
+  { region, zones }: { readonly region: string; readonly zones: readonly string[] },
+): Record<string, Cluster> {
   return Object.fromEntries(
     draw.list(1, 2, (i) => {
       const name = label(draw, 'cluster', i);
-      return [name, legal(randomCluster(draw, zones), (said) => refusedCluster(name, said, zones))];
+      const said = legal(randomCluster(draw, zones), (cluster) => refusedCluster(name, cluster, zones));
+      if (draw.chance(0.4)) return [name, said];
+      const own = trainingZones({ zones: said.zones, multiNode: said.multiNode ?? false }, zones);
+      const mounting = { ...said, hostMounts: randomHostMounts(draw, region, own) };
+      return [name, legal(mounting, (cluster) => refusedCluster(name, cluster, zones))];
     }),
   );
 }
@@ -129,8 +138,8 @@ function byAttributes(draw: Draw): Hosts {
         ...draw.some({ minMemoryMiB: () => 8192, maxVcpus: () => 192, maxMemoryMiB: () => 1_048_576 }),
         accelerator: 'a10g',
         minAccelerators: 1,
+        ...(draw.chance(0.8) && { acceleratorKind: 'nvidia' as const }),
         ...draw.some({
-          acceleratorKind: () => 'nvidia' as const,
           minAcceleratorMemoryMiB: () => 16_384,
           minInstanceStoreGB: () => 100,
           architecture: () => 'amd64' as const,
@@ -200,11 +209,15 @@ function randomJob(draw: Draw, environment: EnvironmentSpec, { images, volumes, 
     limits,
   } = drawnContainer;
   const [build] = draw.subset(builds, 1);
-  const image = build !== undefined && draw.chance(0.34) ? { build } : draw.chance(0.12) ? 'nginx' : any;
+  const image = build !== undefined && draw.chance(0.26) ? { build } : draw.chance(0.12) ? 'nginx' : any;
   const mount = randomMount(draw, volumes);
-  const mounts = [...(mount === undefined ? [] : [mount]), ...scratchMount(draw, volumes)];
+  const mounts = [
+    ...(mount === undefined ? [] : [mount]),
+    ...scratchMount(draw, volumes),
+    ...randomHostMount(draw, cluster, known),
+  ];
   const { access } = randomOutside(draw, environment, Object.keys(queues));
-  const many = known.multiNode ? 'nodes' : draw.one('array', 'sweep');
+  const many = known.multiNode ? 'nodes' : draw.chance(0.56) ? 'array' : 'sweep';
   const container = {
     image,
     ...(user !== undefined && !/^0/.test(user) && { user }),
@@ -272,7 +285,7 @@ function randomMount(draw: Draw, volumes: Parts['volumes']): MountInput | undefi
     subPath: () => draw.one('models', 'models/ctr'),
   };
   const mount = { volume, path: '/mnt/data/models', ...draw.some<MountInput>(said, 0.5) };
-  const job = { user: '1000:1000', readOnlyRoot: true, writable: [], checkpoint: undefined };
+  const job = { user: '1000:1000', readOnlyRoot: true, writable: [], checkpoint: undefined, nodes: 1 };
   const specs = mapValues(volumes, (input) => volumeSpec.parse(input));
   return [mount, { ...mount, readOnly: true }].find(
     (each) => checkJobMounts({ ...job, mounts: [mountSpec.parse(each)] }, specs).length === 0,

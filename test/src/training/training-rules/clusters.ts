@@ -1,3 +1,4 @@
+import type { HostMountInput } from '../../../../src/spec/training/host-mount';
 import { family } from '../../rules/volume-rules/family';
 import { type ClusterSaid, IMAGE, refusedCluster, ZONES } from './judges';
 import type { TrainingRuleId } from './rules';
@@ -9,6 +10,20 @@ const BLOCK: ClusterSaid = {
   instanceTypes: ['p5.48xlarge'],
   zones: ['us-east-1a'],
 };
+const LUSTRE: HostMountInput = {
+  kind: 'lustre',
+  dnsName: 'fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com',
+  mountName: 'ab3cdbmv',
+  securityGroupId: 'sg-0123456789abcdef0',
+  zone: 'us-east-1a',
+};
+const S3: HostMountInput = { kind: 's3', bucket: 'example-ml-clicks', prefix: 'daily/' };
+const LATER = IMAGE.gpu.replace('20251108', '20251120');
+/** So many buckets. */
+const buckets = (count: number): ClusterSaid => ({
+  amiRelease: LATER,
+  hostMounts: Object.fromEntries(Array.from({ length: count }, (_, i) => [`days-${i}`, S3])),
+});
 const PLACEMENT = 'EC2 user guide, "Placement strategies for your placement groups"';
 const FABRIC = 'EC2 user guide, "Elastic Fabric Adapter", limitations';
 const HOST_IMAGE = 'AWS Batch API_Ec2Configuration, imageType';
@@ -311,6 +326,43 @@ export const clusters = family<ClusterSaid, TrainingRuleId>(refusedCluster, [
 
 /** What nobody has numbered. */
 export const unnumberedClusters = family<ClusterSaid, TrainingRuleId>(refusedCluster, [
+  {
+    what: 'a file system where the cluster has no hosts',
+    code: 'HostMountZone',
+    field: 'hostMounts.clicks.zone',
+    refused: { zones: ['us-east-1b'], hostMounts: { clicks: LUSTRE } },
+    legal: { zones: ['us-east-1a'], hostMounts: { clicks: LUSTRE } },
+    says: "hostMounts.clicks.zone is 'us-east-1a', where the cluster has no hosts: it has them in us-east-1b; use a file system in one of these, or zones of the cluster that have it",
+  },
+  {
+    what: 'a bucket on hosts whose image is older than what shows it',
+    code: 'ImageTooOld',
+    field: 'hostMounts.clicks.kind',
+    refused: { hostMounts: { clicks: S3 } },
+    legal: { hostMounts: { clicks: S3 }, amiRelease: LATER },
+    says: "hostMounts.clicks.kind is 's3', for which hosts install mount-s3, and their image is of 2025-11-08: it finds that since 2025-11-10; use a later amiRelease",
+  },
+  {
+    what: 'a folder of a bucket that is none',
+    code: 'InvalidPrefix',
+    field: 'hostMounts.clicks.prefix',
+    refused: { hostMounts: { clicks: { ...S3, prefix: 'daily' } }, amiRelease: LATER },
+    legal: { hostMounts: { clicks: S3 }, amiRelease: LATER },
+  },
+  {
+    what: 'a name that no job could say',
+    code: 'InvalidName',
+    field: 'hostMounts.my/clicks',
+    refused: { hostMounts: { 'my/clicks': LUSTRE } },
+    legal: { hostMounts: { 'my-clicks': LUSTRE } },
+  },
+  {
+    what: 'more than a host can be told of',
+    code: 'TooManyHostMounts',
+    field: 'hostMounts',
+    refused: buckets(40),
+    legal: buckets(20),
+  },
   {
     what: 'hosts that are not said',
     code: 'HostsNotSaid',

@@ -28,7 +28,7 @@ function cluster({ name: _, ...said }: ClusterSaid): TrainingClusterInput {
 export const refusedCluster = (said: ClusterSaid): readonly Problem[] =>
   checkTrainingCluster(said.name ?? 'gpus', trainingClusterSpec.parse(cluster(said)), ZONES);
 export const warnedCluster = (said: ClusterSaid): readonly Problem[] =>
-  trainingClusterWarnings(trainingClusterSpec.parse(cluster(said)));
+  trainingClusterWarnings(trainingClusterSpec.parse(cluster(said)), ZONES);
 /** As it came out of a file. */
 export const readCluster = (said: Readonly<Record<string, unknown>>): readonly Problem[] =>
   checkSpec(trainingClusterSpec, { ...cluster({}), ...said }).problems;

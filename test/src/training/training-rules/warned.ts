@@ -11,9 +11,25 @@ const BLOCK: ClusterSaid = {
 };
 const mounts = [{ volume: 'models', path: '/models' }];
 
+const clicks = {
+  kind: 'lustre',
+  dnsName: 'fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com',
+  mountName: 'ab3cdbmv',
+  securityGroupId: 'sg-0123456789abcdef0',
+  zone: 'us-east-1a',
+} as const;
+
 const clusters = family<ClusterSaid, TrainingRuleId>(
   warnedCluster,
   [
+    {
+      what: 'hosts in another zone than the file system that they mount',
+      code: 'HostMountAcrossZones',
+      field: 'hostMounts.clicks.zone',
+      refused: { hostMounts: { clicks } },
+      legal: { hostMounts: { clicks }, zones: ['us-east-1a'] },
+      says: "hostMounts.clicks.zone is 'us-east-1a', and hosts may be in us-east-1b too: what they read from there is slower, and paid for; say zones: ['us-east-1a'] of the cluster",
+    },
     {
       rule: 'BAT-13',
       source: 'AWS Batch user guide, "Instance type allocation strategies"',
