@@ -6,6 +6,7 @@ import type { Draw } from './draw';
 import { label } from './label';
 
 type HostMounts = Record<string, HostMountInput>;
+type MountOf<K extends HostMountInput['kind']> = Extract<HostMountInput, { kind: K }>;
 
 /** What the hosts of a cluster in these zones mount, by name. */
 export function randomHostMounts(draw: Draw, region: string, zones: readonly string[]): HostMounts {
@@ -22,7 +23,7 @@ function randomLustre(draw: Draw, region: string, zones: readonly string[]): Hos
     mountName: draw.one('fsx', 'ab3cdbmv'),
     securityGroupId: draw.one('sg-0aaaaaaaaaaaaaaaa', 'sg-0bbbbbbbbbbbbbbbb'),
     zone: draw.one(...zones),
-    ...draw.some<HostMountInput>({
+    ...draw.some<MountOf<'lustre'>>({
       deployment: () => draw.one('SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
       readOnly: () => draw.chance(0.4),
     }),
@@ -33,7 +34,7 @@ function randomBucket(draw: Draw, region: string): HostMountInput {
   return {
     kind: 's3',
     bucket: draw.one('example-ml-clicks', 'clicks.example.com'),
-    ...draw.some<HostMountInput>({
+    ...draw.some<MountOf<'s3'>>({
       prefix: () => draw.one('daily/', "ann's days/", ''),
       cacheMiB: () => draw.one(512, 8192),
       kmsKeyArn: () => arn({ account: '123456789012', region }, 'kms', 'key/55555555-2222-4333-8444-555555555555'),
