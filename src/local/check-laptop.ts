@@ -15,6 +15,7 @@ import { mapValues } from '../spec/map-values';
 import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import { hostMountOf } from '../training/host-mounts';
 import { checkSecretVariables } from './check-secret-variables';
 
 /** What of systems, or of the laptop, cannot run there: all at once, each with its system. */
@@ -29,7 +30,10 @@ export function checkLaptop(systems: readonly SystemSpec[], laptop: LaptopSpec):
           ...checkEdges(system, name, service, neighbours),
         ]),
         ...Object.entries(system.jobs).flatMap(([name, job]) =>
-          within(`jobs.${name}`, [...checkBuild(job, system), ...checkMountsOf(job, system.volumes)]),
+          within(`jobs.${name}`, [
+            ...checkBuild(job, system),
+            ...checkMountsOf(job, system.volumes, (mount) => hostMountOf(mount) !== undefined),
+          ]),
         ),
         ...checkMembers(system),
         ...checkAfter(system, neighbours),

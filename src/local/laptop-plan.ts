@@ -15,7 +15,7 @@ import { jobOnLaptop } from './job-on-laptop';
 import { type EdgeNetwork, edgeNetworks, type LaptopEdge, laptopEdges } from './laptop-edges';
 import { gatewaysOf } from './laptop-gateways';
 import { amongThemselves, laptopSystem } from './laptop-system';
-import { directoriesOf, type LaptopDirectory } from './mounts-on-laptop';
+import { directoriesOf, type LaptopDirectory, ON_HOSTS } from './mounts-on-laptop';
 import type { LaptopPlan, LocalContainer, StartCondition } from './plan';
 import { DIRECTORIES, prepareDirectories } from './prepare-directories';
 import { serviceOnLaptop } from './service-on-laptop';
@@ -147,7 +147,7 @@ function inStartOrder(system: SystemSpec): string[] {
 
 function directoriesOfAll(systems: readonly SystemSpec[], workloads: readonly LocalContainer[]): LaptopDirectory[] {
   const mounts = workloads.flatMap((container) => container.mounts);
-  return systems.flatMap(({ name, volumes }) =>
+  return [{ name: ON_HOSTS, volumes: {} }, ...systems].flatMap(({ name, volumes }) =>
     directoriesOf(
       mounts.filter(({ source }) => source.startsWith(`${name}/`)),
       name,

@@ -2,7 +2,11 @@ import type { MountSpec } from '../spec/mount';
 import { own } from '../spec/own';
 import type { VolumeSpec } from '../spec/volume';
 import { capabilitiesOf, type Ownership, ownershipOf } from '../storage/capabilities';
+import { hostMountOf } from '../training/host-mounts';
 import type { LocalMount } from './plan';
+
+/** Where what the hosts of training clusters mount is kept, for jobs of all systems. No system is called so. */
+export const ON_HOSTS = '_hosts';
 
 /** Volumes of a system, by name. */
 type Volumes = Readonly<Record<string, VolumeSpec>>;
@@ -18,7 +22,7 @@ export interface LaptopDirectory {
 /**
  * Where a container finds its volumes. What stays is a directory of the laptop, so that files can be put there and looked at, and parts of it shown
  * alone; the host's own disk is a volume of the engine, which copies into a new one what the image has there; what each replica has for itself is a
- * directory of the replica's own.
+ * directory of the replica's own. What jobs mount of their hosts is a directory too, the same for all.
  * @param container name of the container.
  */
 export function mountsOnLaptop(
@@ -27,9 +31,11 @@ export function mountsOnLaptop(
 ): LocalMount[] {
   return [...mounts]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .flatMap(({ volume: name, path: target, readOnly, subPath }): LocalMount[] => {
+    .flatMap((mount): LocalMount[] => {
+      const { volume: name, path: target, readOnly, subPath } = mount;
       const volume = own(volumes, name);
-      if (volume === undefined) return [];
+      if (volume === undefined)
+        return hostMountOf(mount) ? [{ from: 'directory', source: `${ON_HOSTS}/${name}`, target, readOnly }] : [];
       const { scope, writers } = capabilitiesOf(volume);
       if (scope === 'host') return [{ from: 'volume', source: engineVolume(system, name), target, readOnly }];
       const source = [system, name, ...(scope === 'task' ? [container] : []), ...(subPath ? [subPath] : [])].join('/');

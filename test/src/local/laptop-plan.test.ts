@@ -152,6 +152,17 @@ describe('volumes on a laptop', () => {
     expect(plan.volumes).toEqual(['disk.shop']);
   });
 
+  it('of the hosts of a training cluster are directories that jobs of all systems share, under the same names', () => {
+    const mounts = [{ volume: 'gpu/clicks', path: '/data/clicks', readOnly: true }];
+    const hosted = planOf({ jobs: { fit: { ...base, mounts } } });
+    const source = '_hosts/gpu/clicks';
+    expect(find(hosted, 'fit.shop').mounts).toEqual([
+      { from: 'directory', source, target: '/data/clicks', readOnly: true },
+    ]);
+    expect(find(hosted, 'directories').command?.[0]).toContain(`mkdir -p '/volumes/${source}'`);
+    expect(() => planOf({ services: { a: { ...web, mounts } } })).toThrow('[UnknownVolume]');
+  });
+
   it('are made for their owners before anybody mounts them, once', () => {
     const { command, after } = find(plan, 'directories');
     const script = command?.join('') ?? '';
