@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
+import { importCommand } from '../src/cli/import/import-command';
 import { contractOf } from '../src/spec/contract-of';
 import { type EnvironmentInput, environmentSpec } from '../src/spec/environment';
 import { parseSpec } from '../src/spec/parse';
@@ -280,6 +281,20 @@ describe("the README's code", () => {
     expect(shown).toEqual(
       expect.arrayContaining(Object.entries(example).map(([name, addresses]) => [name, addresses.size])),
     );
+  });
+
+  it('imports what Bring what you have shows, and tells what it shows', () => {
+    const lines = README.split('\n').map((line) => line.trim());
+    const commands = lines.flatMap((line) => /^npm run stowage -- import (.*)$/.exec(line)?.[1] ?? []);
+    const told = commands.flatMap((command) => {
+      const found: string[] = [];
+      const args = command.replace(/ --out \S+/, '').split(' ');
+      expect(importCommand(args, { out: () => undefined, tell: (line) => found.push(line) })).toBe(0);
+      return found;
+    });
+    const shown = lines.filter((line) => /^(kind|question|approximated|dropped|mapped) {2,}\S/.test(line));
+    expect(shown.length).toBeGreaterThan(4);
+    expect(told).toEqual(expect.arrayContaining(shown));
   });
 
   it('names scripts that exist', () => {

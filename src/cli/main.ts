@@ -5,6 +5,7 @@ import { codeCommand } from './code/code-command';
 import { composeCommand } from './compose/compose-command';
 import { deployCommand } from './deploy/deploy-command';
 import { imageCommand } from './image/image-command';
+import { importCommand } from './import/import-command';
 import { planCommand } from './plan/plan-command';
 import { previewCommand } from './preview/preview-command';
 import { runCommand } from './run/run-command';
@@ -13,6 +14,7 @@ import { schemaCommand } from './schema/schema-command';
 const HELP = `stowage image build | lock | tag | check     images that systems build
 stowage compose [<system>...]                systems on this machine, as a Compose project
 stowage schema [<noun>]                      what can be written, as JSON Schema
+stowage import compose <file>                a system as it is described elsewhere
 stowage code check                           what was synthesized, before anything has credentials
 stowage plan check                           plans of Terraform, before they are applied
 stowage deploy <directory>                   applies the plans that were reviewed
@@ -36,6 +38,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   image: (args) => imageCommand(args, print),
   compose: (args) => composeCommand(args, print),
   schema: (args) => schemaCommand(args, print),
+  import: (args) => importCommand(args, { out: print, tell }),
   code: (args) => codeCommand(args, print),
   plan: (args) => planCommand(args, print),
   deploy: (args) => deployCommand(args, tell),

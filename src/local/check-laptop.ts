@@ -1,6 +1,7 @@
 import { contains, parseCidr } from '../address/cidr';
 import { PRIVATE_RANGES } from '../address/free-cidr';
 import { type Problem, within } from '../errors';
+import { acknowledged } from '../rules/acknowledge';
 import { checkAfter } from '../rules/check-after';
 import { checkContainers } from '../rules/check-containers';
 import { checkEdges } from '../rules/check-edges';
@@ -61,13 +62,18 @@ function checkServiceThere(service: ServiceSpec, system: SystemSpec): Problem[] 
   return [
     ...builds,
     ...checkImageFrom(service),
-    ...checkContainers(withoutBuilds(service)),
+    ...unacknowledged(checkContainers(withoutBuilds(service)), service),
     ...checkMountsOf(service, system.volumes),
     ...[
       ...service.routes.map((route, i) => [`routes.${i}`, route] as const),
       ...service.listeners.map((one, i) => [`listeners.${i}`, one] as const),
     ].flatMap(([field, attached]) => checkPort(attached, service, field)),
   ];
+}
+
+/** Without what the service lives with. An acknowledgement that nothing needs here may be needed on AWS. */
+function unacknowledged(problems: readonly Problem[], { acknowledge }: ServiceSpec): Problem[] {
+  return acknowledged(problems, acknowledge).filter(({ code }) => code !== 'UnusedAcknowledgement');
 }
 
 function checkPort(attached: { readonly port?: string | undefined }, service: ServiceSpec, field: string): Problem[] {

@@ -44,6 +44,12 @@ export function checkName(kind: KeyKind, name: string, field: string): Problem[]
     : [{ code: 'InvalidName', field, problem: `is '${name}', ${wrong}`, fix: `use '${nearestName(rule, name)}'` }];
 }
 
+/** The nearest legal name for something that is called otherwise elsewhere. Of two that are given it may make one. */
+export function legalName(kind: KeyKind, name: string): string {
+  const rule: KeyRule = KEY_RULES[kind];
+  return whatIsWrong(rule, name) === undefined ? name : nearestName(rule, name);
+}
+
 /** What was given, as the kind sees it: without its own lead and trail where it is a whole name, and in a path's segments. */
 function segments(rule: NameRule, parts: readonly string[]): string[] {
   const { lead = '', trail = '', levels } = rule;

@@ -19,6 +19,8 @@ export const builtImageSpec = z.strictObject({
     .describe('What it runs on: the architecture of the fleet. @default "linux/amd64"'),
 });
 
+/** An image to build, as people write it. */
+export type BuiltImageInput = z.input<typeof builtImageSpec>;
 /** An image to build, with every default filled in. */
 export type BuiltImageSpec = z.output<typeof builtImageSpec>;
 export type ImagePlatform = z.output<typeof imagePlatform>;

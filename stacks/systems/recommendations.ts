@@ -1,6 +1,9 @@
 import type { SystemInput } from '../../src/spec/system';
 
-/** Two model services of a visual-discovery feed, with the ports, commands and environment that their team gave them, and the index that the feed asks. */
+/**
+ * Two model services of a visual-discovery feed, imported from their team's Compose file (`test/fixtures/docker-compose.recommendations.yml`) with
+ * their ports, commands and environment, and the index that the feed asks. What was decided by hand is in `test/stacks/recommendations.test.ts`.
+ */
 export const recommendations: SystemInput = {
   name: 'recommendations',
   services: {

@@ -28,7 +28,10 @@ export function textsOf(path: string, keep: (file: string) => boolean = () => tr
 /** The codes of all problems that anything can raise, sorted. */
 export function problemCodes(): string[] {
   const rules = found(RULES, /'([A-Z][a-z]+(?:[A-Z][a-z]*)+)'/g);
-  const elsewhere = found(['src', 'constructs', 'stacks'], /(?:\bcode: |unknownName\(\s*)'([A-Z]\w+)'/g);
+  const elsewhere = found(
+    ['src', 'constructs', 'stacks'],
+    /(?:\bcode: |unknownName\(\s*|\.refuse\(\s*|\brefused\(what,\s*|\bfail\(\s*)'([A-Z]\w+)'/g,
+  );
   return [...new Set([...rules, ...elsewhere])].sort();
 }
 

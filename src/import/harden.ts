@@ -1,0 +1,59 @@
+import type { InitSpec, ServiceInput } from '../spec/service';
+import type { SystemJobInput } from '../spec/training/system-job';
+import { approximated, mapped, type Note } from './note';
+
+const ROOT = /^0+(:|$)/;
+const WHY = 'it was imported as it ran before, as root; use a user of the image';
+
+/** What a container says of who it is, as its source means it: root, who may write anywhere, unless it says otherwise. */
+function open<C extends Pick<InitSpec, 'user' | 'readOnlyRoot'> | Partial<ServiceInput>>(container: C): C {
+  return { ...container, user: container.user ?? '0:0', readOnlyRoot: container.readOnlyRoot ?? false };
+}
+
+/** The same with the defaults of this platform, but for a user that is said and is not root. */
+function closed<C extends { user?: string; readOnlyRoot?: boolean }>(container: C): C {
+  const { user, readOnlyRoot: _, ...rest } = container;
+  return { ...rest, ...(user !== undefined && !ROOT.test(user) && { user }) } as C;
+}
+
+/** A service as its source means it, or with the defaults of this platform. */
+export function secured(service: ServiceInput, harden: boolean): ServiceInput {
+  const init = service.init?.map((one) =>
+    harden ? closed(one) : { ...one, user: one.user ?? '0:0', readOnlyRoot: one.readOnlyRoot ?? false },
+  );
+  const own = harden ? closed(service) : open(service);
+  const roots = [
+    ...(ROOT.test(own.user ?? '') ? ['RootUser'] : []),
+    ...(init ?? []).flatMap((one, i) => (ROOT.test(one.user ?? '') ? [`RootUser.init-${i}`] : [])),
+  ];
+  const acknowledge = { ...own.acknowledge, ...Object.fromEntries(roots.map((key) => [key, WHY])) };
+  return {
+    ...own,
+    ...(init !== undefined && { init }),
+    ...(Object.keys(acknowledge).length > 0 && { acknowledge }),
+  };
+}
+
+/** The same for a job, which no root may be. */
+export function securedJob(job: SystemJobInput, harden: boolean): SystemJobInput {
+  return harden ? closed(job) : { ...job, readOnlyRoot: job.readOnlyRoot ?? false };
+}
+
+/** The one note of it. */
+export function hardeningNote(field: string, harden: boolean): Note {
+  if (harden)
+    return {
+      field,
+      ...mapped(
+        "user '1000:1000' and a read-only root, by default",
+        'was asked for by --harden; see whether the images work so',
+      ),
+    };
+  return {
+    field,
+    ...approximated(
+      "user '0:0' and readOnlyRoot false, where nothing is said",
+      'containers run as the user of their image, most often root, and may write anywhere; --harden gives them a user and a read-only root. None has capabilities here, root or not',
+    ),
+  };
+}
