@@ -5,3 +5,6 @@ export type World = 'aws' | 'local';
 export interface Target<W extends World> {
   readonly target: W;
 }
+
+/** What workloads of one world are built on. */
+export interface Platform<W extends World> extends Target<W> {}

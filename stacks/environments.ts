@@ -1,6 +1,7 @@
 import { SpecError } from '../src/errors';
 import { unknownName } from '../src/rules/unknown-name';
 import type { EnvironmentInput } from '../src/spec/environment';
+import { LAPTOP } from '../src/spec/laptop';
 
 const AMD64 = 'al2023-ami-ecs-hvm-2023.0.20251108-kernel-6.1-x86_64';
 const GPU = 'al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs';
@@ -100,6 +101,11 @@ export function isUnattended(): boolean {
   return UNATTENDED.some((name) => !['', 'false', '0'].includes(process.env[name] ?? ''));
 }
 
+/** Whether `STOWAGE_ENVIRONMENT` names the laptop, which is no environment of AWS. */
+export function isLaptop(): boolean {
+  return process.env.STOWAGE_ENVIRONMENT === LAPTOP;
+}
+
 /** The environment that `STOWAGE_ENVIRONMENT` names, or dev. */
 export function chosenEnvironment(): EnvironmentInput {
   // An unset variable often arrives as an empty one.
@@ -107,6 +113,9 @@ export function chosenEnvironment(): EnvironmentInput {
   const found = new Map<string, EnvironmentInput>(Object.entries(environments)).get(name);
   if (found !== undefined) return found;
   throw new SpecError('This run', [
-    unknownName('UnknownEnvironment', 'STOWAGE_ENVIRONMENT', 'environment', name, Object.keys(environments)),
+    unknownName('UnknownEnvironment', 'STOWAGE_ENVIRONMENT', 'environment', name, [
+      ...Object.keys(environments),
+      LAPTOP,
+    ]),
   ]);
 }

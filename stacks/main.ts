@@ -5,7 +5,8 @@ import type { Ledger } from '../src/spec/retained';
 import { LEDGER } from '../src/storage/ledger';
 import { incompleteWarnings, type Retention, unrecorded } from '../src/storage/retained';
 import { buildApp } from './app';
-import { chosenEnvironment, isUnattended } from './environments';
+import { chosenEnvironment, isLaptop, isUnattended } from './environments';
+import { buildLaptop } from './laptop';
 import { printSummary } from './summary';
 import { systems } from './systems';
 import { printWarnings } from './warnings';
@@ -14,6 +15,23 @@ import { writeLedger } from './write-ledger';
 import { writeProvisional } from './write-provisional';
 
 try {
+  if (isLaptop()) synthLaptop();
+  else synthAws();
+} catch (error) {
+  if (!(error instanceof SpecError)) throw error;
+  // What is wrong is in the user's words; where Stowage noticed it helps nobody.
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/** What an engine runs here; it keeps no data that a ledger would hold. */
+function synthLaptop(): void {
+  const app = buildLaptop();
+  app.synth();
+  printSummary(app);
+}
+
+function synthAws(): void {
   const environment = chosenEnvironment();
   // Before anything is refused for want of a build: this is what it is built from.
   writeImagePlan(new PlatformApp().outdir, resolveEnvironment(environment), systems);
@@ -30,11 +48,6 @@ try {
   printSummary(app);
   for (const { ledger } of retained) printKept(ledger.filter((entry) => entry.environment === environment.name));
   printWarnings(app);
-} catch (error) {
-  if (!(error instanceof SpecError)) throw error;
-  // What is wrong is in the user's words; where Stowage noticed it helps nobody.
-  console.error(error.message);
-  process.exitCode = 1;
 }
 
 /** Nothing is written where nothing is new, or nobody could commit it. */

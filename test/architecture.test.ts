@@ -15,9 +15,13 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: RegEx
     packages:
       /^(cdktf|constructs|@cdktf\/provider-aws\/lib\/[a-z0-9-]+|node:path|node:crypto|cdktf\/lib\/tokens\/private\/stack-trace)$/,
   },
+  'constructs/local': {
+    rooms: ['src', 'constructs'],
+    packages: /^(cdktf|constructs|@cdktf\/provider-docker\/lib\/[a-z-]+)$/,
+  },
   stacks: {
     rooms: ['src', 'constructs', 'stacks'],
-    packages: /^(cdktf|constructs|@cdktf\/provider-aws\/lib\/provider|node:path)$/,
+    packages: /^(cdktf|constructs|@cdktf\/provider-(aws|docker)\/lib\/provider|node:path)$/,
   },
 };
 
@@ -48,7 +52,8 @@ function importsOf(file: string): string[] {
 }
 
 function forbidden(file: string): string[] {
-  const room = file.startsWith('src/cli/') ? 'src/cli' : (file.split('/')[0] as string);
+  const room =
+    ['src/cli', 'constructs/local'].find((part) => file.startsWith(`${part}/`)) ?? (file.split('/')[0] as string);
   const { rooms, packages } = ROOMS[room] as (typeof ROOMS)[string];
   return importsOf(file).filter((target) => {
     if (!target.startsWith('.')) return !packages.test(target) && !EXCEPTIONS[file]?.test(target);
@@ -65,7 +70,9 @@ describe('the rooms', () => {
     });
 
   it('nothing that is loaded with the library needs the Docker provider', () => {
-    const importers = filesOf('constructs').filter((file) => importsOf(file).some((t) => t === './docker-builds'));
+    const importers = filesOf('constructs').filter((file) =>
+      importsOf(file).some((t) => t === './docker-builds' || t === './local'),
+    );
     expect(importers).toEqual([]);
   });
 

@@ -16,8 +16,12 @@ import { mapValues } from '../spec/map-values';
 import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
+import type { JobSpec } from '../spec/training/job';
 import { hostMountOf } from '../training/host-mounts';
 import { checkSecretVariables } from './check-secret-variables';
+
+/** What workloads may name of their system. */
+type KnownParts = Pick<SystemSpec, 'images' | 'volumes'>;
 
 /** What of systems, or of the laptop, cannot run there: all at once, each with its system. */
 export function checkLaptop(systems: readonly SystemSpec[], laptop: LaptopSpec): Problem[] {
@@ -30,12 +34,7 @@ export function checkLaptop(systems: readonly SystemSpec[], laptop: LaptopSpec):
           ...within(`services.${name}`, checkServiceThere(service, system)),
           ...checkEdges(system, name, service, neighbours),
         ]),
-        ...Object.entries(system.jobs).flatMap(([name, job]) =>
-          within(`jobs.${name}`, [
-            ...checkBuild(job, system),
-            ...checkMountsOf(job, system.volumes, (mount) => hostMountOf(mount) !== undefined),
-          ]),
-        ),
+        ...Object.entries(system.jobs).flatMap(([name, job]) => within(`jobs.${name}`, checkJobThere(job, system))),
         ...checkMembers(system),
         ...checkAfter(system, neighbours),
       ]),
@@ -51,7 +50,16 @@ function checkRange({ addresses }: LaptopSpec): Problem[] {
   return [{ code: 'LaptopAddresses', field: 'addresses', problem, fix: "use one like '10.213.0.0/16'" }];
 }
 
-function checkServiceThere(service: ServiceSpec, system: SystemSpec): Problem[] {
+/** What of a job alone cannot run on a laptop. Fields are those of the job. */
+export function checkJobThere(job: JobSpec, system: KnownParts): Problem[] {
+  return [
+    ...checkBuild(job, system),
+    ...checkMountsOf(job, system.volumes, (mount) => hostMountOf(mount) !== undefined),
+  ];
+}
+
+/** What of a service alone cannot run on a laptop. Fields are those of the service. */
+export function checkServiceThere(service: ServiceSpec, system: KnownParts): Problem[] {
   const containers = [
     ['', service] as const,
     ...Object.entries(service.sidecars).map(([name, sidecar]) => [`sidecars.${name}.`, sidecar] as const),
@@ -100,7 +108,7 @@ function checkImageFrom({ image, imageFrom }: ServiceSpec): Problem[] {
 
 function checkBuild(
   container: { readonly image?: ImageSpec | undefined },
-  { images }: SystemSpec,
+  { images }: KnownParts,
   prefix = '',
 ): Problem[] {
   const { image } = container;

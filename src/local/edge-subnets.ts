@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf, split } from '../address/cidr';
+import type { Problem } from '../errors';
 
 /** A network to give addresses to. */
 export interface SubnetRequest {
@@ -48,4 +49,14 @@ function prefixOf({ members }: SubnetRequest): number {
   let prefix = SMALLEST;
   while (sizeOf(prefix) < members + TAKEN) prefix -= 1;
   return prefix;
+}
+
+/** That networks do not fit in a range. */
+export function noRoomFor(addresses: string, networks: number): Problem {
+  return {
+    code: 'LaptopAddresses',
+    field: 'addresses',
+    problem: `is '${addresses}', which has no room for ${networks} networks`,
+    fix: "give a larger private range: '10.213.0.0/16' has room for 4,096 small ones",
+  };
 }

@@ -1,7 +1,7 @@
 import type { LaptopSpec } from '../spec/laptop';
 import { own } from '../spec/own';
 import type { LaptopGateway } from './laptop-gateways';
-import type { LocalContainer, LocalPort } from './plan';
+import { type LocalContainer, type LocalPort, placeOn } from './plan';
 import { PROXY_FILE, proxyConfig, ROUTES_PORT } from './proxy-config';
 
 interface GatewayContext {
@@ -42,7 +42,7 @@ export function gatewayOnLaptop(
     capabilities: [],
     tmpfs: {},
     mounts: [{ from: 'file', source: file, target: PROXY_FILE, readOnly: true }],
-    place: { kind: 'networks', networks },
+    place: placeOn(networks),
     cpuShares: 1024,
     memoryMiB: 256,
     ulimits: {},

@@ -5,7 +5,7 @@ import { jobVariables } from '../training/job-container';
 import { sweepRuns } from '../training/sweep';
 import { containerOnLaptop, type LaptopContext } from './container-on-laptop';
 import { mountsOnLaptop } from './mounts-on-laptop';
-import type { LocalContainer, StartCondition } from './plan';
+import { type LocalContainer, placeOn, type StartCondition } from './plan';
 
 /** What a job on a laptop needs to know beside its spec. */
 export interface LocalJobContext extends LaptopContext {
@@ -36,7 +36,7 @@ export function jobOnLaptop(job: SystemJobSpec, context: LocalJobContext): Local
     name: container,
     asked: { ...core.asked, ...(job.schedule && { [PERIOD_VARIABLE]: { from: PERIOD_VARIABLE, isRequired: false } }) },
     mounts: mountsOnLaptop(job.mounts, { system, volumes, container }),
-    place: { kind: 'networks', networks },
+    place: placeOn(networks),
     after,
     stopSeconds: 30,
     life: 'job',

@@ -51,8 +51,8 @@ export function laptopEdges(systems: readonly SystemSpec[]): LaptopEdge[] {
 }
 
 /**
- * A network for each edge, on which only the caller and the callee are: two callers of one service never meet. A workload without an edge has one to
- * itself, and one that may connect to the outside one more, that leads there; so have gateways, whose ports are those of the laptop.
+ * A network for each edge, on which only the caller and the callee are: two callers of one service never meet. Who may
+ * connect to the outside has one more, that leads there; so have gateways, whose ports are those of the laptop. Who has none is nowhere.
  */
 export function edgeNetworks(systems: readonly SystemSpec[], edges: readonly LaptopEdge[]): EdgeNetwork[] {
   const found = new Map<string, EdgeNetwork>();
@@ -64,25 +64,20 @@ export function edgeNetworks(systems: readonly SystemSpec[], edges: readonly Lap
       true,
       caller === callee ? { [callee]: [callee] } : { [caller]: [], [callee]: [callee] },
     );
-  const connected = new Set(edges.flatMap(({ caller, callee }) => [caller, callee]));
-  for (const [name, egress] of workloadsOf(systems)) {
+  for (const [name, egress] of servicesOf(systems))
     if (egress.length > 0) add(partName(OUTSIDE, name), false, { [name]: [] });
-    else if (!connected.has(name)) add(partName(ALONE, name), true, { [name]: [] });
-  }
   for (const { name } of gatewaysOf(systems)) add(partName(OUTSIDE, name), false, { [name]: [] });
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** First parts of the names of networks that are no edges. */
-const OUTSIDE = 'outside';
-const ALONE = 'alone';
+/** First part of the name of a network that leads outside. */
+export const OUTSIDE = 'outside';
 
-function workloadsOf(systems: readonly SystemSpec[]): [string, readonly unknown[]][] {
-  return systems.flatMap(({ name, services, jobs }) => [
-    ...Object.entries(services).map(([service, { egress }]): [string, readonly unknown[]] => [
+function servicesOf(systems: readonly SystemSpec[]): [string, readonly unknown[]][] {
+  return systems.flatMap(({ name, services }) =>
+    Object.entries(services).map(([service, { egress }]): [string, readonly unknown[]] => [
       serviceHost(name, service),
       egress,
     ]),
-    ...Object.keys(jobs).map((job): [string, readonly unknown[]] => [serviceHost(name, job), []]),
-  ]);
+  );
 }

@@ -35,31 +35,49 @@ export interface LaptopListener extends LaptopTarget {
   readonly listenPort: number;
 }
 
-/** Names of the gateways of routes and of listeners that name none, where systems name several or none. */
-const UNNAMED = { routes: 'gateway', listeners: 'listeners' } as const;
+/** Which gateways routes and listeners mean that name none. */
+export interface UnnamedGateways {
+  readonly routes: string;
+  readonly listeners: string;
+}
+
+/** The only gateway that is named, or where there are several, or none, one of its own. */
+export function unnamedGateways(systems: readonly GatewaySystem[]): UnnamedGateways {
+  const services = systems.flatMap(({ services: all }) => Object.values(all));
+  const only = (part: keyof UnnamedGateways, otherwise: string): string => {
+    const named = new Set(services.flatMap((spec) => spec[part].flatMap(({ gateway }) => gateway ?? [])));
+    const [first] = named;
+    return named.size === 1 && first !== undefined ? first : otherwise;
+  };
+  return { routes: only('routes', 'gateway'), listeners: only('listeners', 'listeners') };
+}
+
+/** What of a system is asked here. */
+type GatewaySystem = Pick<SystemSpec, 'name' | 'services'>;
 
 /** The gateways that systems name, by name, with all that their services hang on them. */
-export function gatewaysOf(systems: readonly SystemSpec[]): LaptopGateway[] {
+export function gatewaysOf(
+  systems: readonly GatewaySystem[],
+  unnamed: UnnamedGateways = unnamedGateways(systems),
+): LaptopGateway[] {
   const services = systems.flatMap(({ name, services: all }) =>
     Object.entries(all).map(([service, spec]) => ({ host: serviceHost(name, service), spec })),
   );
-  const chosen = (part: keyof typeof UNNAMED) => {
-    const named = new Set(services.flatMap(({ spec }) => spec[part].flatMap(({ gateway }) => gateway ?? [])));
-    const [first] = named;
-    return named.size === 1 && first !== undefined ? first : UNNAMED[part];
-  };
-  const forRoutes = chosen('routes');
-  const forListeners = chosen('listeners');
   const routes = services.flatMap(({ host, spec }) =>
     spec.routes.map((route) => {
       const match = matchOf(route);
       const priority = route.priority ?? routePriority(match, { from: 1, to: 50_000 });
-      return { gateway: route.gateway ?? forRoutes, ...targetOf(host, spec, portOf(route, spec)), match, priority };
+      return {
+        gateway: route.gateway ?? unnamed.routes,
+        ...targetOf(host, spec, portOf(route, spec)),
+        match,
+        priority,
+      };
     }),
   );
   const listeners = services.flatMap(({ host, spec }) =>
     spec.listeners.map((listener) => ({
-      gateway: listener.gateway ?? forListeners,
+      gateway: listener.gateway ?? unnamed.listeners,
       ...targetOf(host, spec, portOf(listener, spec)),
       listenPort: listener.listenPort,
     })),

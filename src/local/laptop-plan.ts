@@ -9,7 +9,7 @@ import type { SystemInput, SystemSpec } from '../spec/system';
 import type { SystemJobSpec } from '../spec/training/system-job';
 import { serviceHost } from '../task/endpoint';
 import { checkLaptop } from './check-laptop';
-import { edgeSubnets } from './edge-subnets';
+import { edgeSubnets, noRoomFor } from './edge-subnets';
 import { gatewayOnLaptop } from './gateway-on-laptop';
 import { jobOnLaptop } from './job-on-laptop';
 import { type EdgeNetwork, edgeNetworks, type LaptopEdge, laptopEdges } from './laptop-edges';
@@ -179,17 +179,8 @@ function withSubnets(
 ): LaptopPlan['networks'] {
   const requests = networks.map(({ name }) => ({ name, members: containers.filter((one) => isOn(one, name)).length }));
   const subnets = edgeSubnets(addresses, requests);
-  refuse('Laptop', subnets === undefined ? [tooFewAddresses(addresses, networks.length)] : []);
+  refuse('Laptop', subnets === undefined ? [noRoomFor(addresses, networks.length)] : []);
   return networks.map(({ name, isInternal }) => ({ name, isInternal, subnet: subnets?.[name] as string }));
-}
-
-function tooFewAddresses(addresses: string, networks: number) {
-  return {
-    code: 'LaptopAddresses',
-    field: 'addresses',
-    problem: `is '${addresses}', which has no room for ${networks} networks`,
-    fix: "give a larger private range: '10.213.0.0/16' has room for 4,096 small ones",
-  };
 }
 
 function isOn({ place }: LocalContainer, network: string): boolean {

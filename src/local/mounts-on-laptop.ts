@@ -51,7 +51,8 @@ export function directoriesOf(mounts: readonly LocalMount[], system: string, vol
     return [volume, path];
   });
   return [...new Set(all)].sort().map((path) => {
-    const volume = own(volumes, path.slice(system.length + 1).split('/')[0] as string);
+    const [owner, name = ''] = path.split('/');
+    const volume = owner === system ? own(volumes, name) : undefined;
     const ownership = volume && ownershipOf(volume);
     return { path, ...(ownership && { ownership }) };
   });

@@ -58,6 +58,11 @@ export type LocalPlace =
   | { readonly kind: 'beside'; readonly container: string }
   | { readonly kind: 'nowhere' };
 
+/** On these networks, with the names that it has on each; without any it reaches nobody, and nobody it. */
+export function placeOn(networks: Readonly<Record<string, readonly string[]>>): LocalPlace {
+  return Object.keys(networks).length === 0 ? { kind: 'nowhere' } : { kind: 'networks', networks };
+}
+
 export interface LocalHealth {
   readonly test: readonly string[];
   readonly intervalSeconds: number;

@@ -6,7 +6,7 @@ import { type Endpoint, urlVariables } from '../task/endpoint';
 import { MAIN } from '../task/writable-paths';
 import { containerOnLaptop, type LaptopContext } from './container-on-laptop';
 import { mountsOnLaptop } from './mounts-on-laptop';
-import type { LocalContainer, StartCondition } from './plan';
+import { type LocalContainer, placeOn, type StartCondition } from './plan';
 import { startOrder } from './start-order';
 
 /** What a replica on a laptop needs to know beside its spec. */
@@ -50,7 +50,7 @@ function together(service: ServiceSpec, context: ServiceContext, after: LocalCon
       ...(part === MAIN
         ? main(service, context)
         : sidecar(nameOf(part), service.sidecars[part] as SidecarSpec, context)),
-      place: isFirst ? { kind: 'networks', networks: context.networks } : { kind: 'beside', container: nameOf(first) },
+      place: isFirst ? placeOn(context.networks) : { kind: 'beside', container: nameOf(first) },
       after: { ...(!isFirst && { [nameOf(first)]: 'started' as const }), ...Object.fromEntries(own), ...after },
     };
   });
@@ -102,7 +102,7 @@ function tasksBefore(service: ServiceSpec, context: ServiceContext): LocalContai
       ...containerOnLaptop({ name: part, ...spec }, context),
       name,
       mounts: [],
-      place: { kind: 'networks', networks: nameless },
+      place: placeOn(nameless),
       after,
       stopSeconds: 30,
       life: 'task',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SystemInput } from '../../../src/spec/system';
 import { ads } from '../../../stacks/systems/ads';
@@ -7,7 +7,7 @@ import { recommendations } from '../../../stacks/systems/recommendations';
 import { missingTools } from '../../support/missing-tools';
 import { halted, Report } from '../report';
 import { ENGINE_TOOLS, Engine } from './engine';
-import { BOX, makeImages } from './images';
+import { BOX, makeImages, PROXY } from './images';
 import { mesh } from './mesh';
 import { eventually, Project } from './project';
 
@@ -30,6 +30,7 @@ async function onEngine(report: Report): Promise<void> {
   try {
     await report.step('laptop: images are made of what is here', () => makeImages(engine, dir));
     await tryExamples(report, new Project(engine, join(dir, 'examples'), [standIn(ads), standIn(recommendations)]));
+    await report.check('laptop: a file is put into a read-only proxy as Terraform does it', () => uploads(engine, dir));
     await tryMesh(report, new Project(engine, join(dir, 'mesh'), [mesh()]));
     await report.check('laptop: nothing is left behind', () => nothingLeft(engine));
   } catch (error) {
@@ -136,6 +137,21 @@ async function tryMesh(report: Report, project: Project): Promise<void> {
     await reachesNot(project, 's8.mesh', 's9.mesh', 8080);
     await project.compose('down', '-v', '-t', '1');
   });
+}
+
+/** The provider copies a file into a container before it starts; into a read-only root an engine lets nobody do that, into a volume it does. */
+async function uploads(engine: Engine, dir: string): Promise<void> {
+  const folder = '/usr/local/etc/haproxy';
+  writeFileSync(join(dir, 'haproxy.cfg'), 'global\ndefaults\n  timeout client 1s\nlisten a\n  bind :8080\n');
+  const options = ['--read-only', '--network', 'none', '--user', '99:99'];
+  const copy = async (id: string) => engine.docker('cp', join(dir, 'haproxy.cfg'), `${id}:${folder}/haproxy.cfg`);
+  const bare = (await engine.docker('create', ...options, PROXY)).trim();
+  await assert.rejects(copy(bare), /read-only/);
+  const roomy = (await engine.docker('create', ...options, '-v', folder, PROXY)).trim();
+  await copy(roomy);
+  await engine.docker('start', roomy);
+  assert.equal((await engine.docker('inspect', '-f', '{{.State.Running}}', roomy)).trim(), 'true');
+  await engine.docker('rm', '-f', '-v', bare, roomy);
 }
 
 async function nothingLeft(engine: Engine): Promise<void> {

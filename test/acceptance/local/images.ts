@@ -33,6 +33,7 @@ export async function makeImages(engine: Engine, dir: string): Promise<void> {
   await load(engine, box, BOX, ['ENV PATH=/bin', 'ENTRYPOINT ["/stand-in"]']);
 
   const proxy = join(dir, 'proxy');
+  mkdirSync(join(proxy, 'usr/local/etc/haproxy'), { recursive: true });
   const binary = which('haproxy');
   const linked = execFileSync('ldd', [binary], { encoding: 'utf8' }).match(/\/\S+/g) ?? [];
   for (const file of [binary, ...linked]) {

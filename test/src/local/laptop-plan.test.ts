@@ -46,10 +46,10 @@ describe('the network of a laptop', () => {
     expect(members('a.shop--c.shop').map(({ name }) => name)).toEqual(['a.shop', 'c.shop']);
   });
 
-  it('leads outside for gateways, and for who says so; who has no edge is alone', () => {
+  it('leads outside for gateways, and for who says so; who has no edge is nowhere', () => {
     const outward = plan.networks.filter(({ isInternal }) => !isInternal).map(({ name }) => name);
     expect(outward).toEqual(['outside.b.shop', 'outside.gateway']);
-    expect(networksOf(plan, 'd.shop')).toEqual(['alone.d.shop']);
+    expect(find(plan, 'd.shop').place).toEqual({ kind: 'nowhere' });
   });
 
   it('knows a callee by the address that it has on AWS, and tells callers of it in the same variable', () => {
@@ -92,6 +92,7 @@ describe('a replica on a laptop', () => {
       services: {
         a: {
           ...web,
+          routes: [{}],
           startAfter: { agent: 'HEALTHY' },
           sidecars: {
             agent: { image: 'example/agent:1', cpus: 0.1, memoryMiB: 128, health: { liveness: { command: ['ok'] } } },
