@@ -14,7 +14,7 @@ import { schemaCommand } from './schema/schema-command';
 const HELP = `stowage image build | lock | tag | check     images that systems build
 stowage compose [<system>...]                systems on this machine, as a Compose project
 stowage schema [<noun>]                      what can be written, as JSON Schema
-stowage import compose <file>                a system as it is described elsewhere
+stowage import <kind> <file>                 a system as it is described elsewhere
 stowage code check                           what was synthesized, before anything has credentials
 stowage plan check                           plans of Terraform, before they are applied
 stowage deploy <directory>                   applies the plans that were reviewed

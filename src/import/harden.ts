@@ -40,13 +40,21 @@ export function securedJob(job: SystemJobInput, harden: boolean): SystemJobInput
 }
 
 /** The one note of it. */
-export function hardeningNote(field: string, harden: boolean): Note {
+export function hardeningNote(field: string, harden: boolean, of: 'service' | 'job' = 'service'): Note {
   if (harden)
     return {
       field,
       ...mapped(
         "user '1000:1000' and a read-only root, by default",
         'was asked for by --harden; see whether the images work so',
+      ),
+    };
+  if (of === 'job')
+    return {
+      field,
+      ...approximated(
+        "user '1000:1000' and readOnlyRoot false",
+        'jobs run as the user of their image, most often root, which none may be here, and may write anywhere; --harden gives them a read-only root',
       ),
     };
   return {

@@ -1,7 +1,8 @@
 import { type Problem, SpecError } from '../errors';
 import { checkSpec } from '../spec/parse';
-import { type ServiceInput, serviceSpec } from '../spec/service';
+import { serviceSpec } from '../spec/service';
 import { type SystemInput, systemSpec } from '../spec/system';
+import { systemJobSpec } from '../spec/training/system-job';
 import type { Note } from './note';
 
 /** A system as it was elsewhere, and what became of every field of it. */
@@ -46,11 +47,18 @@ function refusal({ field, kind, became, why }: Note): Problem {
     : { code: 'NotTheSame', field, problem: `is not the same here: ${why}`, fix };
 }
 
-/** The same with fields of services in the order in which the spec has them, which is the order in which people read. */
+/** The same with fields of services and jobs in the order in which the spec has them, which is the order in which people read. */
 function inOrder(system: SystemInput): SystemInput {
-  const order = Object.keys(serviceSpec.shape);
-  const sorted = (service: ServiceInput) =>
-    Object.fromEntries(Object.entries(service).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))) as ServiceInput;
-  const services = Object.entries(system.services).map(([name, service]) => [name, sorted(service)]);
-  return { ...system, services: Object.fromEntries(services) };
+  const services = mapEach(system.services, (service) => sorted(service, serviceSpec.shape));
+  const jobs = mapEach(system.jobs ?? {}, (job) => sorted(job, systemJobSpec.shape));
+  return { ...system, services, ...(Object.keys(jobs).length > 0 && { jobs }) };
+}
+
+function sorted<T extends object>(value: T, shape: object): T {
+  const order = Object.keys(shape);
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))) as T;
+}
+
+function mapEach<T>(record: Readonly<Record<string, T>>, map: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

@@ -1,6 +1,9 @@
 import type { Problem } from '../errors';
 import { own } from '../spec/own';
 
+/** Beyond it nothing is counted here, and whole numbers stay whole when a little is added. */
+const MOST = 1e12;
+
 /** A value of a document and where it stands. What it cannot be read as is a problem of the document, told without the value. */
 export class Place {
   constructor(
@@ -64,8 +67,8 @@ export class Place {
   number(): number | undefined {
     if (this.isNothing) return undefined;
     const number = typeof this.value === 'string' && this.value.trim() !== '' ? Number(this.value) : this.value;
-    if (typeof number === 'number' && Number.isFinite(number)) return number;
-    return this.wrong('a number');
+    if (typeof number !== 'number' || !Number.isFinite(number)) return this.wrong('a number');
+    return Math.abs(number) <= MOST ? number : this.wrong(`a number of ${MOST} at most`);
   }
 
   /** A whole number, 0 or more. */

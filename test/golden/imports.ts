@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importCompose } from '../../src/import/compose/import-compose';
 import type { Imported } from '../../src/import/imported';
+import { importSprint } from '../../src/import/sprint/import-sprint';
 import { systemYaml } from '../../src/import/system-source';
 
 const FIXTURES = join(__dirname, '../fixtures');
@@ -15,6 +16,7 @@ export function fixture(name: string): string {
 export const IMPORTS: Readonly<Record<string, () => Imported>> = {
   'docker-compose.recommendations.yml': () =>
     importCompose(fixture('docker-compose.recommendations.yml'), { file: 'docker-compose.recommendations.yml' }),
+  'sprint.ctr-training.json': () => importSprint(fixture('sprint.ctr-training.json'), { name: 'ctr' }),
 };
 
 /** What they become, with a line for each note, by the name of the golden. */

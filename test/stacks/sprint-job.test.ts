@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { roundsOf } from '../../src/cli/run/rounds';
+import type { Imported } from '../../src/import/imported';
 import { resolveEnvironment } from '../../src/rules/resolve-environment';
 import { contractOf } from '../../src/spec/contract-of';
 import { parseSystem } from '../../src/spec/resolve-system';
-import type { SystemInput } from '../../src/spec/system';
 import { overridden } from '../../src/training/run-overrides';
 import { jobsContractOf } from '../../src/training/submission';
 import { buildApp } from '../../stacks/app';
+import { IMPORTS } from '../golden/imports';
 import { readDocument } from '../support/builders/read-document';
 import { synthesized } from '../support/builders/synth-app';
 import type { SynthesizedStack } from '../support/builders/synthesized-stack';
@@ -31,19 +32,8 @@ const environment = testEnvironment({
   },
 });
 
-/** The same here: what a scheduler was to give it later is its schedule. */
-const ctr: SystemInput = {
-  name: 'ctr',
-  services: {},
-  jobs: {
-    training: {
-      image: { repository: 'ctr-train', tag: '0.1' },
-      cpus: 5,
-      memoryMiB: 1024,
-      schedule: { cron: '0 4 * * ? *', period: 'date' },
-    },
-  },
-};
+/** The same here, as it is imported: what a scheduler was to give it later is its schedule. */
+const { system: ctr } = (IMPORTS['sprint.ctr-training.json'] as () => Imported)();
 
 describe('the training job of Sprint', () => {
   const stacks = synthesized((outdir) => buildApp(environment, { systems: [ctr], app: { outdir } }));

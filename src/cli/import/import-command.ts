@@ -3,16 +3,18 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { envFile } from '../../import/compose/env-file';
 import { importCompose } from '../../import/compose/import-compose';
 import type { Imported, ImportOptions } from '../../import/imported';
+import { importSprint } from '../../import/sprint/import-sprint';
 import { systemSource, systemYaml } from '../../import/system-source';
 import { CliError, UsageError } from '../cli-error';
 import { parseArguments } from '../parse-arguments';
 import { notesTable } from './notes-table';
 import { projectFiles, textOf } from './project-files';
 
-const HELP = `stowage import compose <file> [options]
+const HELP = `stowage import compose | sprint <file> [options]
 Reads what describes a system elsewhere, and writes it as a system of this platform. What became of each field of it is told on standard
 error: mapped (it means the same), approximated (nearly, and what is lost), dropped (and why), question (only you can answer it).
   compose <file>         a Compose file, version 2 or current, with what it includes and extends
+  sprint <file>          a training job of Sprint, or a list of them
   --out <file>           writes TypeScript to a new file, as stacks/systems/x.ts (default: to standard output)
   --yaml                 YAML in place of TypeScript
   --json                 the notes as JSON
@@ -38,6 +40,7 @@ const KINDS: Readonly<Record<string, (asked: Asked) => Imported>> = {
     const { name, directory, readFile } = projectFiles(asked.file);
     return importCompose(textOf(asked.file), { ...asked, file: name, directory, readFile });
   },
+  sprint: (asked) => importSprint(textOf(asked.file), { ...asked, file: projectFiles(asked.file).name }),
 };
 
 /** Where a command writes: what it makes, and what it has to say of it. */

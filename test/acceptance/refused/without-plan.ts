@@ -237,6 +237,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'MissingImage',
     'MissingStack',
     'NoComposeFile',
+    'NoJobs',
     'NoManifest',
     'NoPeriod',
     'NoPeriods',

@@ -54,3 +54,14 @@ export const EVERYTHING = {
   volumes: { data: { driver: 'local' } },
   secrets: { key: { external: true } },
 };
+
+/** A job of Sprint with all that such a job may say. */
+export const SPRINT = {
+  labels: { name: 'training', period: '2016-07-11T04', team: 'a' },
+  container: { type: 'DOCKER', docker: { image: 'a/b:1', parameters: [{ key: 'a', value: 'b' }] }, volumes: [{}] },
+  cpus: 0.5,
+  mem: 100.5,
+  gpus: 1,
+  args: ['a'],
+  env: { A: '1', TOKEN: 'abcdefgh', B: { secret: 'x' } },
+};

@@ -3,10 +3,11 @@ import { parse, stringify } from 'yaml';
 import { SpecError } from '../../../src/errors';
 import { importCompose } from '../../../src/import/compose/import-compose';
 import type { Imported } from '../../../src/import/imported';
+import { importSprint } from '../../../src/import/sprint/import-sprint';
 import { checkSpec } from '../../../src/spec/parse';
 import { systemSpec } from '../../../src/spec/system';
 import { fixture } from '../../golden/imports';
-import { EVERYTHING } from './everything';
+import { EVERYTHING, SPRINT } from './everything';
 import { mutated, spoilt } from './fuzz';
 
 interface Kind {
@@ -18,6 +19,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   compose: {
     read: (text) => importCompose(text, { readFile: (path) => FILES.get(path), profiles: ['*'] }),
     documents: [parse(fixture('docker-compose.recommendations.yml')), EVERYTHING],
+  },
+  sprint: {
+    read: (text) => importSprint(text),
+    documents: [JSON.parse(fixture('sprint.ctr-training.json')), SPRINT, [SPRINT]],
   },
 };
 
