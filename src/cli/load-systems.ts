@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
 import { refuse } from '../errors';
+import { readDocument } from '../import/read-document';
 import { unknownName } from '../rules/unknown-name';
 import type { SystemInput } from '../spec/system';
 import { CliError } from './cli-error';
@@ -17,8 +17,7 @@ const DATA = ['.json', '.yaml', '.yml'];
  * Throws `CliError` where there is none; that they are right is asked by whoever uses them.
  */
 export async function loadSystems(path: string): Promise<readonly SystemInput[]> {
-  if (!existsSync(path)) throw new CliError(`there is no ${path}; name the file of your systems with --systems`);
-  const found = DATA.includes(extname(path)) ? documentOf(path) : await exported(path);
+  const found = DATA.includes(extname(path)) ? documentOf(path) : (await loadModule(path, '--systems')).systems;
   const systems = Array.isArray(found) ? found : [found];
   const isSystem = (one: unknown) => typeof one === 'object' && one !== null && 'services' in one;
   if (systems.length === 0 || !systems.every(isSystem))
@@ -40,21 +39,18 @@ export function chosenSystems(systems: readonly SystemInput[], names: readonly s
 }
 
 function documentOf(path: string): unknown {
-  const text = readFileSync(path, 'utf8');
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new CliError(`${path} cannot be read: ${(error as Error).message}`);
-  }
+  if (!existsSync(path)) throw new CliError(`there is no ${path}; name the file with --systems`);
+  return readDocument(`'${path}'`, readFileSync(path, 'utf8'));
 }
 
-async function exported(path: string): Promise<unknown> {
+/** What a module exports. @param option the option that names its file. Throws `CliError` where it cannot be loaded. */
+export async function loadModule(path: string, option: string): Promise<Readonly<Record<string, unknown>>> {
+  if (!existsSync(path)) throw new CliError(`there is no ${path}; name the file with ${option}`);
   const loaded: Record<string, unknown> = await import(pathToFileURL(resolve(path)).href).catch((error: Error) => {
-    const fix = path.endsWith('.ts')
-      ? '; TypeScript is read by tsx: npx tsx node_modules/.bin/stowage, or npm run stowage'
-      : '';
+    const isTypeScript = path.endsWith('.ts') && /file extension|Unexpected token/.test(error.message);
+    const fix = isTypeScript ? '; TypeScript is read by tsx: npx tsx node_modules/stowage/lib/src/cli/main.js ...' : '';
     throw new CliError(`${path} cannot be loaded: ${error.message}${fix}`);
   });
-  const inner = loaded.default as Record<string, unknown> | undefined;
-  return loaded.systems ?? inner?.systems ?? inner ?? [];
+  // A module of CommonJS is one export of one of ECMAScript.
+  return { ...(loaded.default as Record<string, unknown> | undefined), ...loaded };
 }

@@ -4,6 +4,7 @@ import { CliError, UsageError } from './cli-error';
 import { codeCommand } from './code/code-command';
 import { composeCommand } from './compose/compose-command';
 import { deployCommand } from './deploy/deploy-command';
+import { explainCommand } from './explain/explain-command';
 import { imageCommand } from './image/image-command';
 import { importCommand } from './import/import-command';
 import { planCommand } from './plan/plan-command';
@@ -13,6 +14,7 @@ import { schemaCommand } from './schema/schema-command';
 
 const HELP = `stowage image build | lock | tag | check     images that systems build
 stowage compose [<system>...]                systems on this machine, as a Compose project
+stowage explain [<system>...]                what an environment comes to: hosts, edges, routes, volumes, cost
 stowage schema [<noun>]                      what can be written, as JSON Schema
 stowage import <kind> <file>                 a system as it is described elsewhere
 stowage code check                           what was synthesized, before anything has credentials
@@ -37,6 +39,7 @@ const tell = (line: string) => console.error(line);
 const COMMANDS: Readonly<Record<string, Command>> = {
   image: (args) => imageCommand(args, print),
   compose: (args) => composeCommand(args, print),
+  explain: (args) => explainCommand(args, (text) => void process.stdout.write(text)),
   schema: (args) => schemaCommand(args, print),
   import: (args) => importCommand(args, { out: print, tell }),
   code: (args) => codeCommand(args, print),

@@ -19,7 +19,9 @@ import { type Exception, exceptionsOf } from './exceptions';
 import { type ClusterExplanation, explainCluster } from './explain-cluster';
 import { explainFleet, type FleetExplanation } from './explain-fleet';
 import { explainJob, type JobExplanation } from './explain-job';
+import { type EdgeExplanation, explainEdges, explainRoutes, type RouteExplanation } from './explain-reach';
 import { explainPlace, explainService, type ServiceExplanation } from './explain-service';
+import { explainVolumes, type VolumeExplanation } from './explain-volumes';
 import { type PlacedFleet, placedAlone, placedFleet } from './placed-fleet';
 import { priceList } from './price-list';
 
@@ -31,6 +33,9 @@ export interface Explanation {
   readonly fleets: readonly FleetExplanation[];
   readonly trainingClusters: readonly ClusterExplanation[];
   readonly jobs: readonly JobExplanation[];
+  readonly edges: readonly EdgeExplanation[];
+  readonly routes: readonly RouteExplanation[];
+  readonly volumes: readonly VolumeExplanation[];
   readonly cost: {
     /** All services at their fewest replicas, by the hour. */
     readonly atMinimum: Cost;
@@ -106,6 +111,9 @@ export function explain(
           return explainJob({ system, job }, jobs[job] as JobSpec, contract, of);
         });
     }),
+    edges: explainEdges(environment, systems),
+    routes: explainRoutes(environment, systems),
+    volumes: explainVolumes(systems),
     cost: {
       atMinimum: environmentCost(environment, systems, explained, prices, 'atMinimum'),
       atMaximum: environmentCost(environment, systems, explained, prices, 'atMaximum'),

@@ -4,6 +4,7 @@ import { clusterText } from './cluster-text';
 import { costText } from './cost-text';
 import { fleetText } from './fleet-text';
 import { jobText } from './job-text';
+import { edgesText, routesText, volumesText } from './reach-text';
 import { serviceText } from './service-text';
 
 /** What no plan and no test here has seen of AWS, and what is taken for it. */
@@ -22,6 +23,9 @@ export function explanationText(explanation: Explanation): string {
     ...services.map((service) => serviceText(service)),
     ...trainingClusters.map((cluster) => clusterText(cluster)),
     ...jobs.map((job) => jobText(job)),
+    edgesText(explanation.edges),
+    routesText(explanation.routes),
+    volumesText(explanation.volumes),
     costText(explanation),
     apartText(explanation),
     deliberateText(explanation),

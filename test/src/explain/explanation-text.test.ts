@@ -55,6 +55,14 @@ ads/ranker: 2 to 8 replicas on fleet general
   m6i.xlarge       56.3 %         28.8 %         1  cpu         1.75 vCPU, 10264 MiB
   m7a.2xlarge      28.1 %         14.3 %         3  cpu         1.25 vCPU, 16690 MiB
 
+Who may call whom; nothing else can:
+  caller        callee      address                 why
+  ads/frontend  ads/ranker  http://ranker.ads:8080  frontend calls ranker
+
+What comes from outside:
+  gateway  priority  takes  for           from
+  public      39144  */*    ads/frontend  everybody who reaches the gateway
+
   USD an hour                                              each  fewest           most
   m6i.xlarge on demand, fleet general                   $0.1920       2  $0.3840     2           $0.3840
   root volume of 100 GiB, fleet general                 $0.0110       2  $0.0219     4           $0.0438
