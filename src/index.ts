@@ -4,6 +4,8 @@ export { type Explanation, explain } from './explain/explain';
 export { explanationText } from './explain/text/explanation-text';
 export { checkEnvironment } from './rules/check-environment';
 export { checkSystem } from './rules/check-system';
+export { type Edge, edgesInto } from './rules/edges';
+export { resolveEnvironment } from './rules/resolve-environment';
 export { type Contract, contractSpec } from './spec/contract';
 export { contractOf } from './spec/contract-of';
 export { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from './spec/environment';

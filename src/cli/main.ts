@@ -7,12 +7,14 @@ import { deployCommand } from './deploy/deploy-command';
 import { explainCommand } from './explain/explain-command';
 import { imageCommand } from './image/image-command';
 import { importCommand } from './import/import-command';
+import { initCommand } from './init/init-command';
 import { planCommand } from './plan/plan-command';
 import { previewCommand } from './preview/preview-command';
 import { runCommand } from './run/run-command';
 import { schemaCommand } from './schema/schema-command';
 
-const HELP = `stowage image build | lock | tag | check     images that systems build
+const HELP = `stowage init <directory>                     a new project that synthesizes and plans
+stowage image build | lock | tag | check     images that systems build
 stowage compose [<system>...]                systems on this machine, as a Compose project
 stowage explain [<system>...]                what an environment comes to: hosts, edges, routes, volumes, cost
 stowage schema [<noun>]                      what can be written, as JSON Schema
@@ -42,6 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain: (args) => explainCommand(args, (text) => void process.stdout.write(text)),
   schema: (args) => schemaCommand(args, print),
   import: (args) => importCommand(args, { out: print, tell }),
+  init: (args) => initCommand(args, print),
   code: (args) => codeCommand(args, print),
   plan: (args) => planCommand(args, print),
   deploy: (args) => deployCommand(args, tell),

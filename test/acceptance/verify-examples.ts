@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CONTRACT_OUTPUT } from '../../constructs/aws';
+import type { PlatformApp } from '../../constructs/terraform/platform-app';
+import { initCommand } from '../../src/cli/init/init-command';
 import { resolveAll } from '../../src/rules/resolve-all';
 import { resolveEnvironment } from '../../src/rules/resolve-environment';
 import type { EnvironmentInput } from '../../src/spec/environment';
@@ -14,6 +19,7 @@ import { VOLUMES_OUTPUT } from '../../stacks/render-data';
 import { systems } from '../../stacks/systems';
 import { asBuilt, testLock } from '../support/builders/test-lock';
 import { hubEnvironment, hubSystems } from '../support/hub-platform';
+import { projectApp } from '../support/init-project';
 import { foundationsPack, systemsPack } from './verify-packs';
 import type { Planning } from './verify-plans';
 import { variants } from './verify-variants';
@@ -23,12 +29,24 @@ export function examples(): Planning[] {
   return [
     ...Object.values(environments).map((environment) => example(environment, systems)),
     ...variants.map((variant) => example(variant.environment, variant.systems)),
+    { name: 'new-project', build: newProject },
     foundationsPack('hub-foundation', [hubEnvironment]),
     systemsPack(
       'hub',
       hubSystems().map((system) => ({ environment: hubEnvironment, system })),
     ),
   ];
+}
+
+/** What `stowage init` writes. */
+function newProject(outdir: string): PlatformApp {
+  const dir = mkdtempSync(join(tmpdir(), 'stowage-init-'));
+  try {
+    initCommand([dir], () => undefined);
+    return projectApp(dir, outdir);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 }
 
 function example(input: EnvironmentInput, inputs: readonly SystemInput[]): Planning {
