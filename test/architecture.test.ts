@@ -33,6 +33,8 @@ const EXCEPTIONS: Readonly<Record<string, RegExp>> = {
   'constructs/aws/docker-builds.ts': /^@cdktf\/provider-docker\/lib\/[a-z-]+$/,
   // Packs what is deployed as it is; cdktf copies no bytes that are not in a file.
   'constructs/aws/function-code.ts': /^(fflate|node:(fs|os))$/,
+  // What the project imports that it writes.
+  'src/cli/init/project.ts': /^(cdktf|stowage(\/spec)?)$/,
   'stacks/write-image-plan.ts': /^node:fs$/,
   'stacks/write-ledger.ts': /^node:fs$/,
   'stacks/write-provisional.ts': /^node:fs$/,

@@ -42,10 +42,13 @@ export function codeCommand(args: readonly string[], say: (line: string) => void
   return 0;
 }
 
+/** Code and values that Terraform reads wherever they lie, and what it keeps of an `init`: modules, and programs that are its providers. */
+const READ = /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$|^\.terraform|^terraform\.(d|rc)$|\.tfrc$/;
+
 /** Terraform reads every file of a directory that is called like its own. */
 function foreignFiles({ dir, file }: SynthesizedStack): Problem[] {
   return readdirSync(dir)
-    .filter((name) => /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$/.test(name) && name !== basename(file))
+    .filter((name) => READ.test(name) && name !== basename(file))
     .map((name) => ({
       code: 'ForeignFile',
       field: name,

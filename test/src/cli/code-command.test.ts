@@ -120,6 +120,14 @@ describe('stowage code check', () => {
     );
   });
 
+  it.each(['.terraform/providers/x', '.terraform.lock.hcl', '.terraformrc', 'terraform.d/plugins/x', 'mine.tfrc'])(
+    'finds what an init left, which has programs in it: %s',
+    (name) => {
+      file(`stacks/a/${name}`, {});
+      expect(() => check({})).toThrow(/is read by Terraform too.*\[ForeignFile\]/);
+    },
+  );
+
   it('tells all that it finds, of all stacks, at once', () => {
     expect(() => check({ data: { http: { x: {} }, external: { y: {} } } })).toThrow(/4 problems/);
   });
