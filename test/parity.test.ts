@@ -99,21 +99,31 @@ describe('a laptop as Terraform and as a Compose file', () => {
 });
 
 describe('a system on AWS and on a laptop', () => {
-  const onAws = inDirectory((outdir) => {
+  const stacks = inDirectory((outdir) => {
     buildApp(environments.prod, { app: { outdir } }).synth();
     const read = (stack: string): Json =>
       JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
-    const stacks = systems.map(({ name }) => [name, read(`prod-${name}`)] as const);
-    return new Map(
-      stacks.flatMap(([system, stack]) =>
-        Object.values(stack.resource.aws_ecs_task_definition as Json).flatMap(
-          ({ family, container_definitions: text }) =>
-            definitionsOf(text).map(
-              (definition) => [`${family.replaceAll('--', '-')} ${definition.name} ${system}`, definition] as const,
-            ),
+    return systems.map(({ name }) => [name, read(`prod-${name}`)] as const);
+  });
+  const onAws = new Map(
+    stacks.flatMap(([system, stack]) =>
+      Object.values(stack.resource.aws_ecs_task_definition as Json).flatMap(({ family, container_definitions: text }) =>
+        definitionsOf(text).map(
+          (definition) => [`${family.replaceAll('--', '-')} ${definition.name} ${system}`, definition] as const,
         ),
       ),
+    ),
+  );
+
+  it('lets the same call the same', () => {
+    const rules = stacks.flatMap(([system, stack]) =>
+      Object.keys(stack.resource.aws_vpc_security_group_ingress_rule as Json).flatMap((id) => edgeOf(id, system)),
     );
+    const networks = Object.keys(compose.networks).filter((name) => name.includes('--') && !/\.rich/.test(name));
+    // Jobs have the group of their hosts, so that a rule does not tell which of them it is for.
+    const between = networks.filter((name) => !name.startsWith('click-model.ads--'));
+    // A laptop has one replica of those with a volume each.
+    expect([...new Set(rules)].filter((edge) => !/index-[12]/.test(edge)).sort()).toEqual(between.sort());
   });
 
   it.each([
@@ -123,7 +133,7 @@ describe('a system on AWS and on a laptop', () => {
     ['forecaster', 'ads'],
     ['smartfeed-service', 'recommendations'],
     ['pinacle2', 'recommendations'],
-  ])('%s of %s has the same environment, user, root and hard limits', (service, system) => {
+  ])('%s of %s has the same environment, mounts, user, root and hard limits', (service, system) => {
     const found = [...onAws].find(([key]) => key === `prod-${system}-${service} main ${system}`);
     const definition = found?.[1] as Json;
     const local = compose.services[`${service}.${system}`] as Json;
@@ -135,6 +145,15 @@ describe('a system on AWS and on a laptop', () => {
       ...told,
       ...Object.fromEntries(names.map((name) => [name, expect.any(String)])),
     });
+    const mounts = ((local.volumes ?? []) as Json[]).map(({ target, read_only: readOnly = false }) => [
+      target,
+      readOnly,
+    ]);
+    // What its agent for Exec writes is of AWS alone.
+    const mounted = ((definition.mountPoints ?? []) as Json[]).filter(
+      ({ sourceVolume }) => !/^exec-/.test(sourceVolume),
+    );
+    expect(mounts).toEqual(mounted.map(({ containerPath, readOnly }) => [containerPath, readOnly]));
     expect([local.user, local.read_only, local.mem_limit, local.cpu_shares]).toEqual([
       definition.user,
       definition.readonlyRootFilesystem,
@@ -148,4 +167,13 @@ describe('a system on AWS and on a laptop', () => {
 function definitionsOf(text: string): Json[] {
   if (text.startsWith('[')) return JSON.parse(text);
   throw new Error(`not a document: ${text.slice(0, 200)}`);
+}
+
+/** Who a rule lets call whom, as a laptop calls the network of the two; none for rules of volumes and training clusters. */
+function edgeOf(id: string, system: string): string[] {
+  const rule =
+    /^([a-z0-9-]+)(?:_([a-z0-9-]+))?_From-(?:gateway-([a-z0-9]+)|([a-z0-9-]+)_([a-z0-9-]+))-[a-z0-9]+_[0-9A-F]{8}$/;
+  const [, callee, owner = system, gateway, caller, callerSystem] = rule.exec(id) ?? [];
+  if (callee === undefined) return [];
+  return [`${gateway ?? `${caller}.${callerSystem}`}--${callee}.${owner}`];
 }
