@@ -1,6 +1,7 @@
 import { EC2_CATALOG } from '../catalog/ec2-instances';
 import { SERVICE_PRICES } from '../catalog/service-prices';
 import type { Problem } from '../errors';
+import { type IgnoredField, ignoredOnLaptop } from '../local/ignored-on-laptop';
 import { pipelinesOf } from '../pipeline/pipelines';
 import { jobCallees } from '../rules/job-edges';
 import type { PlacedServices } from '../rules/placed-services';
@@ -47,6 +48,8 @@ export interface Explanation {
     readonly pricesTo: string;
   };
   readonly exceptions: readonly Exception[];
+  /** What of the systems a laptop ignores, or does in part. */
+  readonly laptop: readonly IgnoredField[];
   /** What is legal and may not stay so, as `Problem`s. */
   readonly warnings: readonly Problem[];
 }
@@ -122,6 +125,7 @@ export function explain(
       pricesTo: dates.at(-1) as string,
     },
     exceptions: exceptionsOf(environment, systems),
+    laptop: systems.flatMap(ignoredOnLaptop),
     warnings: platformWarnings(environment, systems),
   };
 }

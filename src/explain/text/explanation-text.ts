@@ -29,6 +29,7 @@ export function explanationText(explanation: Explanation): string {
     costText(explanation),
     apartText(explanation),
     deliberateText(explanation),
+    laptopText(explanation),
     warningText(explanation),
     TAKEN,
   ];
@@ -51,6 +52,17 @@ function apartText({ fleets, services }: Explanation): string[] {
     'ECS keeps cpu, memory, GPUs and network interfaces of tasks apart. Disk throughput (blkio), network bandwidth and which cores a',
     'task runs on (cpuset) it does not: whoever is on a host shares them. Only a fleet of its own keeps a service apart. They share',
     ...lines,
+  ];
+}
+
+/** Many fields are different for one reason, which is told once. */
+function laptopText({ laptop }: Explanation): string[] {
+  if (laptop.length === 0) return [];
+  const reasons = [...new Set(laptop.map(({ reason }) => reason))];
+  const fieldsOf = (reason: string) => laptop.filter((one) => one.reason === reason).map(({ field }) => field);
+  return [
+    'Different on a laptop:',
+    ...reasons.flatMap((reason) => [`  ${reason}`, `    ${fieldsOf(reason).join(', ')}`]),
   ];
 }
 

@@ -84,6 +84,12 @@ Said in the spec, and less safe or more open than the default:
   gateways.public.clients: anybody on the internet may connect
   network.nat: all zones go out through one of them
 
+Different on a laptop:
+  a laptop runs one replica, or as many as environments.local says
+    ads.services.ranker.replicas
+  Docker knows no directions and no ports: the two share a network, where the callee could call back, on any port
+    ads.services.ranker.allow
+
 Hosts are all taken to be of the first type of their fleet, started from nothing, and packed as the placement strategy says: replicas
 spread over zones, then on the host with the least memory left. AWS was not asked, and may choose another type or another order.
 Memory for tasks is what EC2 advertises less an upper bound of what kernel and hypervisor keep, less what the host reserves.
