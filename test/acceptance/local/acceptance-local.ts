@@ -9,6 +9,7 @@ import { halted, Report } from '../report';
 import { ENGINE_TOOLS, Engine } from './engine';
 import { BOX, makeImages, PROXY } from './images';
 import { mesh } from './mesh';
+import { odd } from './odd';
 import { eventually, Project } from './project';
 
 /** The laptop on a real engine. `npm run acceptance:local`. The exit code: 0 unless something failed. */
@@ -30,6 +31,7 @@ async function onEngine(report: Report): Promise<void> {
   try {
     await report.step('laptop: images are made of what is here', () => makeImages(engine, dir));
     await tryExamples(report, new Project(engine, join(dir, 'examples'), [standIn(ads), standIn(recommendations)]));
+    await tryOdd(report, new Project(engine, join(dir, 'odd'), [odd]));
     await report.check('laptop: a file is put into a read-only proxy as Terraform does it', () => uploads(engine, dir));
     await tryMesh(report, new Project(engine, join(dir, 'mesh'), [mesh()]));
     await report.check('laptop: nothing is left behind', () => nothingLeft(engine));
@@ -125,6 +127,28 @@ async function asPlanned(project: Project): Promise<void> {
     const facts = [Config.User, HostConfig.Memory, HostConfig.CpuShares, HostConfig.ReadonlyRootfs, HostConfig.CapDrop];
     assert.deepEqual(facts, [user, memoryMiB * 1024 ** 2, cpuShares, readOnlyRoot, ['ALL']], name);
   }
+}
+
+async function tryOdd(report: Report, project: Project): Promise<void> {
+  await report.step('laptop: two replicas start, each with its init container, its sidecar and a disk', () =>
+    project.compose('up', '-d'),
+  );
+  await report.check(
+    'laptop: who waits starts last, text is no template, a sidecar is on localhost, disks are apart',
+    async () => {
+      const got = await eventually(() => project.exec('caller.odd', 'wget', '-q', '-O', '-', 'http://web.odd:8080/'));
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: text that is no template
+      assert.equal(got.trim(), '$5 ${HOME} %{a} $$');
+      assert.equal(
+        (await project.exec('web.odd.1', 'wget', '-q', '-O', '-', 'http://127.0.0.1:9000/')).trim(),
+        'beside',
+      );
+      await project.exec('web.odd.1', 'touch', '/own/mine');
+      assert.equal(await project.exec('web.odd.2', 'sh', '-c', 'cat /own/* 2>/dev/null; true'), '');
+      await assert.rejects(project.exec('web.odd.2', 'cat', '/own/mine'));
+    },
+  );
+  await report.check('laptop: they stop', () => project.compose('down', '-v', '-t', '1'));
 }
 
 async function tryMesh(report: Report, project: Project): Promise<void> {
