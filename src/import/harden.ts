@@ -1,35 +1,44 @@
-import type { InitSpec, ServiceInput } from '../spec/service';
+import type { ServiceInput } from '../spec/service';
 import type { SystemJobInput } from '../spec/training/system-job';
 import { approximated, mapped, type Note } from './note';
 
 const ROOT = /^0+(:|$)/;
 const WHY = 'it was imported as it ran before, as root; use a user of the image';
 
-/** What a container says of who it is, as its source means it: root, who may write anywhere, unless it says otherwise. */
-function open<C extends Pick<InitSpec, 'user' | 'readOnlyRoot'> | Partial<ServiceInput>>(container: C): C {
+/** What of a container says who it is and where it may write. */
+interface Closed {
+  user?: string | undefined;
+  readOnlyRoot?: boolean | undefined;
+}
+
+/** A container as its source means it: root, who may write anywhere, unless it says otherwise. */
+function open<C extends Closed>(container: C): C {
   return { ...container, user: container.user ?? '0:0', readOnlyRoot: container.readOnlyRoot ?? false };
 }
 
 /** The same with the defaults of this platform, but for a user that is said and is not root. */
-function closed<C extends { user?: string; readOnlyRoot?: boolean }>(container: C): C {
+function closed<C extends Closed>(container: C): C {
   const { user, readOnlyRoot: _, ...rest } = container;
   return { ...rest, ...(user !== undefined && !ROOT.test(user) && { user }) } as C;
 }
 
 /** A service as its source means it, or with the defaults of this platform. */
 export function secured(service: ServiceInput, harden: boolean): ServiceInput {
-  const init = service.init?.map((one) =>
-    harden ? closed(one) : { ...one, user: one.user ?? '0:0', readOnlyRoot: one.readOnlyRoot ?? false },
-  );
-  const own = harden ? closed(service) : open(service);
-  const roots = [
-    ...(ROOT.test(own.user ?? '') ? ['RootUser'] : []),
-    ...(init ?? []).flatMap((one, i) => (ROOT.test(one.user ?? '') ? [`RootUser.init-${i}`] : [])),
+  const as = harden ? closed : open;
+  const own = as(service);
+  const init = service.init?.map((one) => as(one));
+  const sidecars = Object.entries(service.sidecars ?? {}).map(([name, one]) => [name, as(one)] as const);
+  const containers = [
+    ['RootUser', own] as const,
+    ...(init ?? []).map((one, i) => [`RootUser.init-${i}`, one] as const),
+    ...sidecars.map(([name, one]) => [`RootUser.${name}`, one] as const),
   ];
-  const acknowledge = { ...own.acknowledge, ...Object.fromEntries(roots.map((key) => [key, WHY])) };
+  const roots = containers.filter(([, { user }]) => ROOT.test(user ?? '')).map(([key]) => [key, WHY]);
+  const acknowledge = { ...own.acknowledge, ...Object.fromEntries(roots) };
   return {
     ...own,
     ...(init !== undefined && { init }),
+    ...(sidecars.length > 0 && { sidecars: Object.fromEntries(sidecars) }),
     ...(Object.keys(acknowledge).length > 0 && { acknowledge }),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importCompose } from '../../src/import/compose/import-compose';
 import type { Imported } from '../../src/import/imported';
+import { importMarathon } from '../../src/import/marathon/import-marathon';
 import { importSprint } from '../../src/import/sprint/import-sprint';
 import { systemYaml } from '../../src/import/system-source';
 
@@ -12,10 +13,12 @@ export function fixture(name: string): string {
   return readFileSync(join(FIXTURES, name), 'utf8');
 }
 
-/** The talks' own files, each as it is imported. */
+/** The talks' own files, and a group with most of what Marathon has, each as it is imported. */
 export const IMPORTS: Readonly<Record<string, () => Imported>> = {
   'docker-compose.recommendations.yml': () =>
     importCompose(fixture('docker-compose.recommendations.yml'), { file: 'docker-compose.recommendations.yml' }),
+  'marathon.my-nginx.json': () => importMarathon(fixture('marathon.my-nginx.json'), { file: 'marathon.my-nginx.json' }),
+  'marathon.product.json': () => importMarathon(fixture('marathon.product.json'), { gateway: 'public' }),
   'sprint.ctr-training.json': () => importSprint(fixture('sprint.ctr-training.json'), { name: 'ctr' }),
 };
 

@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { envFile } from '../../import/compose/env-file';
 import { importCompose } from '../../import/compose/import-compose';
 import type { Imported, ImportOptions } from '../../import/imported';
+import { importMarathon } from '../../import/marathon/import-marathon';
 import { importSprint } from '../../import/sprint/import-sprint';
 import { systemSource, systemYaml } from '../../import/system-source';
 import { CliError, UsageError } from '../cli-error';
@@ -10,10 +11,11 @@ import { parseArguments } from '../parse-arguments';
 import { notesTable } from './notes-table';
 import { projectFiles, textOf } from './project-files';
 
-const HELP = `stowage import compose | sprint <file> [options]
+const HELP = `stowage import compose | marathon | sprint <file> [options]
 Reads what describes a system elsewhere, and writes it as a system of this platform. What became of each field of it is told on standard
 error: mapped (it means the same), approximated (nearly, and what is lost), dropped (and why), question (only you can answer it).
   compose <file>         a Compose file, version 2 or current, with what it includes and extends
+  marathon <file>        an app, a pod, a list of apps or a group of Marathon, with labels of Marathon-LB
   sprint <file>          a training job of Sprint, or a list of them
   --out <file>           writes TypeScript to a new file, as stacks/systems/x.ts (default: to standard output)
   --yaml                 YAML in place of TypeScript
@@ -40,6 +42,7 @@ const KINDS: Readonly<Record<string, (asked: Asked) => Imported>> = {
     const { name, directory, readFile } = projectFiles(asked.file);
     return importCompose(textOf(asked.file), { ...asked, file: name, directory, readFile });
   },
+  marathon: (asked) => importMarathon(textOf(asked.file), { ...asked, file: projectFiles(asked.file).name }),
   sprint: (asked) => importSprint(textOf(asked.file), { ...asked, file: projectFiles(asked.file).name }),
 };
 

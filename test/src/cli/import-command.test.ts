@@ -51,6 +51,16 @@ describe('stowage import', () => {
     expect(told.at(-1)).toBe('6 question, 11 approximated, 5 dropped, 9 mapped');
   });
 
+  it.each([
+    ['marathon', 'marathon.my-nginx.json', 'my-nginx'],
+    ['marathon', 'marathon.product.json', 'product'],
+    ['sprint', 'sprint.ctr-training.json', 'ctr-training'],
+  ])('reads %s files: %s', (kind, name, system) => {
+    expect(run(kind, join(FIXTURES, name))).toBe(0);
+    expect(exported(out.join('\n')).name).toBe(system);
+    expect(told.at(-1)).toMatch(/^\d+ question, \d+ approximated, \d+ dropped, \d+ mapped$/);
+  });
+
   it('writes YAML, and notes as JSON', () => {
     run('compose', COMPOSE, '--yaml', '--json', '--name', 'feed');
     expect((parse(out.join('\n')) as SystemInput).name).toBe('feed');

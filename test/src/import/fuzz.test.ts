@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { SpecError } from '../../../src/errors';
 import { importCompose } from '../../../src/import/compose/import-compose';
 import type { Imported } from '../../../src/import/imported';
+import { importMarathon } from '../../../src/import/marathon/import-marathon';
 import { importSprint } from '../../../src/import/sprint/import-sprint';
 import { checkSpec } from '../../../src/spec/parse';
 import { systemSpec } from '../../../src/spec/system';
@@ -19,6 +20,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   compose: {
     read: (text) => importCompose(text, { readFile: (path) => FILES.get(path), profiles: ['*'] }),
     documents: [parse(fixture('docker-compose.recommendations.yml')), EVERYTHING],
+  },
+  marathon: {
+    read: (text) => importMarathon(text),
+    documents: [JSON.parse(fixture('marathon.my-nginx.json')), JSON.parse(fixture('marathon.product.json'))],
   },
   sprint: {
     read: (text) => importSprint(text),

@@ -39,7 +39,8 @@ describe('a system as TypeScript', () => {
   it('has no line that is too long where it can be broken', () => {
     for (const read of Object.values(IMPORTS)) {
       const lines = systemSource(read().system, '../../src/spec/system', 'A system.').split('\n');
-      expect(lines.filter((line) => line.length > 120)).toEqual([]);
+      const isOneText = (line: string) => /^ *(\w+: )?("[^"]*"|'[^']*'),$/.test(line);
+      expect(lines.filter((line) => line.length > 120 && !isOneText(line))).toEqual([]);
     }
   });
 });
