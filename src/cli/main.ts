@@ -1,17 +1,6 @@
 #!/usr/bin/env node
 import { SpecError } from '../errors';
 import { CliError, UsageError } from './cli-error';
-import { codeCommand } from './code/code-command';
-import { composeCommand } from './compose/compose-command';
-import { deployCommand } from './deploy/deploy-command';
-import { explainCommand } from './explain/explain-command';
-import { imageCommand } from './image/image-command';
-import { importCommand } from './import/import-command';
-import { initCommand } from './init/init-command';
-import { planCommand } from './plan/plan-command';
-import { previewCommand } from './preview/preview-command';
-import { runCommand } from './run/run-command';
-import { schemaCommand } from './schema/schema-command';
 
 const HELP = `stowage init <directory>                     a new project that synthesizes and plans
 stowage image build | lock | tag | check     images that systems build
@@ -33,23 +22,29 @@ not understand, with 1 where something failed; more in the help of each. --debug
 /** What a command line ends with. A preview says with 2 that something changes, as Terraform does. */
 const EXIT = { done: 0, failed: 1, refused: 2, usage: 64 } as const;
 
-type Command = (args: readonly string[]) => number | Promise<number>;
+/** Loaded when it is asked for: each has much behind it that the others do without. */
+type Command = (args: readonly string[]) => Promise<number>;
 
 const print = (line: string) => console.log(line);
 const tell = (line: string) => console.error(line);
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  image: (args) => imageCommand(args, print),
-  compose: (args) => composeCommand(args, print),
-  explain: (args) => explainCommand(args, (text) => void process.stdout.write(text)),
-  schema: (args) => schemaCommand(args, print),
-  import: (args) => importCommand(args, { out: print, tell }),
-  init: (args) => initCommand(args, print),
-  code: (args) => codeCommand(args, print),
-  plan: (args) => planCommand(args, print),
-  deploy: (args) => deployCommand(args, tell),
-  preview: (args) => previewCommand(args, { out: (text) => void process.stdout.write(text), progress: tell }),
-  run: (args) => runCommand(args, print),
+  image: async (args) => (await import('./image/image-command.js')).imageCommand(args, print),
+  compose: async (args) => (await import('./compose/compose-command.js')).composeCommand(args, print),
+  explain: async (args) =>
+    (await import('./explain/explain-command.js')).explainCommand(args, (text) => void process.stdout.write(text)),
+  schema: async (args) => (await import('./schema/schema-command.js')).schemaCommand(args, print),
+  import: async (args) => (await import('./import/import-command.js')).importCommand(args, { out: print, tell }),
+  init: async (args) => (await import('./init/init-command.js')).initCommand(args, print),
+  code: async (args) => (await import('./code/code-command.js')).codeCommand(args, print),
+  plan: async (args) => (await import('./plan/plan-command.js')).planCommand(args, print),
+  deploy: async (args) => (await import('./deploy/deploy-command.js')).deployCommand(args, tell),
+  preview: async (args) =>
+    (await import('./preview/preview-command.js')).previewCommand(args, {
+      out: (text) => void process.stdout.write(text),
+      progress: tell,
+    }),
+  run: async (args) => (await import('./run/run-command.js')).runCommand(args, print),
 };
 
 /** Runs one command line; the exit code. */
