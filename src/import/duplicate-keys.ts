@@ -1,5 +1,5 @@
 /** What opens and closes in JSON, and its texts. */
-const PIECES = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+const PIECES = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 
 /** Where legal JSON says a key of an object for the second time; a parser would keep the last, and nobody would know. */
 export function duplicateKeys(json: string): string[] {

@@ -17,6 +17,9 @@ export interface Edges {
 /** Of a network with more members nobody means that each calls each. */
 const MOST_MEMBERS = 30;
 
+/** Of more that run once, each before each of the others, nobody could say what happens. */
+const MOST_ONCE = 50;
+
 const STAYS =
   'It has ports or volumes, or others want it to run, so that it is a service here, which is always started again';
 
@@ -60,14 +63,14 @@ export function edgesOf(drafts: ReadonlyMap<string, ServiceDraft>, inactive: Rea
 
 /** Services that others wait for to have ended, and nobody for anything else. */
 function runOnce(drafts: ReadonlyMap<string, ServiceDraft>): Set<string> {
-  const waits = [...drafts.values()].flatMap((draft) => draft.dependsOn);
-  return new Set(
-    [...drafts].flatMap(([name, { ports, mounts }]) => {
-      const on = waits.filter((one) => one.name === name);
-      const ends = on.length > 0 && on.every(({ condition }) => condition === 'service_completed_successfully');
-      return ends && ports.length === 0 && mounts.length === 0 ? [name] : [];
-    }),
+  const waitedFor = new Map<string, boolean>();
+  for (const { dependsOn } of drafts.values())
+    for (const { name, condition } of dependsOn)
+      waitedFor.set(name, (waitedFor.get(name) ?? true) && condition === 'service_completed_successfully');
+  const found = [...drafts].flatMap(([name, { ports, mounts }]) =>
+    waitedFor.get(name) === true && ports.length === 0 && mounts.length === 0 ? [name] : [],
   );
+  return new Set(found.length > MOST_ONCE ? [] : found);
 }
 
 /** Those that run once before a service, each after those that run before it. */
@@ -93,7 +96,7 @@ function networksOf(drafts: ReadonlyMap<string, ServiceDraft>): Map<string, stri
   const members = new Map<string, string[]>();
   for (const [name, { networks }] of drafts)
     for (const network of new Set(networks ?? ['default']))
-      members.set(network, [...(members.get(network) ?? []), name]);
+      (members.get(network) ?? members.set(network, []).get(network))?.push(name);
   return members;
 }
 

@@ -11,7 +11,7 @@ export function envFile(text: string): Record<string, string> {
 function unquoted(raw: string): string {
   const [, single] = /^'([^']*)'/.exec(raw) ?? [];
   if (single !== undefined) return single;
-  const [, double] = /^"((?:[^"\\]|\\.)*)"/.exec(raw) ?? [];
+  const [, double] = /^"([^"\\]*(?:\\.[^"\\]*)*)"/.exec(raw) ?? [];
   if (double !== undefined) return double.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c));
-  return raw.replace(/\s+#.*$/, '').trim();
+  return raw.replace(/[ \t]#.*$/, '').trim();
 }

@@ -76,8 +76,9 @@ function expand(text: string, expansion: Expansion, level: number): string {
       result += braced(rest.slice(1, end), expansion, level);
       i = dollar + 2 + end;
     } else {
-      result += expansion.fail('MalformedVariable', 'has a dollar that begins no variable', 'write $$ for a dollar');
-      i = dollar + 1;
+      return (
+        result + expansion.fail('MalformedVariable', 'has a dollar that begins no variable', 'write $$ for a dollar')
+      );
     }
   }
   return result;

@@ -46,8 +46,8 @@ function asObject(value: unknown): Json | undefined {
 }
 
 function byTarget(base: readonly unknown[], over: readonly unknown[]): unknown[] {
-  const targets = over.map(targetOf);
-  return [...base.filter((entry) => !targets.includes(targetOf(entry))), ...over];
+  const targets = new Set(over.map(targetOf));
+  return [...base.filter((entry) => !targets.has(targetOf(entry))), ...over];
 }
 
 function targetOf(entry: unknown): unknown {

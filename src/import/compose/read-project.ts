@@ -29,6 +29,8 @@ export interface ProjectSource {
 const SECTIONS = ['services', 'networks', 'volumes', 'secrets', 'configs', 'models'] as const;
 
 const MOST_FILES = 100;
+/** Services that extend each other in a row. */
+const MOST_EXTENDED = 20;
 
 /** Reads a Compose file and those it names. Throws `SpecError` where one is no document; all else that is wrong is among the problems. */
 export function readProject(text: string, source: ProjectSource): Project {
@@ -87,6 +89,8 @@ class Loader {
       base.refuse('ExtendsCycle', 'leads back to itself', 'take one extends of the circle away');
       return service.value;
     }
+    if (outer.length >= MOST_EXTENDED)
+      return base.refuse('ExtendsTooDeep', `is one of more than ${MOST_EXTENDED} in a row`, 'write it flatter');
     const found = this.base(base, document, file, [...outer, key]);
     this.notes.push({ field: base.field, ...mapped('its fields', 'what it extends is written out') });
     const { extends: _, ...rest } = service.value as Json;

@@ -145,8 +145,11 @@ function readLong(place: Place, draft: ServiceDraft): Fate[] {
   return own.kind === 'dropped' ? [{ ...own, field: place.field }] : [...fates, { ...own, field: place.field }];
 }
 
+/** Longer than any two paths. */
+const LONGEST = 8192;
+
 function readShort(place: Place, draft: ServiceDraft): Fate[] {
-  const text = place.text() ?? '';
+  const text = (place.text() ?? '').slice(0, LONGEST);
   const [first = '', second, mode = ''] = splitShort(text);
   const path = second ?? first;
   if (!path.startsWith('/'))

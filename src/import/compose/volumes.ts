@@ -41,9 +41,10 @@ export interface Volumes {
 export function volumesOf(drafts: readonly ServiceDraft[], declared: Place, problems: Problem[]): Volumes {
   const notes: Note[] = declared.entries().flatMap(([, place]) => readFields<Note[]>(TOP_VOLUME_FIELDS, place, []));
   const mounts = drafts.flatMap((draft) => draft.mounts);
-  const known = declared.keys();
+  const known = new Set(declared.keys());
+  const named = new Set(mounts.filter(({ isHostPath }) => !isHostPath).map(({ source }) => source));
   for (const { field, source, isHostPath } of mounts)
-    if (!isHostPath && !known.includes(source))
+    if (!isHostPath && !known.has(source))
       problems.push({
         code: 'UnknownVolume',
         field,
@@ -53,7 +54,7 @@ export function volumesOf(drafts: readonly ServiceDraft[], declared: Place, prob
   const used = new Map(mounts.map((mount) => [sourceOf(mount), mount]));
   const names = legalNames('volume', [...used.keys()], (source) => used.get(source)?.field ?? source, problems);
   for (const name of known) {
-    const isUsed = mounts.some(({ source, isHostPath }) => source === name && !isHostPath);
+    const isUsed = named.has(name);
     const became = `volumes.${names.get(name)} of kind '${KIND.kind}'`;
     notes.push({
       field: `volumes.${name}`,

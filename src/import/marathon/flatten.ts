@@ -25,8 +25,9 @@ interface GroupDraft {
   readonly notes: Note[];
 }
 
-const LEGAL = /^(\/?((\.\.)|(([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])\.)*([a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))?($|\/))+$/;
-const MOST_ID = 1000;
+/** What is between two slashes of an id (Marathon documentation, App, `id`, 2026-11). */
+const SEGMENT = /^(\.\.?|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)?$/;
+const MOST_ID = 500;
 
 /** Every field of a group. What is in it is read with what the group says for all. */
 export const GROUP_FIELDS: Fields<GroupDraft> = {
@@ -70,7 +71,7 @@ function idOf(place: Place, base: string): string | undefined {
     return place.isObject
       ? place.refuse('MissingField', 'has no `id`', 'add it')
       : place.wrong('an object with an `id`');
-  if (written.length > MOST_ID || !LEGAL.test(written))
+  if (written.length > MOST_ID || !written.split('/').every((part) => SEGMENT.test(part)))
     return place
       .at('id')
       .refuse('UnreadableId', 'is no id of Marathon', "use lower case, digits and hyphens, as '/product/web'");

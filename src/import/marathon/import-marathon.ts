@@ -24,7 +24,7 @@ export interface MarathonOptions extends ImportOptions {
 }
 
 /** More than one system has; each name is compared with each other. */
-const MOST_APPS = 2000;
+const MOST_APPS = 500;
 
 /**
  * An app, a pod, a list of apps or a group of Marathon, in the form of 1.5 or before, as a system: what is in groups stands side by side.
@@ -110,15 +110,19 @@ function edgesOf(
   problems: Problem[],
 ): Waits {
   const ids = flats.map(({ id }) => id);
+  const inside = new Map<string, readonly string[]>();
+  const within = (group: string) => {
+    const known = inside.get(group) ?? ids.filter((one) => isWithin(one, group));
+    inside.set(group, known);
+    return known;
+  };
   const waits = new Map<string, string[]>();
   const told = new Set<string>();
   for (const { id, dependencies } of flats) {
     const on = new Set<string>();
     for (const { field, id: wanted, orElse } of dependencies) {
-      const exact = ids.filter((one) => isWithin(one, wanted));
-      const found = (exact.length > 0 ? exact : ids.filter((one) => isWithin(one, orElse) && orElse !== '/')).filter(
-        (one) => one !== id,
-      );
+      const exact = within(wanted);
+      const found = (exact.length > 0 || orElse === '/' ? exact : within(orElse)).filter((one) => one !== id);
       for (const one of found) on.add(one);
       if (wanted === id) problems.push({ code: 'DependencyCycle', field, problem: 'is itself', fix: 'take it away' });
       else if (found.length === 0 && !told.has(field)) {

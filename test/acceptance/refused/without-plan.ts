@@ -226,6 +226,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'DocumentTooLarge',
     'DuplicateKey',
     'ExtendsCycle',
+    'ExtendsTooDeep',
     'ForeignCode',
     'ForeignFile',
     'InactiveProfile',
