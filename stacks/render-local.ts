@@ -4,6 +4,7 @@ import { refuse } from '../src/errors';
 import { checkLaptop } from '../src/local/check-laptop';
 import { unnamedGateways } from '../src/local/laptop-gateways';
 import { amongThemselves, laptopSystem } from '../src/local/laptop-system';
+import { jobsWithPeriod } from '../src/pipeline/pipelines';
 import { edgesInto, edgesOutOf, neighboursOf } from '../src/rules/edges';
 import { jobEdges } from '../src/rules/job-edges';
 import { awaitedBy } from '../src/rules/start-order';
@@ -65,6 +66,9 @@ function addWorkloads(
     });
     services.set(`${system}/${name}`, made);
   }
-  for (const [name, spec] of Object.entries(trained))
-    jobs.set(`${system}/${name}`, new TrainingJob(stack, `${name}.${system}`, { ...shared, name, ...spec }));
+  const withPeriod = jobsWithPeriod(trained);
+  for (const [name, spec] of Object.entries(trained)) {
+    const props = { ...shared, name, hasPeriod: withPeriod.has(name), ...spec };
+    jobs.set(`${system}/${name}`, new TrainingJob(stack, `${name}.${system}`, props));
+  }
 }

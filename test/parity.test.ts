@@ -46,6 +46,10 @@ const rich: SystemInput = {
     },
     b: { image: 'example/b:1', cpus: 1, memoryMiB: 512, after: ['a'] },
   },
+  jobs: {
+    fit: { image: 'example/fit:1', cpus: 1, memoryMiB: 512, schedule: { cron: '0 4 * * ? *', period: 'date' } },
+    judge: { image: 'example/judge:1', cpus: 1, memoryMiB: 512, after: ['fit'] },
+  },
   volumes: { own: { kind: 'task-ebs', sizeGiB: 1 } },
   environments: { local: { services: { a: { replicas: 2 } } } },
 };

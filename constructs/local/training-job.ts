@@ -25,6 +25,8 @@ export interface TrainingJobProps extends SystemJobInput {
   readonly images?: Readonly<Record<string, BuiltImageSpec>>;
   /** Volumes that `mounts` may name. @default {} */
   readonly volumes?: Readonly<Record<string, SharedVolume>>;
+  /** Its runs have a period, which whoever starts one says. @default - where its schedule says so */
+  readonly hasPeriod?: boolean;
 }
 
 /** A job on a laptop: a container that is there and waits for `docker start -a`. Throws `SpecError` for what cannot run here. */
@@ -37,7 +39,7 @@ export class TrainingJob extends Construct implements Connectable {
   constructor(
     scope: Construct,
     id: string,
-    { platform, system, name, images = {}, volumes = {}, ...input }: TrainingJobProps,
+    { platform, system, name, images = {}, volumes = {}, hasPeriod, ...input }: TrainingJobProps,
   ) {
     super(scope, id);
     const what = `TrainingJob '${this.node.path}'`;
@@ -57,6 +59,7 @@ export class TrainingJob extends Construct implements Connectable {
         callees: this.connections.callees,
         networks: platform.networks.placesOf(workload),
         after: {},
+        hasPeriod: hasPeriod ?? spec.schedule?.period !== undefined,
       });
     const made = container(this, workload, { platform, plan, others: () => undefined });
     const directories = platform.prepare(plan().mounts, system, specs);

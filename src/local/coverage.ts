@@ -50,7 +50,7 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     dockerfile: 'rendered',
     arguments: 'rendered',
     target: 'rendered',
-    platform: { ignored: 'a laptop builds for its own processor' },
+    platform: { partly: 'a laptop builds for its own processor, under the tag that the image has everywhere' },
   },
   service: {
     ...CONTAINER,
@@ -187,8 +187,8 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     mounts: 'rendered',
     checkpoint: 'rendered',
     acknowledge: CHECKED,
-    schedule: { partly: 'whoever starts the job may give it its PERIOD; nothing starts by itself' },
-    after: BY_HAND,
+    schedule: { partly: 'nothing starts by itself; whoever starts the job may give it its PERIOD' },
+    after: { partly: 'nothing starts by itself; a job may be given the PERIOD of those that it is after' },
   },
   schedule: {
     cron: BY_HAND,
@@ -197,11 +197,11 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     timezone: BY_HAND,
     start: BY_HAND,
     end: BY_HAND,
-    period: { ignored: 'whoever starts a job gives it PERIOD as it should be written' },
+    period: { partly: 'whoever starts a job may give it its PERIOD, written as they like' },
     overlap: BY_HAND,
   },
   retries: { attempts: ONE_START, on: ONE_START, exitCodes: ONE_START },
-  checkpoint: { volume: 'rendered', everySeconds: CHECKED },
+  checkpoint: { volume: 'rendered', everySeconds: 'rendered' },
   queue: {
     fifo: NO_QUEUE,
     visibilityTimeoutSeconds: NO_QUEUE,
@@ -210,7 +210,6 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     kmsKeyArn: NO_QUEUE,
   },
   ebs: {
-    kind: 'rendered',
     sizeGiB: NO_DISK,
     volumeType: NO_DISK,
     iops: NO_DISK,
@@ -226,7 +225,6 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     noBackups: NO_BACKUPS,
   },
   efs: {
-    kind: 'rendered',
     throughput: NO_DISK,
     performance: NO_DISK,
     oneZone: NO_ZONES,
@@ -238,7 +236,6 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     noBackups: NO_BACKUPS,
   },
   lustre: {
-    kind: 'rendered',
     deployment: NO_DISK,
     storage: NO_DISK,
     readCache: NO_DISK,
@@ -254,10 +251,9 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     backups: NO_BACKUPS,
     noBackups: NO_BACKUPS,
   },
-  s3: { kind: 'rendered', bucket: YOUR_FILES, prefix: YOUR_FILES, cacheMiB: NO_DISK, kmsKeyArn: NO_KEYS },
-  scratch: { kind: 'rendered', sizeGiB: NO_DISK },
+  s3: { bucket: YOUR_FILES, prefix: YOUR_FILES, cacheMiB: NO_DISK, kmsKeyArn: NO_KEYS },
+  scratch: { sizeGiB: NO_DISK },
   'task-ebs': {
-    kind: 'rendered',
     sizeGiB: NO_DISK,
     volumeType: NO_DISK,
     iops: NO_DISK,

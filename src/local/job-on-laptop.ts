@@ -15,6 +15,8 @@ export interface LocalJobContext extends LaptopContext {
   readonly callees: readonly Endpoint[];
   readonly networks: Readonly<Record<string, readonly string[]>>;
   readonly after: Readonly<Record<string, StartCondition>>;
+  /** Its runs have a period. */
+  readonly hasPeriod: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface LocalJobContext extends LaptopContext {
  * It is told what it is told on AWS; its period by whoever starts it.
  */
 export function jobOnLaptop(job: SystemJobSpec, context: LocalJobContext): LocalContainer {
-  const { system, name, volumes, callees, networks, after } = context;
+  const { system, name, volumes, callees, networks, after, hasPeriod } = context;
   const container = serviceHost(system, name);
   const told = {
     ...jobVariables({ ...job, nodes: 1 }, name),
@@ -34,7 +36,7 @@ export function jobOnLaptop(job: SystemJobSpec, context: LocalJobContext): Local
   return {
     ...core,
     name: container,
-    asked: { ...core.asked, ...(job.schedule && { [PERIOD_VARIABLE]: { from: PERIOD_VARIABLE, isRequired: false } }) },
+    asked: { ...core.asked, ...(hasPeriod && { [PERIOD_VARIABLE]: { from: PERIOD_VARIABLE, isRequired: false } }) },
     mounts: mountsOnLaptop(job.mounts, { system, volumes, container }),
     place: placeOn(networks),
     after,

@@ -1,5 +1,6 @@
 import { refuse } from '../errors';
 import { replicaName } from '../naming/local-names';
+import { jobsWithPeriod } from '../pipeline/pipelines';
 import { awaitedBy, waitsOf } from '../rules/start-order';
 import type { BuiltImageSpec } from '../spec/built-image';
 import { type LaptopInput, type LaptopSpec, laptopSpec } from '../spec/laptop';
@@ -67,6 +68,7 @@ export function laptopPlan(inputs: readonly SystemInput[], settings: LaptopInput
 
 function workloadsOf(system: SystemSpec, scene: Scene): LocalContainer[] {
   const services = inStartOrder(system).flatMap((name) => replicasOn(system, name, scene));
+  const withPeriod = jobsWithPeriod(system.jobs);
   const jobs = Object.keys(system.jobs)
     .sort()
     .map((name) => {
@@ -79,6 +81,7 @@ function workloadsOf(system: SystemSpec, scene: Scene): LocalContainer[] {
         name,
         volumes: system.volumes,
         after: {},
+        hasPeriod: withPeriod.has(name),
         ...reachOf(serviceHost(system.name, name), scene),
       });
     });

@@ -19,6 +19,12 @@ export function jobGraph(jobs: Jobs): StartGraph {
   return new Map(Object.entries(jobs).map(([name, { after }]) => [name, [...new Set(after)].sort()]));
 }
 
+/** The jobs of a system that are told the period of a run: all of a pipeline whose schedule has one. */
+export function jobsWithPeriod(jobs: Jobs): ReadonlySet<string> {
+  const told = pipelinesOf(jobs).filter(({ schedule }) => schedule?.period !== undefined);
+  return new Set(told.flatMap(({ graph }) => [...graph.keys()]));
+}
+
 /** The pipelines of a system that the rules accept, by name. A job that stands alone and is not scheduled is in none. */
 export function pipelinesOf(jobs: Jobs): Pipeline[] {
   const graph = jobGraph(jobs);

@@ -182,7 +182,7 @@ export const AWS_COVERAGE: CoverageTable = {
     overlap: 'rendered',
   },
   retries: { attempts: 'rendered', on: 'rendered', exitCodes: 'rendered' },
-  checkpoint: { volume: 'rendered', everySeconds: CHECKED },
+  checkpoint: { volume: 'rendered', everySeconds: 'rendered' },
   queue: {
     fifo: 'rendered',
     visibilityTimeoutSeconds: 'rendered',
@@ -191,7 +191,6 @@ export const AWS_COVERAGE: CoverageTable = {
     kmsKeyArn: 'rendered',
   },
   ebs: {
-    kind: 'rendered',
     sizeGiB: 'rendered',
     volumeType: 'rendered',
     iops: 'rendered',
@@ -207,7 +206,6 @@ export const AWS_COVERAGE: CoverageTable = {
     noBackups: 'rendered',
   },
   efs: {
-    kind: 'rendered',
     throughput: 'rendered',
     performance: 'rendered',
     oneZone: 'rendered',
@@ -219,7 +217,6 @@ export const AWS_COVERAGE: CoverageTable = {
     noBackups: 'rendered',
   },
   lustre: {
-    kind: 'rendered',
     deployment: 'rendered',
     storage: 'rendered',
     readCache: 'rendered',
@@ -235,10 +232,9 @@ export const AWS_COVERAGE: CoverageTable = {
     backups: 'rendered',
     noBackups: 'rendered',
   },
-  s3: { kind: 'rendered', bucket: 'rendered', prefix: 'rendered', cacheMiB: 'rendered', kmsKeyArn: 'rendered' },
-  scratch: { kind: 'rendered', sizeGiB: 'rendered' },
+  s3: { bucket: 'rendered', prefix: 'rendered', cacheMiB: 'rendered', kmsKeyArn: 'rendered' },
+  scratch: { sizeGiB: CHECKED },
   'task-ebs': {
-    kind: 'rendered',
     sizeGiB: 'rendered',
     volumeType: 'rendered',
     iops: 'rendered',

@@ -47,16 +47,14 @@ export type CoveredSpecs = {
 } & { readonly [K in VolumeKind]: VolumeOf<K> };
 
 export type CoveredNoun = keyof CoveredSpecs;
-/** Names of all fields of a spec, those of each arm of a union. */
-export type FieldsOf<Spec> = Spec extends unknown ? keyof Spec : never;
-/** Something about each field of each noun: it does not compile while one is missing. */
-export type OfEachField<T> = {
-  readonly [N in CoveredNoun]: { readonly [F in FieldsOf<CoveredSpecs[N]>]-?: T };
-};
+/** Names of all fields of a spec, those of each arm of a union; the kind of a volume is the noun itself. */
+export type FieldsOf<Spec> = Spec extends unknown ? Exclude<keyof Spec, 'kind'> : never;
 
 /** What containers of every kind say, and what jobs say of it too. */
 export type ContainerCoverage = Readonly<Record<keyof typeof containerShape, Coverage>>;
 export type JobContainerCoverage = Omit<ContainerCoverage, 'entryPoint' | 'workingDirectory' | 'health'>;
 
-/** What becomes of each field in one world. What a field holds that is a noun itself has a table of its own. */
-export type CoverageTable = OfEachField<Coverage>;
+/** What becomes of each field in one world: it does not compile while one is missing. What a field holds that is a noun itself has a table of its own. */
+export type CoverageTable = {
+  readonly [N in CoveredNoun]: { readonly [F in FieldsOf<CoveredSpecs[N]>]-?: Coverage };
+};

@@ -201,6 +201,16 @@ describe('a job on a laptop', () => {
     expect(job.asked).toEqual({ PERIOD: { from: 'PERIOD', isRequired: false } });
     expect(job.life).toBe('job');
   });
+
+  it('has a period exactly where its schedule, or that of those before it, has one', () => {
+    const asked = (period: object) => {
+      const schedule = { cron: '0 4 * * ? *', ...period };
+      const plan = planOf({ jobs: { first: { ...base, schedule }, next: { ...base, after: ['first'] }, other: base } });
+      return ['first', 'next', 'other'].map((name) => Object.keys(find(plan, `${name}.shop`).asked));
+    };
+    expect(asked({ period: 'date' })).toEqual([['PERIOD'], ['PERIOD'], []]);
+    expect(asked({})).toEqual([[], [], []]);
+  });
 });
 
 describe('a system without those that it knows', () => {
