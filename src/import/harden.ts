@@ -1,9 +1,11 @@
 import type { ServiceInput } from '../spec/service';
 import type { SystemJobInput } from '../spec/training/system-job';
+import { isPinned } from '../task/image-reference';
 import { approximated, mapped, type Note } from './note';
 
 const ROOT = /^0+(:|$)/;
-const WHY = 'it was imported as it ran before, as root; use a user of the image';
+const AS_ROOT = 'it was imported as it ran before, as root; use a user of the image';
+const UNPINNED = 'it was imported as it was; give it a version';
 
 /** What of a container says who it is and where it may write. */
 interface Closed {
@@ -29,12 +31,15 @@ export function secured(service: ServiceInput, harden: boolean): ServiceInput {
   const init = service.init?.map((one) => as(one));
   const sidecars = Object.entries(service.sidecars ?? {}).map(([name, one]) => [name, as(one)] as const);
   const containers = [
-    ['RootUser', own] as const,
-    ...(init ?? []).map((one, i) => [`RootUser.init-${i}`, one] as const),
-    ...sidecars.map(([name, one]) => [`RootUser.${name}`, one] as const),
+    ['', own] as const,
+    ...(init ?? []).map((one, i) => [`.init-${i}`, one] as const),
+    ...sidecars.map(([name, one]) => [`.${name}`, one] as const),
   ];
-  const roots = containers.filter(([, { user }]) => ROOT.test(user ?? '')).map(([key]) => [key, WHY]);
-  const acknowledge = { ...own.acknowledge, ...Object.fromEntries(roots) };
+  const roots = containers.filter(([, { user }]) => ROOT.test(user ?? '')).map(([key]) => [`RootUser${key}`, AS_ROOT]);
+  const moving = containers
+    .filter(([, { image }]) => typeof image === 'string' && !isPinned(image))
+    .map(([key]) => [`UnpinnedImage${key}`, UNPINNED]);
+  const acknowledge = { ...own.acknowledge, ...Object.fromEntries([...roots, ...moving]) };
   return {
     ...own,
     ...(init !== undefined && { init }),

@@ -10,6 +10,8 @@ import type { ServiceDraft } from './service-draft';
 /** What a container gets where nothing says what it needs. */
 const SOME = { cpus: 1, memoryMiB: 2048 };
 
+const WHICH_VERSION = question('which version is it? Without one it may be another tomorrow', 'image');
+
 /** A service apart from whom it hears and waits for and what it mounts. */
 export function settledService(
   draft: ServiceDraft,
@@ -18,14 +20,11 @@ export function settledService(
 ): { readonly service: ServiceInput; readonly notes: readonly Note[] } {
   const field = `services.${draft.source}`;
   const told = { ...draft.fromFiles, ...draft.environment };
-  const {
-    environment,
-    secrets,
-    notes: secretNotes,
-  } = plainEnvironment(told, `${draft.context.system}/${draft.name}`, `${field}.environment`);
-  const called = calls(environment, draft.spec.command, addresses, field);
+  const plain = plainEnvironment(told, `${draft.context.system}/${draft.name}`, `${field}.environment`);
+  const secrets = { ...draft.spec.secrets, ...plain.secrets };
+  const called = calls(plain.environment, draft.spec.command, addresses, field);
   const { ports, routes, listeners, notes: portNotes } = namePorts(draft, gateway);
-  const resources = resourcesOf(draft, environment);
+  const resources = resourcesOf(draft, plain.environment);
   const pinned = typeof draft.spec.image !== 'string' || isPinned(draft.spec.image);
   const isGrpc = Object.values(ports).every(({ protocol }) => protocol === 'grpc');
   const health = { ...draft.spec.health, ...(routes.length > 0 && !isGrpc && { readiness: ANY_ANSWER }) };
@@ -39,22 +38,12 @@ export function settledService(
     ...(routes.length > 0 && { routes }),
     ...(listeners.length > 0 && { listeners }),
     ...(Object.keys(called.environment).length > 0 && { environment: called.environment }),
-    ...(Object.keys({ ...draft.spec.secrets, ...secrets }).length > 0 && {
-      secrets: { ...draft.spec.secrets, ...secrets },
-    }),
+    ...(Object.keys(secrets).length > 0 && { secrets }),
     ...(Object.keys(health).length > 0 && { health }),
     ...rolloutOf(draft),
-    ...(!pinned && { acknowledge: { UnpinnedImage: 'it was imported as it was; give it a version' } }),
   };
-  const unpinned = pinned
-    ? []
-    : [
-        {
-          field: `${field}.image`,
-          ...question('which version is it? Without one it may be another tomorrow', 'image'),
-        },
-      ];
-  return { service, notes: [...secretNotes, ...called.notes, ...portNotes, ...resources.notes, ...unpinned] };
+  const unpinned = pinned ? [] : [{ field: `${field}.image`, ...WHICH_VERSION }];
+  return { service, notes: [...plain.notes, ...called.notes, ...portNotes, ...resources.notes, ...unpinned] };
 }
 
 function calls(

@@ -2,21 +2,21 @@ import type { Problem } from '../../errors';
 import { legalName } from '../../naming/names';
 import type { ServiceInput } from '../../spec/service';
 import type { SystemInput } from '../../spec/system';
-import { cyclesIn } from '../cycles';
 import { readFields } from '../fates';
 import { fileName } from '../file-name';
 import { hardeningNote, secured } from '../harden';
 import { type Imported, type ImportOptions, imported } from '../imported';
 import { legalNames } from '../legal-names';
-import { approximated, type Note, question } from '../note';
+import type { Note } from '../note';
 import { Place } from '../place';
 import { readDocument } from '../read-document';
 import { type AppDraft, appDraft } from './app-draft';
 import { APP_FIELDS } from './app-fields';
+import { CLOSED, type Waits, waitsOf } from './dependencies';
 import { type Flat, flatten } from './flatten';
 import { isWithin, parentOf } from './paths';
 import { POD_FIELDS } from './pod-fields';
-import { settledApp } from './settle';
+import { type Settled, settledApp } from './settle';
 
 export interface MarathonOptions extends ImportOptions {
   /** What the file is called. @default 'marathon.json' */
@@ -57,8 +57,10 @@ export function importMarathon(text: string, options: MarathonOptions = {}): Imp
     problems.length > 0
       ? new Map<string, AppDraft>()
       : new Map(unique.map((flat) => [flat.id, read(flat, names.get(short(flat.id)) as string, system, notes)]));
-  const edges = edgesOf(unique, drafts, notes, problems);
-  const parts = assembled(unique, drafts, edges, options, notes, problems);
+  const waits = waitsOf(unique, notes, problems);
+  if (drafts.size > 1) notes.push(CLOSED);
+  const parts =
+    problems.length > 0 ? { services: {} } : assembled({ flats: unique, drafts, waits, options, notes, problems });
   notes.push(hardeningNote('user', harden));
   return imported(what, { name: system, ...parts }, notes, problems, options.strict);
 }
@@ -100,96 +102,27 @@ function read({ kind, id, place }: Flat, name: string, system: string, notes: No
   return draft;
 }
 
-/** Ids that each waits for. */
-type Waits = ReadonlyMap<string, readonly string[]>;
-
-function edgesOf(
-  flats: readonly Flat[],
-  drafts: ReadonlyMap<string, AppDraft>,
-  notes: Note[],
-  problems: Problem[],
-): Waits {
-  const ids = flats.map(({ id }) => id);
-  const inside = new Map<string, readonly string[]>();
-  const within = (group: string) => {
-    const known = inside.get(group) ?? ids.filter((one) => isWithin(one, group));
-    inside.set(group, known);
-    return known;
-  };
-  const waits = new Map<string, string[]>();
-  const told = new Set<string>();
-  for (const { id, dependencies } of flats) {
-    const on = new Set<string>();
-    for (const { field, id: wanted, orElse } of dependencies) {
-      const exact = within(wanted);
-      const found = (exact.length > 0 || orElse === '/' ? exact : within(orElse)).filter((one) => one !== id);
-      for (const one of found) on.add(one);
-      if (wanted === id) problems.push({ code: 'DependencyCycle', field, problem: 'is itself', fix: 'take it away' });
-      else if (found.length === 0 && !told.has(field)) {
-        told.add(field);
-        notes.push({
-          field,
-          ...question(`where is '${wanted}'? What is in another system is called '<system>/<service>' in \`after\``),
-        });
-      }
-    }
-    waits.set(id, [...on]);
-  }
-  if (drafts.size > 1)
-    notes.push({
-      field: 'networks',
-      ...approximated(
-        'allow',
-        'anything could call anything: now only what depends on another may call it, or names it in a variable',
-      ),
-    });
-  for (const cycle of cyclesIn(waits))
-    problems.push({
-      code: 'DependencyCycle',
-      field: `dependencies of '${cycle[0]}'`,
-      problem: `lead back to itself: ${[...cycle.slice(0, 10), cycle[0]].join(' waits for ')}`,
-      fix: 'take one of them away',
-    });
-  return waits;
+interface Parts {
+  readonly flats: readonly Flat[];
+  readonly drafts: ReadonlyMap<string, AppDraft>;
+  readonly waits: Waits;
+  readonly options: MarathonOptions;
+  readonly notes: Note[];
+  readonly problems: Problem[];
 }
 
-function assembled(
-  flats: readonly Flat[],
-  drafts: ReadonlyMap<string, AppDraft>,
-  waits: Waits,
-  options: MarathonOptions,
-  notes: Note[],
-  problems: Problem[],
-): Pick<SystemInput, 'services' | 'volumes'> {
-  if (problems.length > 0) return { services: {} };
-  const addresses = new Map<string, string>();
-  for (const [id, { name, system }] of drafts) {
-    const labels = id.split('/').filter(Boolean).reverse();
-    for (const dns of [labels.join('.'), labels.join('-')]) addresses.set(`${dns}.marathon.mesos`, `${name}.${system}`);
-  }
-  const settled = new Map(
-    flats.map(({ id, place }) => [id, settledApp(drafts.get(id) as AppDraft, place, addresses, options.gateway)]),
-  );
-  const byAddress = new Map([...drafts].map(([id, { name, system }]) => [`${name}.${system}`, id]));
-  const allow = new Map<string, Set<string>>(flats.map(({ id }) => [id, new Set()]));
-  for (const [id, on] of waits) for (const one of on) allow.get(one)?.add(id);
-  for (const [id, { calls, notes: more }] of settled) {
-    notes.push(...more);
-    for (const address of calls) allow.get(byAddress.get(address) ?? '')?.add(id);
-  }
-  const nameOfId = (id: string) => drafts.get(id)?.name as string;
-  const sorted = (list: Iterable<string>, own: string) =>
-    [...list]
-      .filter((id) => id !== own)
-      .map(nameOfId)
-      .sort();
-  const volumes = volumesOf([...drafts.values()], settled, problems);
-  const services = flats.map(({ id }): [string, ServiceInput] => {
-    const draft = drafts.get(id) as AppDraft;
+function assembled(parts: Parts): Pick<SystemInput, 'services' | 'volumes'> {
+  const { drafts, problems, options } = parts;
+  const settled = settledAll(parts);
+  const allow = callersOf(parts, settled);
+  const { volumes, names } = volumesOf([...drafts.values()], settled, problems);
+  const services = [...drafts].map(([id, draft]): [string, ServiceInput] => {
     const service = settled.get(id)?.service as ServiceInput;
-    const [after, callers] = [sorted(waits.get(id) ?? [], id), sorted(allow.get(id) ?? [], id)];
+    const listed = (ids: Iterable<string>) =>
+      [...ids].flatMap((one) => (one === id ? [] : [drafts.get(one)?.name as string])).sort();
+    const [after, callers] = [listed(parts.waits.get(id) ?? []), listed(allow.get(id) ?? [])];
     const mounts = draft.mounts.map(({ source, path, readOnly }) => ({
-      volume: volumes.names.get(source) as string,
+      volume: names.get(source) as string,
       path,
       ...(readOnly && { readOnly }),
     }));
@@ -201,10 +134,32 @@ function assembled(
     };
     return [draft.name, secured(whole, options.harden ?? false)];
   });
-  return {
-    services: Object.fromEntries(services),
-    ...(Object.keys(volumes.volumes).length > 0 && { volumes: volumes.volumes }),
-  };
+  return { services: Object.fromEntries(services), ...(Object.keys(volumes).length > 0 && { volumes }) };
+}
+
+/** The apps as services, each called by the name that the DNS of Mesos gave it. */
+function settledAll({ flats, drafts, options, notes }: Parts): Map<string, Settled> {
+  const addresses = new Map<string, string>();
+  for (const [id, { name, system }] of drafts) {
+    const labels = id.split('/').filter(Boolean).reverse();
+    for (const dns of [labels.join('.'), labels.join('-')]) addresses.set(`${dns}.marathon.mesos`, `${name}.${system}`);
+  }
+  return new Map(
+    flats.map(({ id, place }) => {
+      const settled = settledApp(drafts.get(id) as AppDraft, place, addresses, options.gateway);
+      notes.push(...settled.notes);
+      return [id, settled];
+    }),
+  );
+}
+
+/** Who may call each: what waits for it, and what names it in a variable. */
+function callersOf({ drafts, waits }: Parts, settled: ReadonlyMap<string, Settled>): Map<string, Set<string>> {
+  const byAddress = new Map([...drafts].map(([id, { name, system }]) => [`${name}.${system}`, id]));
+  const allow = new Map([...drafts.keys()].map((id) => [id, new Set<string>()]));
+  for (const [id, on] of waits) for (const one of on) allow.get(one)?.add(id);
+  for (const [id, { calls }] of settled) for (const address of calls) allow.get(byAddress.get(address) ?? '')?.add(id);
+  return allow;
 }
 
 /** The volumes of all apps: directories of hosts are shared, block storage is of one app, and of each of its replicas. */

@@ -201,6 +201,18 @@ services:
     expect(all.db?.allow).toEqual(['web']);
   });
 
+  it('say of each of their containers that it is root, or has no version', () => {
+    const { web } = services(
+      'services: { web: { image: nginx, depends_on: { up: { condition: service_completed_successfully } } }, up: { image: up } }',
+    );
+    expect(Object.keys(web?.acknowledge ?? {}).sort()).toEqual([
+      'RootUser',
+      'RootUser.init-0',
+      'UnpinnedImage',
+      'UnpinnedImage.init-0',
+    ]);
+  });
+
   it('whose profile nobody asked for are not there', () => {
     const text = 'services: { web: { image: "a:1" }, debug: { image: "b:1", profiles: [debug] } }';
     expect(Object.keys(services(text))).toEqual(['web']);
