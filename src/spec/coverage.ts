@@ -1,12 +1,22 @@
+import type { AccessSpec } from './access';
+import type { AlarmsSpec } from './alarms';
+import type { AuthSpec } from './auth';
+import type { BackupsSpec } from './backups';
 import type { BeforeDeploySpec } from './before-deploy';
 import type { BuiltImageSpec } from './built-image';
+import type { ConcurrencySpec } from './concurrency';
 import type { containerShape } from './container';
+import type { EgressSpec } from './egress';
 import type { LivenessSpec, ReadinessSpec } from './health';
+import type { ImageFromSpec } from './image-from';
 import type { LimitsSpec } from './limits';
 import type { MountSpec } from './mount';
+import type { PlacementSpec } from './placement';
 import type { PortSpec } from './port';
 import type { QueueSpec } from './queue';
+import type { RolloutSpec } from './rollout';
 import type { ListenerSpec, RouteSpec } from './route';
+import type { ScalingSpec } from './scaling';
 import type { SecretSpec } from './secret';
 import type { AllowSpec, InitSpec, ServiceSpec, SidecarSpec } from './service';
 import type { SystemInput } from './system';
@@ -46,6 +56,20 @@ export type CoveredSpecs = {
   readonly queue: QueueSpec;
 } & { readonly [K in VolumeKind]: VolumeOf<K> };
 
+/** What AWS alone does: a laptop ignores each of these whole, or looks only at whether there is one. */
+export interface OperatedSpecs {
+  readonly access: AccessSpec;
+  readonly alarms: AlarmsSpec;
+  readonly auth: AuthSpec;
+  readonly backups: BackupsSpec;
+  readonly egress: EgressSpec;
+  readonly imageFrom: ImageFromSpec;
+  readonly maxConcurrencyPerReplica: ConcurrencySpec;
+  readonly placement: PlacementSpec;
+  readonly rollout: Exclude<RolloutSpec, string>;
+  readonly scaling: ScalingSpec;
+}
+
 export type CoveredNoun = keyof CoveredSpecs;
 /** Names of all fields of a spec, those of each arm of a union; the kind of a volume is the noun itself. */
 export type FieldsOf<Spec> = Spec extends unknown ? Exclude<keyof Spec, 'kind'> : never;
@@ -55,6 +79,6 @@ export type ContainerCoverage = Readonly<Record<keyof typeof containerShape, Cov
 export type JobContainerCoverage = Omit<ContainerCoverage, 'entryPoint' | 'workingDirectory' | 'health'>;
 
 /** What becomes of each field in one world: it does not compile while one is missing. What a field holds that is a noun itself has a table of its own. */
-export type CoverageTable = {
-  readonly [N in CoveredNoun]: { readonly [F in FieldsOf<CoveredSpecs[N]>]-?: Coverage };
-};
+export type CoverageTable = CoverageOf<CoveredSpecs>;
+export type OperatedCoverageTable = CoverageOf<OperatedSpecs>;
+type CoverageOf<Specs> = { readonly [N in keyof Specs]: { readonly [F in FieldsOf<Specs[N]>]-?: Coverage } };

@@ -13,10 +13,11 @@ export interface Perturbation {
 }
 
 /** What is tried of one noun: each of its fields, and a system that has it and says so of it. */
-export interface TriedNoun<N extends CoveredNoun> {
+export interface TriedNoun<Spec> {
   readonly system: (said: Readonly<Record<string, unknown>>) => SystemInput;
-  readonly fields: { readonly [F in FieldsOf<CoveredSpecs[N]>]-?: Perturbation };
+  readonly fields: { readonly [F in FieldsOf<Spec>]-?: Perturbation };
 }
 
 /** What is tried of some nouns: it does not compile while a field is missing. */
-export type Tried<N extends CoveredNoun> = { readonly [K in N]: TriedNoun<K> };
+export type TriedOf<Specs> = { readonly [N in keyof Specs]: TriedNoun<Specs[N]> };
+export type Tried<N extends CoveredNoun> = TriedOf<Pick<CoveredSpecs, N>>;

@@ -17,7 +17,7 @@ const application = { kind: 'application', outboundHttps: { why: 'the keys of to
 
 /** An environment in which every field of a system means something, and two of what fields name. */
 export const triedEnvironment: EnvironmentInput = testEnvironment({
-  network: { endpoints: ['sqs'] },
+  network: { endpoints: ['kms', 'secretsmanager', 'sqs'] },
   fleets: { general, other: general, zonal: { ...general, zones: ['us-east-1a'] }, arm, gpu },
   trainingClusters: {
     training,
