@@ -33,7 +33,7 @@ function filled(text: string, field: string, { variables, problems, notes }: Fil
   if (template !== undefined)
     notes.push({
       field,
-      ...question(`what is ${template}? Compose does not know it, something else fills it in; it is kept as it is`),
+      ...question(`what is ${template}? Something else than Compose fills it in; where the field is kept, so is it`),
     });
   if (!text.includes('$')) return text;
   const used = new Set<string>();

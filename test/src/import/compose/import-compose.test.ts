@@ -122,6 +122,20 @@ describe('files of a Compose project', () => {
   });
 });
 
+describe('what has no end in a Compose project', () => {
+  it('is refused: files that include files, services that extend services', () => {
+    const readFile = (path: string) => {
+      const next = Number(/^f(\d+)\.yml$/.exec(path)?.[1]) + 1;
+      return `include: [f${next}.yml]\nservices: { s${next}: { image: "a:1" } }`;
+    };
+    const first = 'include: [f0.yml]\nservices: { web: { image: "a:1" } }';
+    expect(refused(first, { readFile })).toEqual([['TooManyFiles', 'include.0']]);
+    const row = Array.from({ length: 40 }, (_, i) => `s${i}: { image: "a:1", extends: s${i + 1} }`);
+    const codes = refused(`services: { ${row.join(', ')}, s40: { image: "a:1" } }`).map(([code]) => code);
+    expect(new Set(codes)).toEqual(new Set(['ExtendsTooDeep']));
+  });
+});
+
 describe('ports of a Compose file', () => {
   const numbers = (ports: string) => Object.values(web(`    ports: ${ports}`)?.ports ?? {}).map(({ number }) => number);
 
@@ -293,6 +307,16 @@ services:
     expect(refused('services: { a: { command: x } }')).toEqual([['MissingImage', 'services.a']]);
     expect(refused('services: { a: { image: "a:1", volumes: ["no:/x"] } }')).toEqual([
       ['UnknownVolume', 'services.a.volumes.0'],
+    ]);
+  });
+
+  it('are refused where a command or a volume cannot be read', () => {
+    expect(refused('services: { a: { image: "a:1", command: "sh \'x" } }')).toEqual([
+      ['OpenQuote', 'services.a.command'],
+    ]);
+    expect(refused('services: { a: { image: "a:1", volumes: ["data:x", { type: bind, source: /a }] } }')).toEqual([
+      ['UnreadableVolume', 'services.a.volumes.0'],
+      ['UnreadableVolume', 'services.a.volumes.1'],
     ]);
   });
 

@@ -70,6 +70,11 @@ describe('a group of Marathon', () => {
     expect(refused({ id: '/', groups: [group('a', '/b'), group('b', '/a')] })).toEqual(['DependencyCycle']);
   });
 
+  it('is refused where there is nothing in it, or more than one system has', () => {
+    expect(refused({ id: '/', groups: [] })).toEqual(['NoApps']);
+    expect(refused(Array.from({ length: 501 }, (_, i) => app(`/a${i}`)))).toEqual(['TooManyApps']);
+  });
+
   it('asks where something is that is not in it', () => {
     const { notes } = read(app('/a', { dependencies: ['/elsewhere'] }));
     expect(notes.find(({ field }) => field === 'dependencies.0')?.kind).toBe('question');
