@@ -149,10 +149,10 @@ describe('a system on AWS and on a laptop', () => {
       ...told,
       ...Object.fromEntries(names.map((name) => [name, expect.any(String)])),
     });
-    const mounts = ((local.volumes ?? []) as Json[]).map(({ target, read_only: readOnly = false }) => [
-      target,
-      readOnly,
-    ]);
+    const mounts = ((local.volumes ?? []) as string[]).map((mount) => {
+      const [, target, mode] = mount.split(':');
+      return [target, mode === 'ro'];
+    });
     // What its agent for Exec writes is of AWS alone.
     const mounted = ((definition.mountPoints ?? []) as Json[]).filter(
       ({ sourceVolume }) => !/^exec-/.test(sourceVolume),

@@ -49,7 +49,7 @@ export class TrainingJob extends Construct implements Connectable {
     const workload = serviceHost(system, name);
     this.spec = spec;
     this.connections = new Connections({ platform, name: workload, endpoints: [] });
-    platform.networks.add(workload, 1, false);
+    platform.networks.add(workload, 1, true);
     const plan = () =>
       jobOnLaptop(spec, {
         ...platform.context(images),

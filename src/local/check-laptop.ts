@@ -1,23 +1,27 @@
 import { contains, parseCidr } from '../address/cidr';
 import { PRIVATE_RANGES } from '../address/free-cidr';
 import { type Problem, within } from '../errors';
+import { checkMatch } from '../routing/check-match';
 import { acknowledged } from '../rules/acknowledge';
 import { checkAfter } from '../rules/check-after';
 import { checkContainers } from '../rules/check-containers';
 import { checkEdges } from '../rules/check-edges';
 import { checkMembers } from '../rules/check-members';
 import { checkMountsOf } from '../rules/check-mounts';
-import { portOf } from '../rules/choose';
+import { checkReadiness } from '../rules/check-readiness';
+import { matchOf, portOf } from '../rules/choose';
 import { neighboursOf } from '../rules/edges';
 import { unknownName } from '../rules/unknown-name';
 import type { ImageSpec } from '../spec/image';
 import type { LaptopSpec } from '../spec/laptop';
 import { mapValues } from '../spec/map-values';
+import type { MountSpec } from '../spec/mount';
 import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
 import type { JobSpec } from '../spec/training/job';
 import { hostMountOf } from '../training/host-mounts';
+import { checkGateways } from './check-gateways';
 import { checkSecretVariables } from './check-secret-variables';
 
 /** What workloads may name of their system. */
@@ -28,6 +32,8 @@ export function checkLaptop(systems: readonly SystemSpec[], laptop: LaptopSpec):
   const neighbours = neighboursOf(systems);
   return [
     ...checkRange(laptop),
+    ...checkTwice(systems),
+    ...checkGateways(systems, laptop),
     ...systems.flatMap((system) =>
       within(system.name, [
         ...Object.entries(system.services).flatMap(([name, service]) => [
@@ -43,6 +49,47 @@ export function checkLaptop(systems: readonly SystemSpec[], laptop: LaptopSpec):
   ];
 }
 
+/** Both would have the same names. */
+function checkTwice(systems: readonly SystemSpec[]): Problem[] {
+  const names = systems.map(({ name }) => name);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => ({
+    code: 'DuplicateSystem',
+    field: name,
+    problem: 'is the name of two systems',
+    fix: 'rename one',
+  }));
+}
+
+/** The directory on hosts that a job names is a directory here too, so that it is a name and no way to elsewhere. */
+function checkHostMount(mount: MountSpec, i: number): Problem[] {
+  const named = hostMountOf(mount);
+  if (named === undefined) return [];
+  const isName = [named.cluster, named.name].every((name) => /^[a-z0-9][a-z0-9-]*$/.test(name));
+  const field = `mounts.${i}`;
+  return [
+    ...(isName
+      ? []
+      : [
+          {
+            code: 'InvalidName',
+            field: `${field}.volume`,
+            problem: `is '${mount.volume}', no host mount of a training cluster`,
+            fix: "use '<cluster>/<name>' in small letters, digits and hyphens",
+          },
+        ]),
+    ...(mount.subPath === undefined
+      ? []
+      : [
+          {
+            code: 'NoSubPaths',
+            field: `${field}.subPath`,
+            problem: `is '${mount.subPath}', and no part of '${mount.volume}' can be shown alone`,
+            fix: 'leave it out',
+          },
+        ]),
+  ];
+}
+
 function checkRange({ addresses }: LaptopSpec): Problem[] {
   const range = parseCidr(addresses);
   if (range !== undefined && PRIVATE_RANGES.some((all) => contains(all, range))) return [];
@@ -53,6 +100,7 @@ function checkRange({ addresses }: LaptopSpec): Problem[] {
 /** What of a job alone cannot run on a laptop. Fields are those of the job. */
 export function checkJobThere(job: JobSpec, system: KnownParts): Problem[] {
   return [
+    ...job.mounts.flatMap(checkHostMount),
     ...checkBuild(job, system),
     ...checkMountsOf(job, system.volumes, (mount) => hostMountOf(mount) !== undefined),
   ];
@@ -72,6 +120,8 @@ export function checkServiceThere(service: ServiceSpec, system: KnownParts): Pro
     ...checkImageFrom(service),
     ...unacknowledged(checkContainers(withoutBuilds(service)), service),
     ...checkMountsOf(service, system.volumes),
+    ...checkReadiness(service),
+    ...service.routes.flatMap((route, i) => checkMatch({ field: `routes.${i}`, match: matchOf(route) })),
     ...[
       ...service.routes.map((route, i) => [`routes.${i}`, route] as const),
       ...service.listeners.map((one, i) => [`listeners.${i}`, one] as const),

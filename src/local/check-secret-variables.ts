@@ -27,11 +27,14 @@ function meaning({ secret }: NamedSecret): string {
 }
 
 function secretsIn({ name, services, jobs }: SystemSpec): NamedSecret[] {
-  const all = [
-    ...Object.entries(services).map(([key, one]) => [`services.${key}`, one] as const),
-    ...Object.entries(jobs).map(([key, one]) => [`jobs.${key}`, one] as const),
-  ];
-  return all.flatMap(([field, { secrets }]) =>
+  const ofServices = Object.entries(services).flatMap(([key, service]) => [
+    [`services.${key}`, service] as const,
+    ...Object.entries(service.sidecars).map(([one, sidecar]) => [`services.${key}.sidecars.${one}`, sidecar] as const),
+    ...service.init.map((init, i) => [`services.${key}.init.${i}`, init] as const),
+    ...service.beforeDeploy.map((task, i) => [`services.${key}.beforeDeploy.${i}`, task] as const),
+  ]);
+  const ofJobs = Object.entries(jobs).map(([key, job]) => [`jobs.${key}`, job] as const);
+  return [...ofServices, ...ofJobs].flatMap(([field, { secrets }]) =>
     Object.entries(secrets).map(([variable, secret]) => ({ field: `${name}.${field}.secrets.${variable}`, secret })),
   );
 }

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, isScalar, visit } from 'yaml';
 import { mapValues } from '../spec/map-values';
 import type { LaptopPlan, LocalContainer, LocalMount, LocalPort } from './plan';
 
@@ -15,6 +15,23 @@ const CONDITIONS = {
   healthy: 'service_healthy',
   completed: 'service_completed_successfully',
 } as const;
+
+/** What a file begins with that may be written over. */
+export const MARK = '# Written by stowage compose: change the systems, and write it again.';
+
+/** Keys that every reader of YAML takes for what they are; 1.1, which docker-compose 1.29 reads, has more words for true and false. */
+const PLAIN_KEY = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][a-z0-9_.-]*$/;
+
+/** YAML that means the same in 1.1 and 1.2: text is quoted, so that neither finds a time, a number or a truth in it. */
+function written(value: object): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key) && PLAIN_KEY.test(String(key.value))) key.type = 'PLAIN';
+    },
+  });
+  return document.toString({ lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE' });
+}
 
 /**
  * A plan as a Compose file, in what docker-compose 1.29 and Docker Compose 2 both read: no `name`, which 1.29 refuses, no condition that it
@@ -33,22 +50,22 @@ export function composeFile(plan: LaptopPlan, place: ComposePlace): string {
     ),
     ...(plan.volumes.length > 0 && { volumes: Object.fromEntries(plan.volumes.map((name) => [name, {}])) }),
   };
-  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
+  return `${MARK}\n${written(document)}`;
 }
 
 function composeService(container: LocalContainer, place: ComposePlace): object {
   const { build, health, after, tmpfs, mounts, ports, ulimits, environment, asked, life } = container;
   return withoutEmpty({
-    image: container.image,
+    image: escaped(container.image),
     build: build && {
-      context: join(place.root, build.context),
-      dockerfile: build.dockerfile,
+      context: escaped(join(place.root, build.context)),
+      dockerfile: escaped(build.dockerfile),
       args: mapValues(build.arguments, escaped),
-      target: build.target,
+      target: build.target && escaped(build.target),
     },
     entrypoint: container.entryPoint?.map(escaped),
     command: container.command?.map(escaped),
-    working_dir: container.workingDirectory,
+    working_dir: container.workingDirectory && escaped(container.workingDirectory),
     environment: {
       ...mapValues(environment, escaped),
       ...mapValues(asked, ({ from, isRequired }) =>
@@ -61,7 +78,7 @@ function composeService(container: LocalContainer, place: ComposePlace): object 
     cap_drop: ['ALL'],
     cap_add: container.capabilities,
     security_opt: ['no-new-privileges:true'],
-    tmpfs: Object.entries(tmpfs).map(([path, options]) => `${path}:${options}`),
+    tmpfs: Object.entries(tmpfs).map(([path, options]) => escaped(`${path}:${options}`)),
     volumes: mounts.map((mount) => composeMount(mount, place)),
     ...composePlace(container),
     ports: ports.map(composePort),
@@ -92,15 +109,11 @@ function composePlace({ place }: LocalContainer): object {
   return { networks: mapValues(place.networks, (aliases) => (aliases.length > 0 ? { aliases } : {})) };
 }
 
-function composeMount({ from, source, target, readOnly }: LocalMount, { data }: ComposePlace): object {
-  if (from === 'volume') return { type: 'volume', source, target, ...(readOnly && { read_only: true }) };
+/** In the short form: the engine makes a directory that is not there yet, whichever Compose asks. */
+function composeMount({ from, source, target, readOnly }: LocalMount, { data }: ComposePlace): string {
   const path = from === 'file' ? source : source === '' ? data : join(data, source);
-  return {
-    type: 'bind',
-    source: path.startsWith('/') ? path : `./${path}`,
-    target,
-    ...(readOnly && { read_only: true }),
-  };
+  const at = from === 'volume' ? source : path.startsWith('/') ? path : `./${path}`;
+  return escaped(`${at}:${target}${readOnly ? ':ro' : ''}`);
 }
 
 /** On loopback, so that nobody else in the network finds it. */

@@ -14,6 +14,9 @@ const NO_KEYS = { ignored: 'nothing on a laptop is encrypted with keys of AWS' }
 const NO_ZONES = { ignored: 'a laptop has no zones' } as const;
 const YOUR_FILES = { ignored: 'on a laptop it begins with the files that you put into its directory' } as const;
 const REASONS_ONLY = { ignored: 'it is for whoever reads it; Docker keeps no descriptions' } as const;
+const ASKED_OF_HTTP = {
+  partly: 'gateways ask what speaks HTTP; of gRPC they ask alone whether it takes connections',
+} as const;
 const CHECKED = { ignored: 'it decides what is refused, and builds nothing' } as const;
 
 const JOB_CONTAINER: JobContainerCoverage = {
@@ -144,9 +147,9 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     startSeconds: 'rendered',
   },
   readiness: {
-    path: 'rendered',
+    path: ASKED_OF_HTTP,
     port: 'rendered',
-    codes: 'rendered',
+    codes: ASKED_OF_HTTP,
     intervalSeconds: 'rendered',
     timeoutSeconds: 'rendered',
     healthyThreshold: 'rendered',

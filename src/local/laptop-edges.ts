@@ -64,8 +64,8 @@ export function edgeNetworks(systems: readonly SystemSpec[], edges: readonly Lap
       true,
       caller === callee ? { [callee]: [callee] } : { [caller]: [], [callee]: [callee] },
     );
-  for (const [name, egress] of servicesOf(systems))
-    if (egress.length > 0) add(partName(OUTSIDE, name), false, { [name]: [] });
+  for (const [name, leadsOutside] of workloadsOf(systems))
+    if (leadsOutside) add(partName(OUTSIDE, name), false, { [name]: [] });
   for (const { name } of gatewaysOf(systems)) add(partName(OUTSIDE, name), false, { [name]: [] });
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -73,11 +73,13 @@ export function edgeNetworks(systems: readonly SystemSpec[], edges: readonly Lap
 /** First part of the name of a network that leads outside. */
 export const OUTSIDE = 'outside';
 
-function servicesOf(systems: readonly SystemSpec[]): [string, readonly unknown[]][] {
-  return systems.flatMap(({ name, services }) =>
-    Object.entries(services).map(([service, { egress }]): [string, readonly unknown[]] => [
+/** Hosts of jobs connect to any address by HTTPS, services where they say so. */
+function workloadsOf(systems: readonly SystemSpec[]): [string, boolean][] {
+  return systems.flatMap(({ name, services, jobs }) => [
+    ...Object.entries(services).map(([service, { egress }]): [string, boolean] => [
       serviceHost(name, service),
-      egress,
+      egress.length > 0,
     ]),
-  );
+    ...Object.keys(jobs).map((job): [string, boolean] => [serviceHost(name, job), true]),
+  ]);
 }

@@ -18,12 +18,33 @@ export function laptopSystem(input: SystemInput): SystemSpec {
     ...service,
     replicas: (said[name] as Partial<ServiceSpec> | undefined)?.replicas === undefined ? 1 : numberOf(service),
   }));
-  return withMembers({ ...system, services });
+  return withMembers(withoutStopped({ ...system, services }));
 }
 
-/** The fewest where a scaler moves them; a laptop is one host. */
+/** A service of which `environments.local` wants none is not there, and nobody waits for it or lets it in. */
+function withoutStopped(system: SystemSpec): SystemSpec {
+  const runs = (written: string) => system.services[written]?.replicas !== 0;
+  const running = Object.entries(system.services).filter(([name]) => runs(name));
+  return {
+    ...system,
+    services: Object.fromEntries(
+      running.map(([name, service]) => [
+        name,
+        {
+          ...service,
+          allow: service.allow.filter(
+            (allow) => !allowsService(allow) || runs(typeof allow === 'string' ? allow : allow.service),
+          ),
+          after: service.after.filter(runs),
+        },
+      ]),
+    ),
+  };
+}
+
+/** The fewest where a scaler moves them, which may be none; a laptop is one host. */
 function numberOf(service: ServiceSpec): number {
-  return isDaemon(service) ? 1 : Math.max(1, replicaBounds(service.replicas).min);
+  return isDaemon(service) ? 1 : replicaBounds(service.replicas).min;
 }
 
 /** Systems, each without callers and without waits of systems that do not run beside it; and whom they do without, as they are written. */
@@ -31,11 +52,11 @@ export function amongThemselves(systems: readonly SystemSpec[]): {
   readonly systems: readonly SystemSpec[];
   readonly absent: readonly string[];
 } {
-  const names = systems.map(({ name }) => name);
   const absent = new Set<string>();
   const isHere = (written: string): boolean => {
-    const [system = ''] = written.split('/');
-    const here = !written.includes('/') || names.includes(system);
+    const [system = '', service = ''] = written.split('/');
+    const other = systems.find(({ name }) => name === system);
+    const here = !written.includes('/') || (other !== undefined && Object.hasOwn(other.services, service));
     if (!here) absent.add(written);
     return here;
   };

@@ -2,8 +2,8 @@ import type { LaptopSpec } from '../spec/laptop';
 import type { LaptopDirectory } from './mounts-on-laptop';
 import type { LocalContainer } from './plan';
 
-/** The container that makes the directories of volumes. No workload is called so: theirs have a dot. */
-export const DIRECTORIES = 'directories';
+/** The container that makes the directories of volumes. No workload and no gateway is called so: their names begin with a letter. */
+export const DIRECTORIES = '_directories';
 
 /** Where it finds that of all of them. */
 const ROOT = '/volumes';

@@ -69,7 +69,7 @@ function httpBackend(name: string, route: LaptopRoute, replicas: number): string
     ? []
     : [
         '  option httpchk',
-        `  http-check send meth GET uri ${readiness.path ?? '/health'} ver HTTP/1.1 hdr Host localhost`,
+        `  http-check send meth GET uri ${quoted(readiness.path ?? '/health')} ver HTTP/1.1 hdr Host localhost`,
         `  http-check expect status ${readiness.codes ?? '200'}`,
         `  timeout check ${readiness.timeoutSeconds}s`,
       ];
@@ -107,6 +107,11 @@ function conditions({ match: { host, path, methods, headers = {} } }: LaptopRout
       .map((name) => `req.fhdr(${name}) -m reg -i ${(headers[name] ?? []).map((value) => pattern(value)).join(' ')}`),
   ];
   return all.length === 0 ? '' : ` if ${all.map((one) => `{ ${one} }`).join(' ')}`;
+}
+
+/** Text as one word of the proxy's configuration: within single quotes only they end it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'"'"'`)}'`;
 }
 
 /** A pattern with wildcards as a whole regular expression, quoted for the proxy. Whatever is no letter or digit is written by its number. */

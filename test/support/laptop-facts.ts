@@ -22,12 +22,16 @@ type Json = Record<string, any>;
 /** The containers of a Compose file, by name. */
 export function composeFacts(document: Json): Record<string, ContainerFacts> {
   const entries = Object.entries(document.services as Json).map(([name, service]: [string, Json]) => {
-    const mounts = ((service.volumes ?? []) as Json[]).map(({ type, source, target, read_only: readOnly }) =>
-      [type, source, target, readOnly === true].join(' '),
-    );
+    const mounts = ((service.volumes ?? []) as string[]).map(mountOf);
     return [name, factsOf(service, mounts, composePlace(service))] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** A mount in the short form of Compose: a path is a directory, a name a volume. */
+function mountOf(text: string): string {
+  const [source = '', target, mode] = text.split(':');
+  return [/^[./]/.test(source) ? 'bind' : 'volume', source, target, mode === 'ro'].join(' ');
 }
 
 function composePlace({ networks, network_mode: mode }: Json): string[] {

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { composeFile } from '../../local/compose-file';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { composeFile, MARK } from '../../local/compose-file';
 import { laptopPlan } from '../../local/laptop-plan';
 import type { LaptopPlan } from '../../local/plan';
-import type { LaptopInput } from '../../spec/laptop';
+import { type LaptopInput, type LaptopSpec, laptopSpec } from '../../spec/laptop';
+import { parseSpec } from '../../spec/parse';
+import { CliError } from '../cli-error';
 import { hashImage } from '../image/hash-image';
 import { chosenSystems, loadSystems, SYSTEMS } from '../load-systems';
 import { parseArguments } from '../parse-arguments';
@@ -37,8 +39,9 @@ export async function composeCommand(args: readonly string[], say: (line: string
   }
   const systems = chosenSystems(await loadSystems(values.systems), positionals);
   const settings = values.laptop === undefined ? {} : (readJson(values.laptop) as LaptopInput);
+  const laptop = parseSpec('Laptop', laptopSpec, settings);
   const plan = laptopPlan(systems, settings, (name, image) => hashImage('.', name, image));
-  write(values.out, plan);
+  write(values.out, plan, laptop);
   for (const line of nextSteps(values.out, plan)) say(line);
   return 0;
 }
@@ -46,22 +49,20 @@ export async function composeCommand(args: readonly string[], say: (line: string
 /** The names that `.env` gives a value. */
 const GIVEN = /^\s*([A-Za-z_]\w*)\s*=/gm;
 
-function write(out: string, plan: LaptopPlan): void {
+function write(out: string, plan: LaptopPlan, laptop: LaptopSpec): void {
+  const compose = join(out, 'compose.yaml');
+  if (existsSync(compose) && !readFileSync(compose, 'utf8').startsWith(MARK))
+    throw new CliError(`${compose} was written by somebody else; name another directory with --out`);
   const root = relative(out, '.').split(sep).join('/') || '.';
-  const files = {
-    // Everything in there is made, or secret.
-    '.gitignore': '*\n',
-    'compose.yaml': composeFile(plan, { root, data: 'data' }),
-    ...plan.files,
-  };
-  mkdirSync(join(out, 'data'), { recursive: true });
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(out, name)), { recursive: true });
-    writeFileSync(join(out, name), text);
-  }
+  const files = { 'compose.yaml': composeFile(plan, { root, data: laptop.data }), ...plan.files };
+  mkdirSync(out, { recursive: true });
+  mkdirSync(isAbsolute(laptop.data) ? laptop.data : join(out, laptop.data), { recursive: true });
+  // Everything in there is made, or secret.
+  if (!existsSync(join(out, '.gitignore'))) writeFileSync(join(out, '.gitignore'), '*\n');
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), text);
 }
 
-function nextSteps(out: string, { secrets, absent, containers }: LaptopPlan): string[] {
+function nextSteps(out: string, { project, secrets, absent, containers }: LaptopPlan): string[] {
   const file = join(out, '.env');
   const given = existsSync(file) ? [...readFileSync(file, 'utf8').matchAll(GIVEN)].map(([, name]) => name) : [];
   const missing = secrets.filter((name) => !given.includes(name));
@@ -72,6 +73,6 @@ function nextSteps(out: string, { secrets, absent, containers }: LaptopPlan): st
     ...(missing.length > 0
       ? [`write into ${file} before it starts: ${missing.map((name) => `${name}=...`).join(' ')}`]
       : []),
-    `start it: docker compose -f ${compose} up -d`,
+    `start it: docker compose -p ${project} -f ${compose} up -d`,
   ];
 }

@@ -112,11 +112,17 @@ function options(args: readonly string[]) {
   const asked: Asked = {
     file,
     profiles,
-    variables: { ...envFile(fromFile), ...Object.fromEntries(given) },
+    variables: { ...variablesIn(fromFile), ...Object.fromEntries(given) },
     strict,
     harden,
     ...(name !== undefined && { name }),
     ...(gateway !== undefined && { gateway }),
   };
   return { asked, to, asYaml, asJson };
+}
+
+function variablesIn(text: string): Record<string, string> {
+  const variables = envFile(text);
+  if (variables === undefined) throw new CliError('the file of variables has a quote that is not closed; close it');
+  return variables;
 }

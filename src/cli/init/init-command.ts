@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CliError, UsageError } from '../cli-error';
 import { parseArguments } from '../parse-arguments';
 import { newProject, type Versions } from './project';
@@ -38,7 +38,7 @@ function nameOf(directory: string): string {
   return name === '' ? 'platform' : name;
 }
 
-/** Of this package and of those that it was tried with. */
+/** Of this package, which is in no registry yet: of a checkout the checkout itself; and of those that it was tried with. */
 function versions(): Versions {
   // Beside the sources, and two further up where it is built.
   const file = ['../../../package.json', '../../../../package.json']
@@ -50,7 +50,7 @@ function versions(): Versions {
   };
   const of = (name: string) => tried[name] as string;
   return {
-    stowage: version,
+    stowage: (file as string).includes('node_modules') ? version : `file:${dirname(file as string)}`,
     cdktf: of('cdktf'),
     constructs: of('constructs'),
     providerAws: of('@cdktf/provider-aws'),

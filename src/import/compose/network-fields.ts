@@ -37,9 +37,9 @@ export const NETWORK_FIELDS: Fields<ServiceDraft> = {
     place.isList
       ? place.items().flatMap((item) => {
           const name = item.text();
-          if (name !== undefined)
-            draft.dependsOn.push({ field: item.field, name, condition: 'service_started', required: true });
-          return [];
+          if (name === undefined) return [];
+          draft.dependsOn.push({ field: item.field, name, condition: 'service_started', required: true });
+          return [{ ...mapped('after', conditionWhy('service_started')), field: item.field }];
         })
       : place.entries().flatMap(([name, value]) => {
           const dependency = { field: value.field, name, condition: 'service_started', required: true };
@@ -52,7 +52,7 @@ export const NETWORK_FIELDS: Fields<ServiceDraft> = {
       const [name = '', alias] = (item.text() ?? '').split(':');
       draft.links.push({ field: item.field, name });
       return alias === undefined || alias === name
-        ? []
+        ? [{ ...mapped('allow', 'may call it, by the name of the service'), field: item.field }]
         : [{ ...question(`who calls it '${alias}'? ${NAMES}`, 'allow'), field: item.field }];
     }),
   external_links: (place) =>

@@ -2,6 +2,7 @@ import { own } from '../../spec/own';
 import { type Fields, readFields } from '../fates';
 import { approximated, dropped, type Fate, mapped, question } from '../note';
 import type { Place } from '../place';
+import { plainEnvironment } from '../plain-environment';
 import { projectPath } from '../project-path';
 import { readSeconds } from '../quantities';
 import { shellWords } from '../shell-words';
@@ -73,13 +74,19 @@ export const PROCESS_FIELDS: Fields<ServiceDraft> = {
       'a service is always started again; what ends by itself is a job, or an init container of another',
     );
   },
-  pre_start: (place, { spec }) =>
+  pre_start: (place, { spec, context, name }) =>
     place.items().flatMap((item, i) => {
       const before: InitDraft = { name: `pre-start-${i}`, image: spec.image as InitDraft['image'], command: [] };
       const fates = readFields(PRE_START_FIELDS, item, before);
       if (before.image === undefined && spec.image === undefined) return fates;
-      spec.init = [...(spec.init ?? []), before as NonNullable<typeof spec.init>[number]];
-      return fates;
+      const { environment, secrets, notes } = plainEnvironment(
+        before.environment ?? {},
+        `${context.system}/${name}`,
+        `${item.field}.environment`,
+      );
+      const told = { ...before, environment, ...(Object.keys(secrets).length > 0 && { secrets }) };
+      spec.init = [...(spec.init ?? []), told as NonNullable<typeof spec.init>[number]];
+      return [...fates, ...notes];
     }),
   post_start: 'nothing runs in a container after it has started; start it from its own command',
   pre_stop: 'nothing runs in a container before it is stopped; it gets SIGTERM, and stopSeconds',
@@ -141,7 +148,10 @@ function fromFile(entry: Place, draft: ServiceDraft): Fate[] {
     return place.refuse('OutsideProject', "is outside of the project's directory", 'bring it in') ?? [];
   const text = draft.context.readFile(path);
   if (text !== undefined) {
-    Object.assign(draft.fromFiles, envFile(text));
+    const variables = envFile(text);
+    if (variables === undefined)
+      return place.refuse('OpenQuote', `is '${path}', which has a quote that is not closed`, 'close it') ?? [];
+    Object.assign(draft.fromFiles, variables);
     return [{ ...mapped('environment', 'its variables are written out'), field: place.field }];
   }
   if (entry.isObject && entry.at('required').flag() === false)

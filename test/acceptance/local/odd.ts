@@ -10,7 +10,7 @@ export const odd: SystemInput = {
     web: {
       ...small,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: text that is no template
-      environment: { PRICE: '$5 ${HOME} %{a} $$', EMPTY: '' },
+      environment: { PRICE: '$5 ${HOME} %{a} $$', EMPTY: '', FLAG: 'on', AT: '12:30', LINES: 'a\tb\nc' },
       entryPoint: ['sh', '-c'],
       command: ['mkdir -p /tmp/www && echo "$PRICE" > /tmp/www/index.html && exec httpd -f -p 8080 -h /tmp/www'],
       ports: { http: { number: 8080 } },

@@ -11,7 +11,7 @@ const SYSTEMS = `
       cpus: 1
       memoryMiB: 512
       ports: { http: { number: 8080 } }
-      routes: [{ gateway: public }]
+      routes: [{ gateway: public, path: '/*' }]
       secrets: { TOKEN: { parameter: /shop/token } }
       allow: [ads/bidder]
 - name: other
@@ -39,8 +39,8 @@ describe('stowage compose', () => {
     expect(said).toEqual([
       `${at('out/compose.yaml')}: 2 containers`,
       'does without ads/bidder, whose system is not among these',
-      `write into ${at('out/.env')} before it starts: SHOP_TOKEN=...`,
-      `start it: docker compose -f ${at('out/compose.yaml')} up -d`,
+      `write into ${at('out/.env')} before it starts: SECRET_SHOP_TOKEN=...`,
+      `start it: docker compose -p stowage -f ${at('out/compose.yaml')} up -d`,
     ]);
     expect(readFileSync(at('out/.gitignore'), 'utf8')).toBe('*\n');
     expect(readFileSync(at('out/public.cfg'), 'utf8')).toContain('use_backend web.shop-8080');
@@ -49,9 +49,25 @@ describe('stowage compose', () => {
 
   it('asks for no secret that is given, and never writes over what is', async () => {
     await compose('shop');
-    writeFileSync(at('out/.env'), 'SHOP_TOKEN=x\n');
-    expect((await compose('shop')).join('\n')).not.toContain('SHOP_TOKEN');
-    expect(readFileSync(at('out/.env'), 'utf8')).toBe('SHOP_TOKEN=x\n');
+    writeFileSync(at('out/.env'), 'SECRET_SHOP_TOKEN=x\n');
+    expect((await compose('shop')).join('\n')).not.toContain('SECRET_SHOP_TOKEN');
+    expect(readFileSync(at('out/.env'), 'utf8')).toBe('SECRET_SHOP_TOKEN=x\n');
+  });
+
+  it('writes over nothing that it did not write', async () => {
+    await compose('shop');
+    writeFileSync(at('out/.gitignore'), 'node_modules\n');
+    await compose('shop');
+    expect(readFileSync(at('out/.gitignore'), 'utf8')).toBe('node_modules\n');
+    writeFileSync(at('out/compose.yaml'), 'services: {}\n');
+    await expect(compose('shop')).rejects.toThrow('was written by somebody else');
+  });
+
+  it('keeps volumes where the settings say', async () => {
+    writeFileSync(at('laptop.json'), JSON.stringify({ data: at('files'), project: 'team' }));
+    const said = await compose('--laptop', at('laptop.json'));
+    expect(existsSync(at('files'))).toBe(true);
+    expect(said.at(-1)).toContain('docker compose -p team ');
   });
 
   it('writes all systems together where none is named', async () => {

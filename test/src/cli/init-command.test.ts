@@ -40,7 +40,8 @@ describe('stowage init', () => {
       '@cdktf/provider-aws': own.devDependencies['@cdktf/provider-aws'],
       cdktf: own.devDependencies.cdktf,
       constructs: own.devDependencies.constructs,
-      stowage: own.version,
+      // Of a checkout the checkout itself: no registry has it.
+      stowage: `file:${join(__dirname, '../../..')}`,
     });
   });
 

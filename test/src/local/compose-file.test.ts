@@ -56,8 +56,48 @@ describe('a Compose file', () => {
       secrets: { TOKEN: { parameter: '/shop/token' } },
     });
     expect(service.command).toEqual(['sh', '-c', 'echo $$HOME']);
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Compose
-    expect(service.environment).toMatchObject({ PRICE: '$$5', TOKEN: '${SHOP_TOKEN:?SHOP_TOKEN is not in .env}' });
+    expect(service.environment).toMatchObject({
+      PRICE: '$$5',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Compose
+      TOKEN: '${SECRET_SHOP_TOKEN:?SECRET_SHOP_TOKEN is not in .env}',
+    });
+  });
+
+  it('says the same in YAML 1.1, which docker-compose 1.29 reads, and in 1.2', () => {
+    const values = ['on', 'yes', '12:30', '1_000', '2026-01-01', '0o17', 'a\tb', 'a\nb', '#x', '1001:0', '~', ' x '];
+    const environment = Object.fromEntries(values.map((value, i) => [`Y${i}`, value]));
+    const plan = laptopPlan(
+      [
+        {
+          name: 'shop',
+          services: {
+            a: {
+              image: 'example/app:1',
+              cpus: 1,
+              memoryMiB: 512,
+              command: values,
+              environment: { ...environment, Y: 'n' },
+              user: '1001:0',
+            },
+          },
+        },
+      ],
+      {},
+      () => '0',
+    );
+    const text = composeFile(plan, PLACE);
+    for (const version of ['1.1', '1.2'] as const) {
+      const { services } = parse(text, { version }) as Compose;
+      expect(services['a.shop']).toMatchObject({
+        command: values,
+        environment: { ...environment, Y: 'n' },
+        user: '1001:0',
+      });
+    }
+  });
+
+  it('has no variable of Compose in a path or a name', () => {
+    expect(composed({ workingDirectory: '/app/$HOME' })).toMatchObject({ working_dir: '/app/$$HOME' });
   });
 
   it('keeps an empty command, which takes that of the image away', () => {
@@ -73,7 +113,7 @@ describe('a Compose file', () => {
   });
 
   it('has ports on loopback alone, free ones but where the laptop says which', () => {
-    const routed = { ports: { http: { number: 80 } }, routes: [{ gateway: 'public' }] };
+    const routed = { ports: { http: { number: 80 } }, routes: [{ gateway: 'public', path: '/*' }] };
     const plan = (settings: LaptopInput) =>
       laptopPlan(
         [{ name: 'shop', services: { a: { image: 'example/app:1', cpus: 1, memoryMiB: 512, ...routed } } }],

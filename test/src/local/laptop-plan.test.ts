@@ -48,7 +48,7 @@ describe('the network of a laptop', () => {
 
   it('leads outside for gateways, and for who says so; who has no edge is nowhere', () => {
     const outward = plan.networks.filter(({ isInternal }) => !isInternal).map(({ name }) => name);
-    expect(outward).toEqual(['outside.b.shop', 'outside.gateway']);
+    expect(outward).toEqual(['outside.b.shop', 'outside.gateway', 'outside.train.shop']);
     expect(find(plan, 'd.shop').place).toEqual({ kind: 'nowhere' });
   });
 
@@ -92,7 +92,7 @@ describe('a replica on a laptop', () => {
       services: {
         a: {
           ...web,
-          routes: [{}],
+          routes: [{ path: '/*' }],
           startAfter: { agent: 'HEALTHY' },
           sidecars: {
             agent: { image: 'example/agent:1', cpus: 0.1, memoryMiB: 128, health: { liveness: { command: ['ok'] } } },
@@ -113,6 +113,13 @@ describe('a replica on a laptop', () => {
     const more = planOf({ services, environments: { local: { services: { a: { replicas: 2 } } } } });
     expect(more.containers.map(({ name }) => name)).toEqual(['a.shop.1', 'a.shop.2', 'b.shop']);
     expect(find(more, 'b.shop').after).toEqual({ 'a.shop.1': 'started', 'a.shop.2': 'started' });
+  });
+
+  it('is none where the laptop wants none, and nobody waits for it then', () => {
+    const services = { a: { ...web, allow: ['b'], routes: [{ path: '/a' }] }, b: { ...web, after: ['a'] } };
+    const plan = planOf({ services, environments: { local: { services: { a: { replicas: 0 } } } } });
+    expect(plan.containers.map(({ name }) => name)).toEqual(['b.shop']);
+    expect(find(plan, 'b.shop').after).toEqual({});
   });
 
   it('waits for others until they are well, if they can say so', () => {
@@ -160,12 +167,12 @@ describe('volumes on a laptop', () => {
     expect(find(hosted, 'fit.shop').mounts).toEqual([
       { from: 'directory', source, target: '/data/clicks', readOnly: true },
     ]);
-    expect(find(hosted, 'directories').command?.[0]).toContain(`mkdir -p '/volumes/${source}'`);
+    expect(find(hosted, '_directories').command?.[0]).toContain(`mkdir -p '/volumes/${source}'`);
     expect(() => planOf({ services: { a: { ...web, mounts } } })).toThrow('[UnknownVolume]');
   });
 
   it('are made for their owners before anybody mounts them, once', () => {
-    const { command, after } = find(plan, 'directories');
+    const { command, after } = find(plan, '_directories');
     const script = command?.join('') ?? '';
     expect(script).toContain("mkdir -p '/volumes/shop/files' && chmod 0700 '/volumes/shop/files' && chown 1000:1000");
     expect(script.indexOf("mkdir -p '/volumes/shop/files'")).toBeLessThan(
@@ -173,7 +180,7 @@ describe('volumes on a laptop', () => {
     );
     expect(script).toContain("chmod 0777 '/volumes/shop/own/b.shop'");
     expect(after).toEqual({});
-    expect(find(plan, 'a.shop').after).toEqual({ directories: 'completed' });
+    expect(find(plan, 'a.shop').after).toEqual({ _directories: 'completed' });
   });
 });
 
@@ -249,10 +256,62 @@ describe('what a laptop refuses', () => {
       { services: { a: { ...base, secrets: { A: { parameter: '/a/b' }, B: { secretsManager: 'a-b' } } } } },
       {},
     ],
+    [
+      'LaptopSecrets shop.services.a.sidecars.s.secrets.B',
+      {
+        services: {
+          a: {
+            ...base,
+            sidecars: { s: { ...base, secrets: { A: { parameter: '/a/b' }, B: { secretsManager: 'a-b' } } } },
+          },
+        },
+      },
+      {},
+    ],
+    [
+      'InvalidName shop.services.a.routes.0.gateway',
+      { services: { a: { ...web, routes: [{ gateway: '../x', path: '/' }] } } },
+      {},
+    ],
+    [
+      'ListenPortTaken gateway net',
+      {
+        services: {
+          a: { ...web, listeners: [{ gateway: 'net', listenPort: 7000 }] },
+          b: { ...web, listeners: [{ gateway: 'net', listenPort: 7000 }] },
+        },
+      },
+      {},
+    ],
+    [
+      'UnknownGateway gatewayPorts.nope',
+      { services: { a: { ...web, routes: [{ path: '/' }] } } },
+      { gatewayPorts: { nope: 80 } },
+    ],
+    [
+      'InvalidHeader shop.services.a.routes.0.headers.X) { always_true } #',
+      { services: { a: { ...web, routes: [{ path: '/', headers: { 'X) { always_true } #': ['a'] } }] } } },
+      {},
+    ],
+    [
+      'InvalidName shop.jobs.j.mounts.0.volume',
+      { jobs: { j: { ...base, mounts: [{ volume: 'gpu/x/../../../etc', path: '/x' }] } } },
+      {},
+    ],
+    [
+      'NoSubPaths shop.jobs.j.mounts.0.subPath',
+      { jobs: { j: { ...base, mounts: [{ volume: 'gpu/x', path: '/x', subPath: 'y' }] } } },
+      {},
+    ],
     ['UnknownService shop.services.a.allow.0', { services: { a: { ...web, allow: ['nobody'] } } }, {}],
   ])('%s', (problem, parts, settings) => {
     expect(problems(parts, settings)).toContain(problem);
   });
+});
+
+it('refuses two systems of one name', () => {
+  const system = { name: 'shop', services: { a: web } };
+  expect(() => laptopPlan([system, system], {}, () => HASH)).toThrow('DuplicateSystem');
 });
 
 describe('an image on a laptop', () => {

@@ -16,6 +16,13 @@ function rulesOf(config: string): string[] {
 }
 
 describe('a gateway on a laptop', () => {
+  it('asks for a path that has a quote in it', () => {
+    const config = configOf({
+      a: { ...web, routes: [{ path: '/*' }], health: { readiness: { path: "/it's" } } },
+    });
+    expect(config).toContain(`uri '/it'"'"'s' ver`);
+  });
+
   it('asks the most specific route first, as a load balancer does', () => {
     const config = configOf({
       all: { ...web, routes: [{ gateway: 'public' }] },
@@ -51,7 +58,7 @@ describe('a gateway on a laptop', () => {
         },
       },
     });
-    expect(config).toContain('http-check send meth GET uri /ready ver HTTP/1.1 hdr Host localhost');
+    expect(config).toContain("http-check send meth GET uri '/ready' ver HTTP/1.1 hdr Host localhost");
     expect(config).toContain('http-check expect status 200-299');
     expect(config).toContain('timeout server 7s');
     expect(config).toContain(
