@@ -7,7 +7,7 @@ import { fileName } from '../file-name';
 import { hardeningNote, secured } from '../harden';
 import { type Imported, type ImportOptions, imported } from '../imported';
 import { legalNames } from '../legal-names';
-import type { Note } from '../note';
+import { dropped, type Note } from '../note';
 import { Place } from '../place';
 import { readDocument } from '../read-document';
 import { type AppDraft, appDraft } from './app-draft';
@@ -146,14 +146,28 @@ function settledAll({ flats, drafts, options, notes }: Parts): Map<string, Settl
   }
   return new Map(
     flats.map(({ id, place }) => {
-      const settled = settledApp(drafts.get(id) as AppDraft, place, addresses, options.gateway);
+      const draft = drafts.get(id) as AppDraft;
+      const settled = settledApp(draft, place, addresses, options.gateway);
       notes.push(...settled.notes);
+      dropShares(draft, settled.service.rollout, notes);
       return [id, settled];
     }),
   );
 }
 
 /** Who may call each: what waits for it, and what names it in a variable. */
+/** How many may be missing or too many means nothing to a rollout that came to be for another reason. */
+function dropShares({ field, spec }: AppDraft, rollout: ServiceInput['rollout'], notes: Note[]): void {
+  const isRolling = typeof rollout === 'object' && rollout.strategy === 'rolling';
+  if (isRolling || (rollout === 'recreate' && spec.rollout === 'recreate')) return;
+  const kind = typeof rollout === 'object' ? rollout.strategy : (rollout ?? 'rolling');
+  for (const [i, note] of notes.entries())
+    if (note.kind === 'mapped' && note.field.startsWith(field === '' ? '' : `${field}.`) && SHARE.test(note.field))
+      notes[i] = { field: note.field, ...dropped(`its rollout is '${kind}', which has no such share`) };
+}
+
+const SHARE = /\.(minimumHealthCapacity|maximumOverCapacity)$/;
+
 function callersOf({ drafts, waits }: Parts, settled: ReadonlyMap<string, Settled>): Map<string, Set<string>> {
   const byAddress = new Map([...drafts].map(([id, { name, system }]) => [`${name}.${system}`, id]));
   const allow = new Map([...drafts.keys()].map((id) => [id, new Set<string>()]));

@@ -139,6 +139,9 @@ async function tryOdd(report: Report, project: Project): Promise<void> {
       const got = await eventually(() => project.exec('caller.odd', 'wget', '-q', '-O', '-', 'http://web.odd:8080/'));
       // biome-ignore lint/suspicious/noTemplateCurlyInString: text that is no template
       assert.equal(got.trim(), '$5 ${HOME} %{a} $$');
+      // As docker-compose 1.29 reads YAML, these would be a truth and a number.
+      const told = await project.exec('web.odd.1', 'sh', '-c', 'printf %s "$FLAG $AT $LINES"');
+      assert.equal(told.trim(), 'on 12:30 a\tb\nc');
       assert.equal(
         (await project.exec('web.odd.1', 'wget', '-q', '-O', '-', 'http://127.0.0.1:9000/')).trim(),
         'beside',

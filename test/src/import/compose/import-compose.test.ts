@@ -353,3 +353,22 @@ describe('what is no Compose file', () => {
     expect(refused(text).map(([first]) => first)).toContain(code);
   });
 });
+
+describe('a secret of what runs before a service', () => {
+  it('is written nowhere, like those of the service', () => {
+    const text = JSON.stringify({
+      services: {
+        web: {
+          image: 'a:1',
+          pre_start: [{ command: 'migrate', environment: { DB_PASSWORD: 'hunter2pre', LEVEL: 'info' } }],
+        },
+      },
+    });
+    const { system, notes } = importCompose(text);
+    expect(JSON.stringify({ system, notes })).not.toContain('hunter2pre');
+    expect(system.services.web?.init?.[0]).toMatchObject({
+      environment: { LEVEL: 'info' },
+      secrets: { DB_PASSWORD: { secretsManager: expect.stringMatching(/\/DB_PASSWORD$/) } },
+    });
+  });
+});

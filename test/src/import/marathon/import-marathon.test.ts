@@ -246,3 +246,21 @@ describe('a pod of Marathon', () => {
     expect(refused({ id: '/pod', containers: [{ name: 'a' }] })).toEqual(['MissingImage']);
   });
 });
+
+describe('shares of an upgrade', () => {
+  const shares = { upgradeStrategy: { minimumHealthCapacity: 0.3, maximumOverCapacity: 0.1 }, instances: 10 };
+  const kinds = (document: unknown) =>
+    read(document)
+      .notes.filter(({ field }) => field.startsWith('upgradeStrategy.'))
+      .map(({ kind }) => kind);
+
+  it('are mapped where versions replace each other bit by bit', () => {
+    expect(kinds(app('web', shares))).toEqual(['mapped', 'mapped']);
+  });
+
+  it('are dropped where a label asks for another rollout, wherever it stands', () => {
+    const labels = { HAPROXY_GROUP: 'external', HAPROXY_0_VHOST: 'a.example.com', HAPROXY_DEPLOYMENT_GROUP: 'web' };
+    expect(kinds(app('web', { ...shares, labels }))).toEqual(['dropped', 'dropped']);
+    expect(kinds(app('web', { labels, ...shares }))).toEqual(['dropped', 'dropped']);
+  });
+});
