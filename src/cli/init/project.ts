@@ -107,6 +107,7 @@ const TSCONFIG = {
     moduleResolution: 'node16',
     strict: true,
     noEmit: true,
+    types: ['node'],
     skipLibCheck: true,
   },
   include: ['*.ts'],

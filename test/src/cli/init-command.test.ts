@@ -66,6 +66,12 @@ describe('stowage init', () => {
     expect(readdirSync(at('.stowage')).sort()).toEqual(['.gitignore', 'compose.yaml', 'data', 'internal.cfg']);
   });
 
+  it('names the types that the compiler of TypeScript 6 takes along no longer by itself', () => {
+    initCommand([dir], silent);
+    const { compilerOptions } = JSON.parse(readFileSync(join(dir, 'tsconfig.json'), 'utf8'));
+    expect(compilerOptions).toMatchObject({ types: ['node'], strict: true, noEmit: true });
+  });
+
   it('writes over nothing', () => {
     writeFileSync(join(dir, 'mine'), '');
     expect(() => initCommand([dir], silent)).toThrow('is in use');
