@@ -2,6 +2,7 @@ import type { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
 import { checkServiceThere } from '../../src/local/check-laptop';
+import { DIRECTORIES } from '../../src/local/prepare-directories';
 import { serviceOnLaptop } from '../../src/local/service-on-laptop';
 import { replicaName } from '../../src/naming/local-names';
 import type { BuiltImageSpec } from '../../src/spec/built-image';
@@ -12,7 +13,7 @@ import { endpointsOf, serviceHost } from '../../src/task/endpoint';
 import { dependOn } from '../terraform/depend';
 import { type Connectable, Connections } from './connections';
 import { container } from './container';
-import { DIRECTORIES, type LocalPlatform } from './platform';
+import type { LocalPlatform } from './platform';
 import type { SharedVolume } from './shared-volume';
 
 /** What `MlService` takes: its spec, and where it runs. */

@@ -4,17 +4,17 @@ import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { LaptopContext } from '../../src/local/container-on-laptop';
-import { gatewaysOf, type LaptopGateway, type UnnamedGateways } from '../../src/local/laptop-gateways';
+import { gatewaysOf, type LaptopGateway, type UnnamedGateways, unnamedGateways } from '../../src/local/laptop-gateways';
 import type { HashOf } from '../../src/local/laptop-plan';
 import { directoriesOf, type LaptopDirectory } from '../../src/local/mounts-on-laptop';
 import type { LocalContainer } from '../../src/local/plan';
-import { DIRECTORIES, prepareDirectories } from '../../src/local/prepare-directories';
+import { prepareDirectories } from '../../src/local/prepare-directories';
 import type { BuiltImageSpec } from '../../src/spec/built-image';
 import { type LaptopInput, type LaptopSpec, laptopSpec } from '../../src/spec/laptop';
-import { own } from '../../src/spec/own';
 import { parseSpec } from '../../src/spec/parse';
 import type { ServiceSpec } from '../../src/spec/service';
 import type { VolumeSpec } from '../../src/spec/volume';
+import { serviceHost } from '../../src/task/endpoint';
 import type { Platform } from '../contract';
 import { container } from './container';
 import { containerImage } from './container-image';
@@ -83,7 +83,7 @@ export class LocalPlatform extends Construct implements Platform<'local'> {
     return path === '' ? this.props.data : `${this.props.data}/${path}`;
   }
 
-  /** The value of a variable that whoever deploys gives: `terraform apply -var-file=.env`. It is in no file of the code, and in the state. */
+  /** The value of a variable that whoever deploys gives: `terraform apply -var-file=secrets.tfvars`. It is in no file of the code, and in the state. */
   variable(name: string, isRequired: boolean): string {
     const known = this.variables.get(name);
     const made =
@@ -119,7 +119,7 @@ export class LocalPlatform extends Construct implements Platform<'local'> {
   /** Takes in a service, and gives the gateways that it hangs on. */
   register(system: string, name: string, spec: ServiceSpec): readonly Gateway[] {
     this.services.set(system, { ...this.services.get(system), [name]: spec });
-    const names = this.allGateways().filter(({ backends }) => backends.includes(`${name}.${system}`));
+    const names = this.allGateways().filter(({ backends }) => backends.includes(serviceHost(system, name)));
     return names.map(({ name: gateway }) => this.gateway(gateway));
   }
 
@@ -137,17 +137,9 @@ export class LocalPlatform extends Construct implements Platform<'local'> {
 
   private allGateways(): LaptopGateway[] {
     const systems = [...this.services].map(([name, services]) => ({ name, services }));
-    return gatewaysOf(systems, this.props.unnamed ?? { routes: 'gateway', listeners: 'listeners' });
-  }
-
-  /** A service that is registered. */
-  service(system: string, name: string): ServiceSpec | undefined {
-    return own(this.services.get(system) ?? {}, name);
+    return gatewaysOf(systems, this.props.unnamed ?? unnamedGateways([]));
   }
 }
-
-/** The name of the container that makes directories: others wait for it by that. */
-export { DIRECTORIES };
 
 /** What may be in the id of a construct, where a name has '/' and ':'. */
 function idOf(name: string): string {

@@ -58,7 +58,7 @@ export function laptopPlan(inputs: readonly SystemInput[], settings: LaptopInput
   return {
     project: laptop.project,
     networks: withSubnets(networks, containers, laptop),
-    volumes: namesOf(containers, 'volume'),
+    volumes: volumesOf(containers),
     containers,
     files: Object.fromEntries(gateways.map(({ file, config }) => [file, config])),
     secrets: secretsOf(containers),
@@ -190,9 +190,9 @@ function isOn({ place }: LocalContainer, network: string): boolean {
   return place.kind === 'networks' && Object.hasOwn(place.networks, network);
 }
 
-function namesOf(containers: readonly LocalContainer[], from: 'volume'): string[] {
-  const sources = containers.flatMap(({ mounts }) => mounts.filter((mount) => mount.from === from));
-  return [...new Set(sources.map(({ source }) => source))].sort();
+function volumesOf(containers: readonly LocalContainer[]): string[] {
+  const kept = containers.flatMap(({ mounts }) => mounts.filter(({ from }) => from === 'volume'));
+  return [...new Set(kept.map(({ source }) => source))].sort();
 }
 
 function secretsOf(containers: readonly LocalContainer[]): string[] {

@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { composeFile, MARK } from '../../local/compose-file';
 import { laptopPlan } from '../../local/laptop-plan';
 import type { LaptopPlan } from '../../local/plan';
-import { type LaptopInput, type LaptopSpec, laptopSpec } from '../../spec/laptop';
+import { type LaptopSpec, laptopSpec } from '../../spec/laptop';
 import { parseSpec } from '../../spec/parse';
 import { CliError } from '../cli-error';
 import { hashImage } from '../image/hash-image';
@@ -38,9 +38,9 @@ export async function composeCommand(args: readonly string[], say: (line: string
     return 0;
   }
   const systems = chosenSystems(await loadSystems(values.systems), positionals);
-  const settings = values.laptop === undefined ? {} : (readJson(values.laptop) as LaptopInput);
+  const settings = values.laptop === undefined ? {} : readJson(values.laptop);
   const laptop = parseSpec('Laptop', laptopSpec, settings);
-  const plan = laptopPlan(systems, settings, (name, image) => hashImage('.', name, image));
+  const plan = laptopPlan(systems, laptop, (name, image) => hashImage('.', name, image));
   write(values.out, plan, laptop);
   for (const line of nextSteps(values.out, plan)) say(line);
   return 0;
