@@ -5,6 +5,7 @@ import type { EnvironmentSpec } from '../../src/spec/environment';
 import { mapValues } from '../../src/spec/map-values';
 import { valueAt } from '../../src/spec/parse';
 import { AccessLogs } from './access-logs';
+import { AlarmTopic } from './alarm-topic';
 import { Cluster } from './cluster';
 import { ContractPublication } from './contract-publication';
 import { Gateway } from './gateway';
@@ -12,6 +13,7 @@ import { LogKey } from './log-key';
 import { Network } from './network';
 import { AwsPlatform } from './platform';
 import { ServiceNames } from './service-names';
+import { toldAfter } from './told-after';
 import { TrainingCluster } from './training-cluster';
 import { WorkerFleet } from './worker-fleet';
 
@@ -28,6 +30,7 @@ export class Foundation extends Construct {
     super(scope, id);
     const site = siteOf(environment);
     const logKey = new LogKey(this, 'LogKey', { site });
+    const alarms = new AlarmTopic(this, 'Alarms', { site, emails: environment.alarmEmails });
     const network = new Network(this, 'Network', { site, logKeyArn: logKey.arn, ...environment.network });
     const cluster = new Cluster(this, 'Cluster', { site, logKeyArn: logKey.arn, ...environment.cluster });
     const fleets = mapValues(
@@ -63,6 +66,7 @@ export class Foundation extends Construct {
     this.trainingClusters = trainingClusters;
     this.gateways = gateways;
     new ContractPublication(this, 'Contract', { contract: this.contract });
+    toldAfter(this, alarms);
   }
 
   /** This foundation as a platform to build on in the same stack; from another stack, use `AwsPlatform.fromContract`. */

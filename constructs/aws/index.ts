@@ -1,5 +1,6 @@
 export { AccessLogs } from './access-logs';
 export { AccountBase } from './account-base';
+export { AlarmTopic, type AlarmTopicResources } from './alarm-topic';
 export { Backups, type BackupsResources } from './backups';
 export { Certificate } from './certificate';
 export { Cluster, type ClusterProps, type ClusterResources } from './cluster';

@@ -663,6 +663,9 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_service_discovery_service:
     'one for each service that a job calls; what Cloud Map bounds is what is in it, which is counted',
   aws_sfn_state_machine: 'one for each pipeline of a system; a region takes 100,000',
+  aws_sns_topic: 'one for each environment; an account has 100,000',
+  aws_sns_topic_policy: 'one for each topic',
+  aws_sns_topic_subscription: 'one for each address; a topic takes 12,500,000',
   aws_sqs_queue: 'SQS bounds messages in flight, not queues',
   aws_sqs_queue_redrive_allow_policy: 'one for each queue of dead letters',
   aws_vpc_endpoint: 'counted by kind',

@@ -247,6 +247,8 @@ export const RISK_TABLE: Readonly<Record<string, TypeRisk>> = {
   aws_service_discovery_service: serves('the name of a service'),
   aws_sfn_state_machine: serves('the steps of a pipeline, with those that are running'),
   aws_sns_topic: serves('a topic with its subscriptions'),
+  aws_sns_topic_policy: serves('the policy of a topic'),
+  aws_sns_topic_subscription: { what: 'who a topic tells', gone: 'outage' },
   aws_sqs_queue: remembers('a queue with its messages', [
     { path: 'message_retention_seconds', to: 'less', risk: DATA, says: 'keeps messages for less long' },
   ]),

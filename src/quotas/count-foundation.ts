@@ -18,7 +18,8 @@ export function countFoundation(environment: EnvironmentSpec): Item[] {
       namespacesPerRegion: Object.keys(environment.trainingClusters).length > 0 ? 2 : 1,
       // Shells are recorded.
       logGroupsPerRegion: 1,
-      keysPerRegion: 1,
+      // That of logs, and that of alarms.
+      keysPerRegion: 2,
       // The load balancers' access logs.
       bucketsPerAccount: 1,
       // The contract.

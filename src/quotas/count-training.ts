@@ -1,6 +1,7 @@
 import { pipelinesOf } from '../pipeline/pipelines';
 import { jobEdges } from '../rules/job-edges';
 import type { Contract } from '../spec/contract';
+import { siteOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import { own } from '../spec/own';
 import type { ServiceSpec } from '../spec/service';
@@ -37,7 +38,7 @@ export function countTrainingCluster(environment: EnvironmentSpec, name: string)
       instanceProfilesPerAccount: 1,
       securityGroupsPerRegion: 1,
       eventRulesPerBus: eventKinds(spec).length + Number(spec.budget !== undefined),
-      alarmsPerRegion: clusterAlarmCount(spec, environment.alarmTopicArns.length > 0),
+      alarmsPerRegion: clusterAlarmCount(spec, siteOf(environment).alarmTopicArns.length > 0),
       logGroupsPerRegion: Number(spec.budget !== undefined),
       parametersPerRegion: Number(spec.budget !== undefined),
     }),

@@ -1,3 +1,4 @@
+import { alarmTopic } from '../naming/alarm-topic';
 import { resourceName } from '../naming/names';
 import { interfaceEndpoints } from '../network/endpoints';
 import { fleetTraits } from '../sizing/fleet-types';
@@ -88,8 +89,10 @@ export function contractRegistry({
   };
 }
 
-/** The part of an environment that every construct needs. */
-export function siteOf({ name, account, region, zones, protect, iam, tags, alarmTopicArns, logs }: Site): Site {
+/** The part of an environment that every construct needs. Its own topic is told first; those who built on it before it had one find theirs still. */
+export function siteOf({ name, account, region, zones, protect, iam, tags, alarmTopicArns: told, logs }: Site): Site {
+  const { arn: own } = alarmTopic({ account, region, name });
+  const alarmTopicArns = [...new Set([own, ...told])];
   return { name, account, region, zones, protect, iam, tags, alarmTopicArns, logs };
 }
 

@@ -13,6 +13,18 @@ import { trainingClusterSpec } from './training/training-cluster';
 /** One deployed platform: an account, a region, and what every system in it shares. */
 export const environmentSpec = z.strictObject({
   ...siteSpec.shape,
+  // EventBridge takes five targets of a rule, and the topic of the environment is one (EventBridge user guide, "Amazon EventBridge quotas", 2026-11).
+  alarmTopicArns: z
+    .array(z.string())
+    .max(4)
+    .default([])
+    .describe(
+      'SNS topics that are told when something is wrong beside `<name>-alarms`, which every environment has, by ARN. @default []',
+    ),
+  alarmEmails: z
+    .array(z.string().regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/, "an address, as 'on-call@example.com'"))
+    .default([])
+    .describe('Who is told by mail when something is wrong, once they have confirmed it. @default []'),
   accountSettings: accountSettingsSpec
     .prefault({})
     .describe('What exists once per account and region, for all environments in it. @default {}'),

@@ -47,7 +47,9 @@ export const siteSpec = z.strictObject({
     .array(z.string())
     .max(5)
     .default([])
-    .describe('SNS topics that are told when something is wrong with data or training, by ARN. @default []'),
+    .describe(
+      'SNS topics that are told when something is wrong, by ARN; of an environment its own is the first. @default []',
+    ),
   logs: z
     .strictObject({
       retentionDays: days.default(30).describe('How long the logs of workloads are kept, days. @default 30'),

@@ -12,6 +12,7 @@ import { testSite } from '../../support/builders/test-site';
 
 const VAULT = 'arn:aws:backup:eu-west-1:123456789012:backup-vault:copies';
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:on-call';
+const TOPICS = ['arn:aws:sns:us-east-1:123456789012:test-alarms', TOPIC];
 const why = 'made again every night';
 
 function data(volumes: Record<string, Partial<VolumeInput>>, site: Partial<EnvironmentInput> = {}) {
@@ -91,9 +92,17 @@ describe('Backups', () => {
       const bursting = { models: { throughput: 'bursting' } } as const;
       const told = Object.values(data(bursting, { alarmTopicArns: [TOPIC] }).of('aws_cloudwatch_metric_alarm'));
       expect(told).toHaveLength(2);
-      for (const alarm of told) expect(alarm).toMatchObject({ alarm_actions: [TOPIC], ok_actions: [TOPIC] });
-      for (const alarm of Object.values(data(bursting).of('aws_cloudwatch_metric_alarm')))
-        expect(alarm).not.toHaveProperty('alarm_actions');
+      for (const alarm of told) expect(alarm).toMatchObject({ alarm_actions: TOPICS, ok_actions: TOPICS });
+    });
+
+    it('tells nobody where the foundation has no topic yet', () => {
+      const all = { models: { kind: 'efs', throughput: 'bursting' } } as const;
+      const system = systemSpec.parse({ name: 'ads', services: {}, volumes: all });
+      const site = { ...testSite(), alarmTopicArns: [] };
+      const untold = synthStack((stack) => renderData(stack, system, site, () => testContract().network));
+      const alarms = Object.values(untold.of('aws_cloudwatch_metric_alarm'));
+      expect(alarms).toHaveLength(2);
+      for (const alarm of alarms) expect(alarm).not.toHaveProperty('alarm_actions');
     });
   });
 

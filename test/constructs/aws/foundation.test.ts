@@ -22,7 +22,9 @@ describe('Foundation', () => {
         aws_autoscaling_group: 1,
         aws_ecs_capacity_provider: 1,
         aws_lb: 2,
-        aws_kms_key: 1,
+        // That of logs, and that of alarms.
+        aws_kms_key: 2,
+        aws_sns_topic: 1,
         aws_service_discovery_http_namespace: 1,
         aws_ssm_parameter: 1,
       });
@@ -101,6 +103,22 @@ describe('Foundation', () => {
       const groups = Object.values(plain.of('aws_cloudwatch_log_group'));
       const key = refTo('aws_kms_key', 'Foundation/LogKey/Key', 'arn');
       expect(groups.map((group) => group.kms_key_id)).toEqual(groups.map(() => key));
+    });
+
+    it('tells its own topic first of what happens, with nothing of it late-bound, and after it is there', () => {
+      const own = 'arn:aws:sns:us-east-1:123456789012:test-alarms';
+      const more = 'arn:aws:sns:us-east-1:123456789012:on-call';
+      expect(published).toMatchObject({ site: { alarmTopicArns: [own] } });
+      const gpu = { accelerators: { a10g: 1 }, maxVcpus: 64, amiRelease: GPU, budget: { monthlyUsd: 100 } };
+      const told = foundation({ trainingClusters: { gpu }, alarmTopicArns: [more, own] });
+      const alarms = Object.values(told.of('aws_cloudwatch_metric_alarm'));
+      const targets = Object.values(told.of('aws_cloudwatch_event_target')).filter(({ arn }) => arn === own);
+      expect(new Set(alarms.map(({ alarm_actions }) => String(alarm_actions)))).toEqual(new Set([`${own},${more}`]));
+      expect(targets).toHaveLength(4);
+      const policy = Object.keys(told.of('aws_sns_topic_policy'));
+      expect(policy).toEqual(['Foundation/Alarms/Policy']);
+      for (const one of [...alarms, ...targets])
+        expect(one.depends_on).toEqual(['aws_sns_topic_policy[Foundation/Alarms/Policy]']);
     });
 
     it('is a platform to build on in the same stack', () => {

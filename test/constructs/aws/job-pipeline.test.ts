@@ -6,6 +6,7 @@ import type { SynthesizedStack } from '../../support/builders/synthesized-stack'
 import { testContract } from '../../support/builders/test-contract';
 
 const topic = 'arn:aws:sns:us-east-1:123456789012:on-call';
+const topics = ['arn:aws:sns:us-east-1:123456789012:test-alarms', topic];
 const contract = testContract({
   alarmTopicArns: [topic],
   trainingClusters: {
@@ -67,8 +68,8 @@ describe('JobPipeline', () => {
   it('tells of runs that failed and of starts that came to nothing', () => {
     const alarms = ofType(both, 'aws_cloudwatch_metric_alarm').map(({ args }) => args);
     expect(alarms.map(({ alarm_name, alarm_actions, ok_actions }) => [alarm_name, alarm_actions, ok_actions])).toEqual([
-      ['test-ads-fit-failed', [topic], [topic]],
-      ['test-ads-fit-missed', [topic], [topic]],
+      ['test-ads-fit-failed', topics, topics],
+      ['test-ads-fit-missed', topics, topics],
     ]);
     const metrics = alarms.map(({ metric_query }) => (metric_query as { metric: unknown }[])[0]?.metric);
     expect(metrics).toMatchObject([

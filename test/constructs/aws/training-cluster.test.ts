@@ -11,10 +11,13 @@ import type { Arguments } from '../../support/shim';
 const { network } = testContract();
 const GPU = 'al2023-ami-ecs-gpu-hvm-2023.0.20251108-kernel-6.1-x86_64-ebs';
 
+/** Of a foundation that has no topic of its own yet. */
+const untold = { ...testSite(), alarmTopicArns: [] };
+
 const cluster = (props: Partial<TrainingClusterProps> = {}) =>
   synthStack((stack) => {
     const plain = { accelerators: { a10g: 1 }, maxVcpus: 64, amiRelease: GPU };
-    new TrainingCluster(stack, 'Training', { site: testSite(), name: 'gpu', network, ...plain, ...props });
+    new TrainingCluster(stack, 'Training', { site: untold, name: 'gpu', network, ...plain, ...props });
   });
 
 type Environment = [id: string, hosts: Arguments, rest: Arguments];
@@ -168,12 +171,13 @@ describe('TrainingCluster', () => {
   });
 
   describe('tells', () => {
-    const TOPICS = ['arn:aws:sns:us-east-1:123456789012:on-call', 'arn:aws:sns:us-east-1:210987654321:on-call'];
-    const told = cluster({ site: testSite({ alarmTopicArns: TOPICS }), capacity: ['spot', 'on-demand'] });
+    const OWN = 'arn:aws:sns:us-east-1:123456789012:test-alarms';
+    const TOPICS = [OWN, 'arn:aws:sns:us-east-1:123456789012:on-call', 'arn:aws:sns:us-east-1:210987654321:on-call'];
+    const told = cluster({ site: testSite({ alarmTopicArns: TOPICS.slice(1) }), capacity: ['spot', 'on-demand'] });
 
     it('each topic of each event that the spec names, in words', () => {
       const targets = Object.entries(told.of('aws_cloudwatch_event_target'));
-      expect(targets).toHaveLength(8);
+      expect(targets).toHaveLength(12);
       expect(new Set(targets.map(([, { arn }]) => arn))).toEqual(new Set(TOPICS));
       const failed = told.of('aws_cloudwatch_event_target')[
         'Training/Watch/Told-failed-job-123456789012-on-call'
@@ -185,9 +189,9 @@ describe('TrainingCluster', () => {
           input_template: expect.stringMatching(/^"Training cluster test\/gpu: job <job> .*"$/),
         },
       });
-      const one = cluster({ events: ['blocked-queue'], site: testSite({ alarmTopicArns: TOPICS.slice(0, 1) }) });
+      const one = cluster({ events: ['blocked-queue'], site: testSite() });
       expect(Object.keys(one.of('aws_cloudwatch_event_target'))).toEqual([
-        'Training/Watch/Told-blocked-queue-123456789012-on-call',
+        'Training/Watch/Told-blocked-queue-123456789012-test-alarms',
       ]);
     });
 

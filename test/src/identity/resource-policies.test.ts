@@ -1,4 +1,5 @@
 import { accessLogPolicy, tlsOnly } from '../../../src/identity/access-log-policy';
+import { alarmKeyPolicy, alarmTopicPolicy } from '../../../src/identity/alarm-topic-policy';
 import { execGrants, execLogName } from '../../../src/identity/exec-grants';
 import { logKeyPolicy } from '../../../src/identity/log-key-policy';
 import { unscoped } from '../../../src/identity/policy';
@@ -51,6 +52,36 @@ describe('the policy of the bucket for access logs', () => {
     ]);
     for (const { Condition } of allowed)
       expect(Condition?.StringEquals).toMatchObject({ 'aws:SourceAccount': '123456789012' });
+  });
+});
+
+describe('the policies of the topic of alarms and of its key', () => {
+  const TOPIC = 'arn:aws:sns:us-east-1:123456789012:prod-alarms';
+  const topic = statementsOf(alarmTopicPolicy(TOPIC, PLACE));
+  const key = statementsOf(alarmKeyPolicy(PLACE));
+  const services = (statements: Written[]) => statements.filter((s) => s.Principal.Service !== undefined);
+
+  it('let the same two services publish, and nobody without TLS', () => {
+    expect(services(topic).map((s) => [s.Principal.Service, s.Action])).toEqual([
+      ['cloudwatch.amazonaws.com', 'sns:Publish'],
+      ['events.amazonaws.com', 'sns:Publish'],
+    ]);
+    expect(services(key).map((s) => [s.Principal.Service, s.Action])).toEqual([
+      ['cloudwatch.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*']],
+      ['events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*']],
+    ]);
+    expect(topic[0]).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sns:Publish' });
+  });
+
+  it('let alarms in for this account alone, and events without a condition, of which AWS says that it lets none through', () => {
+    const ofAccount = { StringEquals: { 'aws:SourceAccount': '123456789012' } };
+    for (const statements of [topic, key])
+      expect(services(statements).map((s) => s.Condition)).toEqual([ofAccount, undefined]);
+  });
+
+  it('leave the key to its account', () => {
+    expect(key[0]).toMatchObject({ Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'kms:*' });
+    expect(key).toHaveLength(3);
   });
 });
 

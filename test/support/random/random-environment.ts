@@ -44,6 +44,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
       ...(draw.chance(0.95) && { quotas: randomQuotas(draw) }),
       ...(draw.chance(0.95) && { gateways: randomGateways(draw, place) }),
       ...(draw.chance(0.8) && { trainingClusters: randomTrainingClusters(draw, place) }),
+      ...(draw.chance(0.6) && { alarmEmails: draw.list(1, 2, (i) => `on-call-${i}@example.com`) }),
     };
   });
 }
