@@ -8,6 +8,7 @@ import { AccessLogs } from './access-logs';
 import { AlarmTopic } from './alarm-topic';
 import { Cluster } from './cluster';
 import { ContractPublication } from './contract-publication';
+import { FailureCard } from './failure-card';
 import { Gateway } from './gateway';
 import { LogKey } from './log-key';
 import { Network } from './network';
@@ -23,6 +24,7 @@ export class Foundation extends Construct {
   readonly network: Network;
   readonly cluster: Cluster;
   readonly fleets: Readonly<Record<string, WorkerFleet>>;
+  readonly failureCard: FailureCard;
   readonly trainingClusters: Readonly<Record<string, TrainingCluster>>;
   readonly gateways: Readonly<Record<string, Gateway>>;
 
@@ -37,10 +39,17 @@ export class Foundation extends Construct {
       environment.fleets,
       (fleet, name) => new WorkerFleet(this, `Fleet-${name}`, { site, name, cluster, network, ...fleet }),
     );
+    const failureCard = new FailureCard(this, 'FailureCard', {
+      site,
+      cluster,
+      groups: mapValues(fleets, (fleet) => fleet.resources.autoscalingGroup.nameInput as string),
+      logKeyArn: logKey.arn,
+      topics: [alarms.resources.policy],
+    });
+    const shared = { site, network, logKeyArn: logKey.arn, failureCard };
     const trainingClusters = mapValues(
       environment.trainingClusters,
-      (cluster, name) =>
-        new TrainingCluster(this, `Training-${name}`, { site, name, network, logKeyArn: logKey.arn, ...cluster }),
+      (cluster, name) => new TrainingCluster(this, `Training-${name}`, { ...shared, name, ...cluster }),
     );
     // Only jobs are outside of the mesh.
     const names =
@@ -63,6 +72,7 @@ export class Foundation extends Construct {
     this.network = network;
     this.cluster = cluster;
     this.fleets = fleets;
+    this.failureCard = failureCard;
     this.trainingClusters = trainingClusters;
     this.gateways = gateways;
     new ContractPublication(this, 'Contract', { contract: this.contract });

@@ -6,6 +6,7 @@ export { Certificate } from './certificate';
 export { Cluster, type ClusterProps, type ClusterResources } from './cluster';
 export { type Connectable, Connections } from './connections';
 export { CONTRACT_OUTPUT } from './contract-publication';
+export { FailureCard, type FailureCardResources } from './failure-card';
 export { Foundation } from './foundation';
 export { Gateway, type GatewayProps, type GatewayResources } from './gateway';
 export { ImageRegistry, type ImageRegistryProps, type ImageRegistryResources } from './image-registry';

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { type Problem, refuse, renderProblem, within } from '../../src/errors';
 import { startedContainers } from '../../src/identity/execution-grants';
 import { resourceName } from '../../src/naming/names';
+import { restartsAlarm } from '../../src/operations/cluster-watch-alarms';
 import { checkNameForJobs } from '../../src/rules/check-job-edges';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
@@ -45,6 +46,7 @@ import type { MountableVolume } from './shared-volume';
 import { reachSteadyState } from './steady-state';
 import { taskDefinition } from './task-definition';
 import { executionRole, taskRole } from './task-roles';
+import { toldAlarm } from './told-alarm';
 
 /** What `MlService` takes: its spec, and where it runs. */
 export interface MlServiceProps extends ServiceInput {
@@ -153,6 +155,12 @@ export class MlService extends Construct implements Connectable {
     const listeners = new ServiceListeners(this, 'Listeners', attached);
     const watched = [...routes.watched, ...listeners.watched];
     const alarms = new ServiceAlarms(this, 'Alarms', { ...attached, targets: watched });
+    const restarts = restartsAlarm(
+      platform.contract.cluster.name,
+      resourceName('service', system, name),
+      `${system}/${name}`,
+    );
+    toldAlarm(this, 'Alarm-restarts', { site, of: [system, name], alarm: restarts });
     const securityGroupIds = () => [
       group.id,
       ...[...this.joined.keys()].sort().map((key) => this.joined.get(key) as string),

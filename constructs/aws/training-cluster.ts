@@ -20,6 +20,7 @@ import { checkTrainingCluster, trainingClusterWarnings } from '../../src/trainin
 import { fairShare } from '../../src/training/fair-share';
 import { waitLimits } from '../../src/training/wait-limits';
 import { type Connectable, Connections } from './connections';
+import type { FailureCard } from './failure-card';
 import { subnetIds } from './subnet-ids';
 import { type BudgetResources, TrainingBudget } from './training-budget';
 import { type HostResources, TrainingHosts } from './training-hosts';
@@ -33,6 +34,8 @@ export interface TrainingClusterProps extends TrainingClusterInput {
   readonly network: ContractNetwork;
   /** Key of the logs of what watches it. @default - CloudWatch's own */
   readonly logKeyArn?: string;
+  /** Tells of jobs that failed what an event alone does not. @default - the topics are told of the event */
+  readonly failureCard?: FailureCard;
 }
 
 /** The Terraform resources behind a training cluster, for `addOverride`. */
@@ -64,7 +67,7 @@ export class TrainingCluster extends Construct implements TrainingPeer {
 
   constructor(scope: Construct, id: string, props: TrainingClusterProps) {
     super(scope, id);
-    const { site: siteInput, name, network, logKeyArn: _, ...input } = props;
+    const { site: siteInput, name, network, logKeyArn: _, failureCard: __, ...input } = props;
     const what = `TrainingCluster '${this.node.path}'`;
     const site = parseSpec(what, siteSpec, siteInput);
     const spec = parseSpec(what, trainingClusterSpec, input);
@@ -110,7 +113,7 @@ export class TrainingCluster extends Construct implements TrainingPeer {
   private watched(
     site: Site,
     spec: TrainingClusterSpec,
-    { name, logKeyArn }: Pick<TrainingClusterProps, 'name' | 'logKeyArn'>,
+    { name, logKeyArn, failureCard }: Pick<TrainingClusterProps, 'name' | 'logKeyArn' | 'failureCard'>,
     { queue, computeEnvironments }: Pick<TrainingClusterResources, 'queue' | 'computeEnvironments'>,
   ): WatchResources & { readonly budget?: BudgetResources } {
     const { instanceTypes } = this.contract;
@@ -121,6 +124,7 @@ export class TrainingCluster extends Construct implements TrainingPeer {
       queueArn: queue.arn,
       ecsClusters: Object.fromEntries(spec.capacity.map((each, i) => [each, ecsCluster(computeEnvironments[i])])),
       gpus: fleetTraits(instanceTypes).accelerator === 'nvidia',
+      ...(failureCard && { failureCard }),
     });
     if (spec.budget === undefined) return resources;
     const budget = new TrainingBudget(this, 'Budget', {

@@ -10,6 +10,7 @@ import { clusterAlarms, type RuleNames } from '../../src/training/cluster-alarms
 import { clusterDashboard } from '../../src/training/cluster-dashboard';
 import { type ClusterEvent, clusterEvents, clusterKey } from '../../src/training/cluster-events';
 import { tfJson } from '../terraform/json';
+import type { FailureCard } from './failure-card';
 import { toldAlarm } from './told-alarm';
 
 interface TrainingWatchProps {
@@ -22,6 +23,8 @@ interface TrainingWatchProps {
   readonly ecsClusters: Readonly<Record<string, string>>;
   /** Whether its hosts have GPUs that Batch hands out. */
   readonly gpus: boolean;
+  /** Tells of jobs that failed. @default - the topics are told of the event */
+  readonly failureCard?: FailureCard;
 }
 
 /** The Terraform resources that watch a training cluster. */
@@ -40,7 +43,7 @@ export class TrainingWatch extends Construct {
     super(scope, id);
     const { site, name, spec, queueArn, ecsClusters, gpus } = props;
     const events = clusterEvents(spec, { environment: site.name, name, queueArn });
-    const rules = Object.fromEntries(events.map((event) => [event.kind, this.rule(site, name, event)]));
+    const rules = Object.fromEntries(events.map((event) => [event.kind, this.rule(props, event)]));
     const names: RuleNames = Object.fromEntries(Object.entries(rules).map(([kind, rule]) => [kind, rule.name]));
     const alarms = clusterAlarms(name, names, site.alarmTopicArns.length > 0).map((alarm) =>
       toldAlarm(this, `Alarm-${alarm.key}`, { site, of: [name, 'training'], alarm }),
@@ -53,12 +56,16 @@ export class TrainingWatch extends Construct {
     this.resources = { rules, alarms, dashboard };
   }
 
-  private rule(site: Site, name: string, event: ClusterEvent): CloudwatchEventRule {
+  private rule({ site, name, failureCard }: TrainingWatchProps, event: ClusterEvent): CloudwatchEventRule {
     const rule = new CloudwatchEventRule(this, `Rule-${event.kind}`, {
       name: resourceName('eventRule', site.name, name, event.kind),
       description: event.says,
       eventPattern: tfJson(event.pattern),
     });
+    if (event.kind === 'failed-job' && failureCard !== undefined) {
+      failureCard.tellOf(`Jobs-${name}`, rule);
+      return rule;
+    }
     for (const topic of site.alarmTopicArns) {
       // Account and name: of two topics one of them may be alike.
       const key = topic.split(':').slice(4).join('-');

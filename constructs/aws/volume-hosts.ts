@@ -9,6 +9,7 @@ import { imageId } from '../../src/fleet/ami';
 import { exportLines, userData } from '../../src/fleet/user-data';
 import { SLOT_TAG } from '../../src/identity/ebs-host-grants';
 import { resourceName } from '../../src/naming/names';
+import { refreshAlarm } from '../../src/operations/cluster-watch-alarms';
 import type { OwnHosts } from '../../src/rules/own-hosts';
 import { fleetTraits } from '../../src/sizing/fleet-types';
 import { HOST_RESERVE } from '../../src/sizing/host-capacity';
@@ -19,6 +20,7 @@ import { type Connectable, Connections } from './connections';
 import { firstStart } from './host-programs';
 import { groupTags, HostTemplate } from './host-template';
 import type { AwsPlatform } from './platform';
+import { toldAlarm } from './told-alarm';
 
 /** What `VolumeHosts` takes. */
 export interface VolumeHostsProps {
@@ -86,6 +88,8 @@ export class VolumeHosts extends Construct implements Connectable {
       grants: program.grants,
     });
     const group = this.group(platform, hosts, host, like.instanceTypes);
+    const alarm = refreshAlarm(`${system}/${name}`, this.name);
+    toldAlarm(this, 'Alarm-failed-refresh', { site, of: [system, name], alarm });
     this.resources = {
       launchTemplate: host.template,
       autoscalingGroup: group,

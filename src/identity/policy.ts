@@ -21,6 +21,7 @@ export const UNSCOPABLE_ACTIONS: Readonly<Record<string, string>> = {
   'ec2:DescribeInstances': 'reads of EC2 take no resource',
   'ec2:DescribeVolumes': 'reads of EC2 take no resource',
   'ecr:GetAuthorizationToken': 'the token is for the whole registry',
+  'ecs:DescribeTaskDefinition': 'reads of revisions take no resource',
   'elasticloadbalancing:DescribeListeners': 'reads of load balancers take no resource',
   'elasticloadbalancing:DescribeRules': 'reads of load balancers take no resource',
   'elasticloadbalancing:DescribeTargetGroups': 'reads of load balancers take no resource',

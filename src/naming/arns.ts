@@ -9,6 +9,16 @@ export function domainOf(region: string): string {
   return partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
 
+/** Where the console of a region's partition is, after the region (AWS General Reference and the user guides of the partitions, 2026-11). */
+export function consoleOf(region: string): string {
+  const hosts = {
+    aws: 'console.aws.amazon.com',
+    'aws-cn': 'console.amazonaws.cn',
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+  };
+  return hosts[partitionOf(region)];
+}
+
 /** Where ARNs are made for: an account in a region. Both may be late-bound. */
 export interface Place {
   readonly account: string;

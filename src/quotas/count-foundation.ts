@@ -1,4 +1,6 @@
+import { clusterWatchAlarms } from '../operations/cluster-watch-alarms';
 import type { EnvironmentSpec } from '../spec/environment';
+import { mapValues } from '../spec/map-values';
 import { countFleet } from './count-fleet';
 import { countGateway } from './count-gateway';
 import { countNetwork } from './count-network';
@@ -16,8 +18,16 @@ export function countFoundation(environment: EnvironmentSpec): Item[] {
       clustersPerAccount: 1,
       // That of the mesh, and one in DNS for jobs.
       namespacesPerRegion: Object.keys(environment.trainingClusters).length > 0 ? 2 : 1,
-      // Shells are recorded.
-      logGroupsPerRegion: 1,
+      // Shells are recorded, and failures.
+      logGroupsPerRegion: 2,
+      // What tells of failures, and the two rules that call it.
+      rolesPerAccount: 1,
+      eventRulesPerBus: 2,
+      alarmsPerRegion: clusterWatchAlarms({
+        cluster: '',
+        groups: mapValues(environment.fleets, () => ''),
+        functionName: '',
+      }).length,
       // That of logs, and that of alarms.
       keysPerRegion: 2,
       // The load balancers' access logs.

@@ -20,6 +20,8 @@ export function countOwnHosts({ service, spec, contract, fieldOf }: Attached, vo
       securityGroupsPerRegion: 1,
       containerInstancesPerCluster: hosts.count,
       networkInterfacesPerRegion: hosts.count * (trunking ? 2 : 1),
+      // Their refresh may fail.
+      alarmsPerRegion: 1,
     }),
     { quota: 'managedPoliciesPerRole', of: `the role of ${owner}`, by, count: HOST_POLICIES },
     { quota: 'rulesPerSecurityGroup', of: direction(owner, 'out'), by, count: 1 },

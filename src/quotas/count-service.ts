@@ -24,7 +24,8 @@ export function countService(attached: Attached): Item[] {
       logGroupsPerRegion: tasks ? 2 : 1,
       securityGroupsPerRegion: 1,
       scalableTargetsPerRegion: scaling.targets,
-      alarmsPerRegion: scaling.alarms + alarmCount(spec, attached.contract, attached.app),
+      // One of them that its replicas fail again and again.
+      alarmsPerRegion: 1 + scaling.alarms + alarmCount(spec, attached.contract, attached.app),
     }),
     ...shared(`${by}.replicas`, { networkInterfacesPerRegion: min }),
     { quota: 'scalingPoliciesPerTarget', of: own, by: `${by}.scaling`, count: scaling.policies },

@@ -119,6 +119,11 @@ function indexReplica(replica: number): Need[] {
   ];
 }
 
+/** What is said of a key that SNS uses for a topic. */
+function ofTopic(topic: string) {
+  return { 'kms:ViaService': 'sns.us-east-1.amazonaws.com', 'kms:EncryptionContext:aws:sns:topicArn': topic };
+}
+
 /** The table, written by hand from what the example systems do, role by role. */
 export const NEEDS: readonly Need[] = [
   {
@@ -279,6 +284,24 @@ export const NEEDS: readonly Need[] = [
       asks('states:StartExecution', `arn:aws:states:${HOME}:stateMachine:prod-search-rank`),
       asks('sqs:SendMessage', FORECASTS),
       asks('batch:SubmitJob', GPU_QUEUE),
+    ],
+  },
+  {
+    role: 'prod-foundation Foundation/FailureCard/Role',
+    must: [
+      asks('sns:Publish', `arn:aws:sns:${HOME}:prod-alarms`),
+      asks('kms:GenerateDataKey', `arn:aws:kms:${HOME}:key/0`, ofTopic(`arn:aws:sns:${HOME}:prod-alarms`)),
+      asks('ecs:DescribeTaskDefinition', '*'),
+      asks('ecs:ListContainerInstances', '‹aws_ecs_cluster[Foundation/Cluster/Cluster].arn›'),
+      asks('cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'Stowage/Operations' }),
+      asks('logs:PutLogEvents', '‹aws_cloudwatch_log_group[Foundation/FailureCard/Logs].arn›:log-stream:x'),
+    ],
+    mustNot: [
+      asks('sns:Publish', `arn:aws:sns:${HOME}:of-somebody-else`),
+      asks('kms:Decrypt', `arn:aws:kms:${HOME}:key/0`, ofTopic(`arn:aws:sns:${HOME}:of-somebody-else`)),
+      asks('kms:Decrypt', `arn:aws:kms:${HOME}:key/0`),
+      asks('ecs:StopTask', '*'),
+      asks('cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'AWS/ECS' }),
     ],
   },
   {

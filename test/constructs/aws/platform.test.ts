@@ -115,6 +115,7 @@ describe('a second app, which knows nothing but the contract', () => {
   it('adds services with a route and an edge, and reads nothing from AWS or from any state', () => {
     expect(guest.counts).toEqual({
       aws_cloudwatch_log_group: 2,
+      aws_cloudwatch_metric_alarm: 2,
       aws_ecs_service: 2,
       aws_ecs_task_definition: 2,
       aws_iam_role: 4,
