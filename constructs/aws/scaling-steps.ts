@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import { slowestQueries } from '../../src/scaling/latency';
-import type { Metric, MetricQuery } from '../../src/scaling/metric-query';
+import { type Metric, type MetricQuery, measured } from '../../src/scaling/metric-query';
 import { WAKE_COOLDOWN_SECONDS } from '../../src/scaling/queue-delay';
 import type { RouteTarget } from '../../src/scaling/route-target';
 import type { PlannedLatency, ScalingPlan } from '../../src/scaling/scaling-plan';
@@ -50,12 +50,9 @@ function addsWhenSlow(
 /** Of one group the alarm reads the metric itself; of several, the slowest. */
 function responseTime(percentile: string, target: RouteTarget, { platform, routes }: PolicyProps) {
   const LoadBalancer = loadBalancerSuffix(platform.gateway(target.gateway).contract.arn);
-  const groups: readonly Metric[] = routes.targetGroups(target).map(({ arnSuffix: TargetGroup }) => ({
-    namespace: 'AWS/ApplicationELB',
-    name: 'TargetResponseTime',
-    dimensions: { LoadBalancer, TargetGroup },
-    statistic: percentile,
-  }));
+  const groups: readonly Metric[] = routes
+    .targetGroups(target)
+    .map(({ arnSuffix: TargetGroup }) => measured('responseTime', percentile, { LoadBalancer, TargetGroup }));
   if (groups.length > 1) return { metricQuery: alarmLines(slowestQueries(groups)) };
   const one = groups[0] as Metric;
   return {

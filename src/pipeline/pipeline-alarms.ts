@@ -1,4 +1,4 @@
-import type { Query } from '../rollout/alarm-plans';
+import { asked } from '../catalog/metrics';
 import type { ToldAlarm } from '../rollout/told-alarm';
 
 /** What a pipeline is known by to CloudWatch. May be late-bound. */
@@ -16,20 +16,8 @@ const ANY = { when: 'above', threshold: 0, times: 1, periodSeconds: 300 } as con
  * guide, "Available CloudWatch metrics" (2026-11).
  */
 export function pipelineAlarms({ stateMachineArn, deadLetters }: WatchedPipeline): ToldAlarm[] {
-  const failed: Query = {
-    id: 'failed',
-    namespace: 'AWS/States',
-    metric: 'ExecutionsFailed',
-    stat: 'Sum',
-    dimensions: { StateMachineArn: stateMachineArn },
-  };
-  const missed: Query = {
-    id: 'missed',
-    namespace: 'AWS/SQS',
-    metric: 'ApproximateNumberOfMessagesVisible',
-    stat: 'Maximum',
-    dimensions: { QueueName: deadLetters ?? '' },
-  };
+  const failed = asked('failed', 'runsFailed', 'Sum', { StateMachineArn: stateMachineArn });
+  const missed = asked('missed', 'messages', 'Maximum', { QueueName: deadLetters ?? '' });
   return [
     { key: 'failed', says: 'A run failed: its state machine names the jobs', ...ANY, queries: [failed] },
     ...(deadLetters === undefined

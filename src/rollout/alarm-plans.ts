@@ -1,3 +1,4 @@
+import { asked, type MetricName } from '../catalog/metrics';
 import type { ServiceSpec } from '../spec/service';
 import { errorPercentOf } from './error-percent';
 
@@ -60,14 +61,8 @@ export function alarmPlans(service: ServiceSpec, { targets, cluster, service: na
     minutes,
     queries,
   });
-  const ecs = (metric: string): Query[] => [
-    {
-      id: 'm0',
-      namespace: 'AWS/ECS',
-      metric,
-      stat: 'Average',
-      dimensions: { ClusterName: cluster, ServiceName: name },
-    },
+  const ecs = (metric: 'cpu' | 'memory'): Query[] => [
+    asked('m0', metric, 'Average', { ClusterName: cluster, ServiceName: name }),
   ];
   const grace = Math.ceil((service.health.readiness?.graceSeconds ?? 60) / 60);
   return [
@@ -82,17 +77,16 @@ export function alarmPlans(service: ServiceSpec, { targets, cluster, service: na
     ...(unhealthyReplicas === undefined
       ? []
       : targets.map((t) => plan(`unhealthy-${t.key}`, unhealthyReplicas - 1, unhealthy(t), ALARM_MINUTES + grace))),
-    ...(cpuPercent === undefined ? [] : [plan('cpu', cpuPercent, ecs('CPUUtilization'))]),
-    ...(memoryPercent === undefined ? [] : [plan('memory', memoryPercent, ecs('MemoryUtilization'))]),
+    ...(cpuPercent === undefined ? [] : [plan('cpu', cpuPercent, ecs('cpu'))]),
+    ...(memoryPercent === undefined ? [] : [plan('memory', memoryPercent, ecs('memory'))]),
   ];
 }
 
 /** A metric of each group of a target; a group without replicas sends none, which counts as zero. */
-function ofGroups({ kind, loadBalancer, groups }: WatchedTarget, id: string, metric: string, stat: string) {
-  const namespace = kind === 'application' ? 'AWS/ApplicationELB' : 'AWS/NetworkELB';
-  const queries = groups.map((TargetGroup, i): Query => {
-    return { id: `${id}${i}`, namespace, metric, stat, dimensions: { LoadBalancer: loadBalancer, TargetGroup } };
-  });
+function ofGroups({ loadBalancer, groups }: WatchedTarget, id: string, metric: MetricName, stat: string) {
+  const queries = groups.map(
+    (TargetGroup, i): Query => asked(`${id}${i}`, metric, stat, { LoadBalancer: loadBalancer, TargetGroup }),
+  );
   return { queries, filled: queries.map((query) => `FILL(${query.id},0)`) };
 }
 
@@ -101,9 +95,9 @@ function ofGroups({ kind, loadBalancer, groups }: WatchedTarget, id: string, met
  * guide, "CloudWatch metrics for your Application Load Balancer", 2026-11.
  */
 function routeErrors(target: WatchedTarget): Query[] {
-  const answers = ofGroups(target, 'e', 'HTTPCode_Target_5XX_Count', 'Sum');
-  const refused = ofGroups(target, 'c', 'TargetConnectionErrorCount', 'Sum');
-  const requests = ofGroups(target, 'r', 'RequestCount', 'Sum');
+  const answers = ofGroups(target, 'e', 'answered5xx', 'Sum');
+  const refused = ofGroups(target, 'c', 'unconnected', 'Sum');
+  const requests = ofGroups(target, 'r', 'requests', 'Sum');
   return [
     ...[...answers.queries, ...refused.queries, ...requests.queries],
     { id: 'errors', expression: [...answers.filled, ...refused.filled].join('+') },
@@ -114,10 +108,9 @@ function routeErrors(target: WatchedTarget): Query[] {
 
 /** The same of the mesh, which counts answers by their class and knows both versions by one name (ECS developer guide, "Amazon ECS CloudWatch metrics", 2026-11). */
 function meshErrors(TargetDiscoveryName: string): Query[] {
-  const classes = ['2XX', '3XX', '4XX', '5XX'].map((name, i): Query => {
-    const metric = `HTTPCode_Target_${name}_Count`;
-    return { id: `a${i}`, namespace: 'AWS/ECS', metric, stat: 'Sum', dimensions: { TargetDiscoveryName } };
-  });
+  const classes = (['mesh2xx', 'mesh3xx', 'mesh4xx', 'mesh5xx'] as const).map(
+    (metric, i): Query => asked(`a${i}`, metric, 'Sum', { TargetDiscoveryName }),
+  );
   return [
     ...classes,
     { id: 'errors', expression: 'FILL(a3,0)' },
@@ -128,11 +121,12 @@ function meshErrors(TargetDiscoveryName: string): Query[] {
 
 /** Percentiles cannot be added: the slower of the groups counts. */
 function slowest(target: WatchedTarget, stat: string): Query[] {
-  const { queries, filled } = ofGroups(target, 'l', 'TargetResponseTime', stat);
+  const { queries, filled } = ofGroups(target, 'l', 'responseTime', stat);
   return [...queries, { id: 'slowest', expression: `MAX([${filled.join(',')}])` }];
 }
 
 function unhealthy(target: WatchedTarget): Query[] {
-  const { queries, filled } = ofGroups(target, 'u', 'UnHealthyHostCount', 'Maximum');
+  const metric = target.kind === 'application' ? 'unhealthyTargets' : 'unhealthyFlowTargets';
+  const { queries, filled } = ofGroups(target, 'u', metric, 'Maximum');
   return [...queries, { id: 'unhealthy', expression: filled.join('+') }];
 }

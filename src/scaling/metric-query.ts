@@ -1,3 +1,5 @@
+import { METRIC_CATALOG, type MetricName } from '../catalog/metrics';
+
 /** A metric of CloudWatch: one for each list of dimensions. */
 export interface Metric {
   readonly namespace: string;
@@ -10,3 +12,9 @@ export interface Metric {
 export type MetricQuery =
   | { readonly id: string; readonly metric: Metric }
   | { readonly id: string; readonly expression: string };
+
+/** A metric of the catalog. */
+export function measured(metric: MetricName, statistic: string, dimensions: Metric['dimensions']): Metric {
+  const { namespace, name } = METRIC_CATALOG.rows[metric];
+  return { namespace, name, dimensions, statistic };
+}

@@ -1,5 +1,5 @@
 import type { QueueDelaySpec } from '../spec/scaling';
-import type { Metric, MetricQuery } from './metric-query';
+import { type Metric, type MetricQuery, measured } from './metric-query';
 
 /** Seconds in which the first replica may need a new host, and counts as on its way: without it each minute would add one more. */
 export const WAKE_COOLDOWN_SECONDS = 300;
@@ -31,14 +31,14 @@ export function backlogQueries(delay: QueueDelaySpec, workers: QueueWorkers, may
   const share = backlogTarget(delay);
   const waiting: MetricQuery[] = mayEnd
     ? [
-        { id: 'inflight', metric: sqs(workers, 'ApproximateNumberOfMessagesNotVisible') },
+        { id: 'inflight', metric: sqs(workers, 'messagesInFlight') },
         { id: 'held', expression: `IF(FILL(inflight, REPEAT) > 0, ${share}, 0)` },
         { id: 'seen', expression: 'FILL(visible, REPEAT)' },
         { id: 'work', expression: 'IF(seen > held, seen, held)' },
       ]
     : [{ id: 'work', expression: 'FILL(visible, REPEAT)' }];
   return [
-    { id: 'visible', metric: sqs(workers, 'ApproximateNumberOfMessagesVisible') },
+    { id: 'visible', metric: sqs(workers, 'messages') },
     { id: 'tasks', metric: runningTasks(workers) },
     ...waiting,
     { id: 'workers', expression: 'IF(FILL(tasks, 0) > 0, FILL(tasks, 0), 1)' },
@@ -52,18 +52,17 @@ export function backlogQueries(delay: QueueDelaySpec, workers: QueueWorkers, may
  */
 export function wakeQueries(workers: QueueWorkers): MetricQuery[] {
   return [
-    { id: 'visible', metric: sqs(workers, 'ApproximateNumberOfMessagesVisible') },
+    { id: 'visible', metric: sqs(workers, 'messages') },
     { id: 'tasks', metric: runningTasks(workers) },
     { id: 'wake', expression: 'IF(FILL(visible, REPEAT) > 0, IF(FILL(tasks, 0) > 0, 0, 1), 0)' },
   ];
 }
 
-function sqs({ queueName }: QueueWorkers, name: string): Metric {
+function sqs({ queueName }: QueueWorkers, metric: 'messages' | 'messagesInFlight'): Metric {
   // One value a minute: of a late second one in the same minute the larger is taken, not the sum.
-  return { namespace: 'AWS/SQS', name, dimensions: { QueueName: queueName }, statistic: 'Maximum' };
+  return measured(metric, 'Maximum', { QueueName: queueName });
 }
 
 function runningTasks({ clusterName, serviceName }: QueueWorkers): Metric {
-  const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
-  return { namespace: 'AWS/ECS', name: 'CPUUtilization', dimensions, statistic: 'SampleCount' };
+  return measured('cpu', 'SampleCount', { ClusterName: clusterName, ServiceName: serviceName });
 }

@@ -1,3 +1,4 @@
+import { asked, type MetricName } from '../catalog/metrics';
 import type { Query } from '../rollout/alarm-plans';
 import type { ToldAlarm } from '../rollout/told-alarm';
 import type { BackupsSpec } from '../spec/backups';
@@ -21,13 +22,8 @@ export function volumeAlarms(
   if (volume.kind === 'lustre' && published.kind === 'lustre')
     return [lustreFullAlarm(name, volume.sizeGiB, published.fileSystemId)];
   if (volume.kind !== 'efs' || published.kind !== 'efs' || volume.throughput !== 'bursting') return [];
-  const of = (id: string, metric: string): Query => ({
-    id,
-    namespace: 'AWS/EFS',
-    metric,
-    stat: 'Minimum',
-    dimensions: { FileSystemId: published.fileSystemId },
-  });
+  const of = (id: string, metric: 'burstCredits' | 'permittedThroughput'): Query =>
+    asked(id, metric, 'Minimum', { FileSystemId: published.fileSystemId });
   return [
     {
       key: `burst-${name}`,
@@ -38,8 +34,8 @@ export function volumeAlarms(
       periodSeconds: 60,
       // Bytes, and bytes a second.
       queries: [
-        of('credits', 'BurstCreditBalance'),
-        of('permitted', 'PermittedThroughput'),
+        of('credits', 'burstCredits'),
+        of('permitted', 'permittedThroughput'),
         { id: 'seconds', expression: 'credits / permitted' },
       ],
     },
@@ -51,13 +47,7 @@ const FULL_PERCENT = 85;
 
 /** Its host measures it every five minutes; without a host there is nothing to say (`ebs-tend.sh`). */
 function fullAlarm(name: string, metricName: string): ToldAlarm {
-  const used: Query = {
-    id: 'used',
-    namespace: 'Stowage/Volumes',
-    metric: 'UsedPercent',
-    stat: 'Maximum',
-    dimensions: { Volume: metricName },
-  };
+  const used = asked('used', 'volumeUsed', 'Maximum', { Volume: metricName });
   return {
     key: `full-${name}`,
     says: `Volume ${name} is nearly full: raise its sizeGiB, and its file system grows with it`,
@@ -71,13 +61,7 @@ function fullAlarm(name: string, metricName: string): ToldAlarm {
 
 /** FSx measures it every minute, of each of its disks; the sum is that of the file system. */
 function lustreFullAlarm(name: string, sizeGiB: number, fileSystemId: string): ToldAlarm {
-  const free: Query = {
-    id: 'free',
-    namespace: 'AWS/FSx',
-    metric: 'FreeDataStorageCapacity',
-    stat: 'Sum',
-    dimensions: { FileSystemId: fileSystemId },
-  };
+  const free = asked('free', 'lustreFree', 'Sum', { FileSystemId: fileSystemId });
   return {
     key: `full-${name}`,
     says: `Volume ${name} is nearly full: raise its sizeGiB`,
@@ -102,7 +86,7 @@ export function backupAlarmCount(ways: readonly BackupsSpec[]): number {
 
 /** Goes off with the first backup that fails. */
 export function backupAlarm(vault: string): ToldAlarm {
-  return jobsAlarm('backups', 'A backup has failed: the one before is the latest', 'NumberOfBackupJobsFailed', [vault]);
+  return jobsAlarm('backups', 'A backup has failed: the one before is the latest', 'backupsFailed', [vault]);
 }
 
 /**
@@ -114,24 +98,13 @@ export function copyAlarm(vault: string, ways: readonly BackupsSpec[]): ToldAlar
   if (arns.length === 0) return undefined;
   const names = arns.flatMap((arn) => (arn.includes('${') ? [] : (arn.split(':').at(-1) ?? [])));
   const vaults = [vault, ...new Set(names.sort())].slice(0, 10);
-  return jobsAlarm(
-    'copies',
-    'A backup was not copied: the copy before is the latest',
-    'NumberOfCopyJobsFailed',
-    vaults,
-  );
+  return jobsAlarm('copies', 'A backup was not copied: the copy before is the latest', 'copiesFailed', vaults);
 }
 
 /** Whatever fails goes by once, so that one is enough. AWS Backup developer guide, "AWS Backup metrics with Amazon CloudWatch", 2026-11. */
-function jobsAlarm(key: string, says: string, metric: string, vaults: readonly string[]): ToldAlarm {
+function jobsAlarm(key: string, says: string, metric: MetricName, vaults: readonly string[]): ToldAlarm {
   const queries = vaults.map(
-    (vault, i): Query => ({
-      id: i === 0 ? 'failed' : `failed${i}`,
-      namespace: 'AWS/Backup',
-      metric,
-      stat: 'Sum',
-      dimensions: { BackupVaultName: vault },
-    }),
+    (vault, i): Query => asked(i === 0 ? 'failed' : `failed${i}`, metric, 'Sum', { BackupVaultName: vault }),
   );
   // A vault in which nothing failed has no measurement, and nothing comes of a sum with nothing.
   const sum = { id: 'all', expression: queries.map(({ id }) => `FILL(${id}, 0)`).join(' + ') };

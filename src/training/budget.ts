@@ -1,4 +1,5 @@
 import { EC2_CATALOG, instanceType } from '../catalog/ec2-instances';
+import { asked, METRIC_CATALOG } from '../catalog/metrics';
 import type { Problem } from '../errors';
 import type { Query } from '../rollout/alarm-plans';
 import type { ToldAlarm } from '../rollout/told-alarm';
@@ -13,7 +14,7 @@ export const TRAINING_TAG = 'stowage:training';
 export const LOOK_MINUTES = 5;
 
 /** Where what is looked at is measured. The function that looks says the same (`constructs/aws/budget-watch`). */
-export const BUDGET_METRICS = 'Stowage/Training';
+export const BUDGET_METRICS = METRIC_CATALOG.rows.monthUsd.namespace;
 
 /** A share of the limit that somebody should know of before it is reached, percent. */
 const NEAR_PERCENT = 80;
@@ -92,15 +93,7 @@ export function budgetAlarms({ monthlyUsd, stop }: Budget, { name, key, function
       threshold: 0,
       times: 1,
       periodSeconds: LOOK_SECONDS,
-      queries: [
-        {
-          id: 'errors',
-          namespace: 'AWS/Lambda',
-          metric: 'Errors',
-          stat: 'Sum',
-          dimensions: { FunctionName: functionName },
-        },
-      ],
+      queries: [asked('errors', 'functionErrors', 'Sum', { FunctionName: functionName })],
     },
   ];
 }
@@ -110,6 +103,6 @@ const LOOK_SECONDS = 3 * LOOK_MINUTES * 60;
 
 /** What the function measures of a cluster. */
 export function budgetMetric(metric: 'MonthUsd' | 'Stopped', key: string): Extract<Query, { readonly metric: string }> {
-  const id = metric === 'MonthUsd' ? 'usd' : 'stopped';
-  return { id, namespace: BUDGET_METRICS, metric, stat: 'Maximum', dimensions: { Cluster: key } };
+  const [id, name] = metric === 'MonthUsd' ? (['usd', 'monthUsd'] as const) : (['stopped', 'stopped'] as const);
+  return asked(id, name, 'Maximum', { Cluster: key });
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { METRIC_CATALOG } from '../../../src/catalog/metrics';
 import { EVENTS, trainingClusterSpec } from '../../../src/spec/training/training-cluster';
 import { clusterAlarmCount, clusterAlarms } from '../../../src/training/cluster-alarms';
 import { clusterDashboard } from '../../../src/training/cluster-dashboard';
-import { CLUSTER_METRICS } from '../../../src/training/cluster-metrics';
 import { metricMath } from '../../support/metric-math';
 
 const RULES = Object.fromEntries(EVENTS.map((kind) => [kind, `prod-gpu-${kind}`]));
@@ -93,7 +93,9 @@ describe('the dashboard of a training cluster', () => {
   });
 
   it('shows metrics that AWS publishes, by the dimension that they have, and no two at one place', () => {
-    const known = Object.values(CLUSTER_METRICS.rows).map((row) => [row.namespace, row.metric, row.dimension]);
+    const known = Object.values(METRIC_CATALOG.rows).flatMap((row) =>
+      row.dimensions.map((dimensions) => [row.namespace, row.name, ...dimensions]),
+    );
     for (const { properties } of widgets(true))
       for (const metric of properties.metrics) {
         expect(known).toContainEqual(metric.slice(0, 3));

@@ -86,10 +86,13 @@ class Reader {
     });
   }
 
-  /** A number, a word, or a reference with its brackets. */
+  /** A number, a word, or a reference with its brackets; calls in calls in calls at most. */
   private bare(): unknown {
     const [word = ''] = /^[^\s,={}[\]()"]*/.exec(this.text.slice(this.at)) ?? [];
-    const [rest = ''] = /^(?:\[[^\]]*\]|\([^)]*\)|\.[\w-]+)*/.exec(this.text.slice(this.at + word.length)) ?? [];
+    const [rest = ''] =
+      /^(?:\[[^\]]*\]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\.[\w-]+)*/.exec(
+        this.text.slice(this.at + word.length),
+      ) ?? [];
     if (word === '') throw this.unexpected('a value');
     this.at += word.length + rest.length;
     if (rest === '' && WORDS.has(word)) return WORDS.get(word);
