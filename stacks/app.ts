@@ -1,5 +1,5 @@
 import type { AppConfig } from 'cdktf';
-import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation } from '../constructs/aws';
+import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation, TeamRoles } from '../constructs/aws';
 import { PlatformApp } from '../constructs/terraform/platform-app';
 import { readOutput, type StateStore } from '../constructs/terraform/state';
 import { refuse, within } from '../src/errors';
@@ -97,7 +97,8 @@ export function buildApp(
   addImages(app, { environment, systems: inputs, lock, ...(hashOf && { hashOf }) });
 
   const foundation = new AwsStack(app, stackNames.foundation(name), { site, state });
-  new Foundation(foundation, 'Foundation', { environment });
+  const { contract: built } = new Foundation(foundation, 'Foundation', { environment });
+  new TeamRoles(foundation, 'Teams', { contract: built, teams: environment.teams, systems });
   warn(foundation, [...sharedWarnings(environment, systems), ...strayWarnings(ledger, [...known, name])]);
   // Trunks are given to hosts that start after the account's setting is on.
   foundation.addDependency(account);
@@ -105,14 +106,19 @@ export function buildApp(
   const stacks = new Map(
     systems.map((system) => [
       system.name,
-      new AwsStack(app, stackNames.system(name, system.name), { site, state, system: system.name }),
+      new AwsStack(app, stackNames.system(name, system.name), {
+        site,
+        state,
+        system: system.name,
+        team: system.team,
+      }),
     ]),
   );
   const neighbours = neighboursOf(systems);
   const queues = queuesOf(systems);
   const remembering: DataStack[] = [];
-  const dataStack = (id: string, system: string, keptBy: string) => {
-    const data = new AwsStack(app, id, { site, state, system });
+  const dataStack = (id: string, system: string, keptBy: string, team?: string) => {
+    const data = new AwsStack(app, id, { site, state, system, team });
     // The bucket for its state may be new.
     data.addDependency(account);
     remembering.push({ stack: data, system: keptBy });
@@ -123,7 +129,7 @@ export function buildApp(
     stack.addDependency(foundation);
     warn(stack, within(system.name, memberWarnings(system)));
     if (hasData(system)) {
-      const data = dataStack(stackNames.data(name, keptName(system)), system.name, keptName(system));
+      const data = dataStack(stackNames.data(name, keptName(system)), system.name, keptName(system), system.team);
       if (Object.values(system.volumes).some(isKept)) data.addDependency(foundation);
       renderData(data, system, site, () => {
         const published = readOutput(data, state, foundation.node.id, CONTRACT_OUTPUT);
@@ -134,7 +140,7 @@ export function buildApp(
     }
     for (const other of dependenciesOf(system, systems)) stack.addDependency(stacks.get(other) as AwsStack);
     const contract = contractOf(environment, readOutput(stack, state, foundation.node.id, CONTRACT_OUTPUT));
-    renderSystem(stack, system, AwsPlatform.fromContract(stack, contract), {
+    renderSystem(stack, system, AwsPlatform.fromContract(stack, contract, { team: system.team }), {
       neighbours,
       queues,
       contractOf: (other) =>

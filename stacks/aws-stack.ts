@@ -12,17 +12,26 @@ interface AwsStackProps {
   readonly stateName?: string;
   /** System that the stack belongs to; none for what systems share. */
   readonly system?: string;
+  /** Whose that system is. */
+  readonly team?: string | undefined;
 }
 
 /** A stack of one account and region: it refuses to run in another account, and tags all that it makes. */
 export class AwsStack extends ClosedStack {
-  constructor(scope: Construct, id: string, { site, state, stateName, system }: AwsStackProps) {
+  constructor(scope: Construct, id: string, { site, state, stateName, system, team }: AwsStackProps) {
     super(scope, id);
     new AwsProvider(this, 'Aws', {
       region: site.region,
       allowedAccountIds: [site.account],
       defaultTags: [
-        { tags: platformTags({ environment: site.name, extra: site.tags, ...(system !== undefined && { system }) }) },
+        {
+          tags: platformTags({
+            environment: site.name,
+            extra: site.tags,
+            ...(system !== undefined && { system }),
+            team,
+          }),
+        },
       ],
     });
     // The bindings pin one exact version; any later one of its line accepts the same configuration.

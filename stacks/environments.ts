@@ -13,6 +13,10 @@ const common = {
   zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
   tags: { owner: 'ml-platform' },
   alarmTopicArns: ['arn:aws:sns:us-east-1:123456789012:ml-platform-alarms'],
+  teams: {
+    ads: { trust: [{ kind: 'sso', permissionSet: 'AdsDataScience' }] },
+    recommendations: { trust: [{ kind: 'sso', permissionSet: 'RecommendationsDataScience' }] },
+  },
 } satisfies Partial<EnvironmentInput>;
 
 /** For trying out: small, unprotected, its state in files. */

@@ -71,7 +71,15 @@ export class JobPipeline extends Construct {
     refuse(what, [...checkName('job', name, 'name'), ...checkPipelines(planned)]);
     const { site } = platform.contract;
     const queues = [...new Set(Object.values(jobs).map(({ cluster }) => cluster.contract.queueArn))];
-    const its = { site, system, name, jobs: Object.keys(jobs).sort(), queues, overlap: schedule?.overlap ?? 'allow' };
+    const its = {
+      site,
+      system,
+      team: platform.team,
+      name,
+      jobs: Object.keys(jobs).sort(),
+      queues,
+      overlap: schedule?.overlap ?? 'allow',
+    };
     const role = new Role(this, 'Role', { site, name: [system, name, 'pipeline'], service: 'states.amazonaws.com' });
     for (const statement of pipelineGrants(its)) role.grant(statement);
     const tags = runTags(its);

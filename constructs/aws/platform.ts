@@ -12,6 +12,8 @@ import { TrainingCluster, type TrainingPeer } from './training-cluster';
 export interface AttachOptions {
   /** Name under which the gateways set rule priorities aside for this app. @default "main" */
   readonly app?: string;
+  /** Whose the systems are that are built: a team of the environment. Its role knows their jobs by it. @default - nobody's */
+  readonly team?: string | undefined;
 }
 
 /** A platform to build on, whether it was built here or only its contract is known. */
@@ -19,6 +21,7 @@ export class AwsPlatform implements Target<'aws'> {
   readonly target = 'aws';
   readonly contract: Contract;
   readonly app: string;
+  readonly team: string | undefined;
   private readonly gateways = new Map<string, GatewayPeer>();
   private readonly clusters = new Map<string, TrainingPeer>();
   private readonly hosts = new Set<string>();
@@ -26,10 +29,11 @@ export class AwsPlatform implements Target<'aws'> {
   private constructor(
     private readonly scope: Construct,
     contract: Contract,
-    { app = 'main' }: AttachOptions,
+    { app = 'main', team }: AttachOptions,
   ) {
     this.contract = contract;
     this.app = app;
+    this.team = team;
   }
 
   /**

@@ -12,14 +12,21 @@ import { dependOn } from '../terraform/depend';
 import { tfJson } from '../terraform/json';
 import { lazyJson, type Meaning } from '../terraform/lazy-json';
 
-export interface RoleProps {
-  readonly site: Site;
-  /** Parts of the role's name after the environment's. */
-  readonly name: readonly string[];
+export type RoleProps = RoleBase & (ServiceTrust | { readonly trust: object });
+
+interface ServiceTrust {
   /** Service that assumes it: `ecs-tasks.amazonaws.com`. */
   readonly service: string;
   /** The service says for which account it acts, so that no other account can make it act here. @default true */
   readonly namesAccount?: boolean;
+  /** Who assumes it, where that is no service: a policy document. */
+  readonly trust?: never;
+}
+
+interface RoleBase {
+  readonly site: Site;
+  /** Parts of the role's name after the environment's. */
+  readonly name: readonly string[];
   /** Names of AWS managed policies. @default [] */
   readonly managedPolicies?: readonly string[];
 }
@@ -33,16 +40,12 @@ export class Role extends Construct {
   private readonly statements = new Map<string, Statement>();
   private readonly users: TerraformResource[] = [];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { site, name, service, namesAccount = true, managedPolicies = [] }: RoleProps,
-  ) {
+  constructor(scope: Construct, id: string, { site, name, managedPolicies = [], ...trust }: RoleProps) {
     super(scope, id);
     this.role = new IamRole(this, 'Role', {
       name: resourceName('role', site.name, ...name),
       path: site.iam.path,
-      assumeRolePolicy: tfJson(trustPolicy(service, namesAccount ? site.account : undefined)),
+      assumeRolePolicy: tfJson(trusted(trust, site)),
       ...(site.iam.permissionsBoundaryArn !== undefined && { permissionsBoundary: site.iam.permissionsBoundaryArn }),
       ...(Object.keys(site.iam.tags).length > 0 && { tags: site.iam.tags }),
     });
@@ -94,4 +97,10 @@ export class Role extends Construct {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, statement]) => statement);
   }
+}
+
+/** Who may assume a role, as a policy. */
+function trusted(trust: ServiceTrust | { readonly trust: object }, site: Site): object {
+  if (trust.trust !== undefined) return trust.trust;
+  return trustPolicy(trust.service, trust.namesAccount === false ? undefined : site.account);
 }

@@ -168,7 +168,7 @@ export class TrainingJob extends Construct implements Connectable {
       timeout: { attemptDurationSeconds: spec.timeoutSeconds },
       retryStrategy: { attempts, evaluateOnExit: rules.map((rule) => ({ ...rule })) },
       propagateTags: true,
-      tags: platformTags({ environment: site.name, system, extra: site.tags }),
+      tags: platformTags({ environment: site.name, system, team: platform.team, extra: site.tags }),
       [spec.nodes === 1 ? 'containerProperties' : 'nodeProperties']: lazyJson(
         () => this.mounts.length + this.callees.length,
         () =>

@@ -9,6 +9,8 @@ import type { Statement } from './policy';
 export interface PipelineScope {
   readonly site: Pick<Site, 'name' | 'account' | 'region'>;
   readonly system: string;
+  /** Whose the system is. */
+  readonly team?: string | undefined;
   /** Name of the pipeline. */
   readonly name: string;
   /** Names of its jobs. */
@@ -24,9 +26,11 @@ export function machineOf({ site, system, name }: Pick<PipelineScope, 'site' | '
   return { name: machine, arn: arn(site, 'states', `stateMachine:${machine}`) };
 }
 
-/** The tags of each run, by which its pipeline knows it as one of its own system. */
-export function runTags({ site, system }: Pick<PipelineScope, 'site' | 'system'>): Record<string, string> {
-  return platformTags({ environment: site.name, system });
+type RunScope = { readonly site: Pick<Site, 'name'> } & Pick<PipelineScope, 'system' | 'team'>;
+
+/** The tags of each run, by which its pipeline and its team know it as one of their own. */
+export function runTags({ site, system, team }: RunScope): Record<string, string> {
+  return platformTags({ environment: site.name, system, team });
 }
 
 /** What Step Functions makes in an account to hear of jobs that are over (Step Functions user guide, "connect-batch", 2026-11). */
@@ -38,7 +42,9 @@ export function pipelineGrants(scope: PipelineScope): Statement[] {
   const machine = machineOf(scope);
   const runs = [arn(site, 'batch', 'job/*')];
   const tagged = (key: string) => ({
-    StringEquals: Object.fromEntries(Object.entries(runTags(scope)).map(([tag, value]) => [`${key}/${tag}`, value])),
+    StringEquals: Object.fromEntries(
+      Object.entries(runTags({ site, system })).map(([tag, value]) => [`${key}/${tag}`, value]),
+    ),
   });
   const definitions = jobs.map((job) => resourceName('jobDefinition', site.name, system, job));
   return [

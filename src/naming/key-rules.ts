@@ -31,6 +31,7 @@ const BEGINNINGS = [
 export const KEY_RULES = {
   environment: { max: 16, prefix: 'env', reserved: BEGINNINGS },
   system: { max: 32, prefix: 'sys', reserved: WORDS },
+  team: { max: 32, prefix: 'team', reserved: WORDS },
   service: {
     max: 48,
     prefix: 'svc',

@@ -6,9 +6,13 @@ const OWN = 'stowage:';
 /** Tag that preview and deploy role look for. */
 export const PROTECT_TAG = `${OWN}protect`;
 
-/** Tags of one resource, and those of them that are ours: three of the platform, `Name`, and `AmazonECSManaged` on scaling groups. */
+/** Tags by which roles of teams know what is theirs. */
+export const TEAM_TAG = `${OWN}team`;
+export const ENVIRONMENT_TAG = `${OWN}environment`;
+
+/** Tags of one resource, and those of them that are ours: four of the platform, `Name`, and `AmazonECSManaged` on scaling groups. */
 const MOST_TAGS = 50;
-const OWN_TAGS = 5;
+const OWN_TAGS = 6;
 
 /** Unicode characters, not bytes. */
 const MOST_KEY = 128;
@@ -23,18 +27,21 @@ export interface TagInput {
   readonly environment: string;
   /** Name of the system. Absent for what several share. */
   readonly system?: string;
+  /** Whose the system is. Absent where that is not said. */
+  readonly team?: string | undefined;
   /** The resource remembers something and must not be destroyed. Absent for what can be made again. */
   readonly protect?: boolean;
   /** Tags of the user. The platform's own win. */
   readonly extra?: Readonly<Record<string, string>>;
 }
 
-/** The tags of a resource, sorted by key: the user's, and `stowage:environment`, `stowage:system`, `stowage:protect`. */
-export function platformTags({ environment, system, protect, extra }: TagInput): Record<string, string> {
+/** The tags of a resource, sorted by key: the user's, and `stowage:environment`, `stowage:system`, `stowage:team`, `stowage:protect`. */
+export function platformTags({ environment, system, team, protect, extra }: TagInput): Record<string, string> {
   const tags = {
     ...extra,
-    [`${OWN}environment`]: environment,
+    [ENVIRONMENT_TAG]: environment,
     ...(system !== undefined && { [`${OWN}system`]: system }),
+    ...(team !== undefined && { [TEAM_TAG]: team }),
     ...(protect !== undefined && { [PROTECT_TAG]: String(protect) }),
   };
   return Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));

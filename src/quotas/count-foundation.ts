@@ -13,6 +13,7 @@ export function countFoundation(environment: EnvironmentSpec): Item[] {
     ...shared('accountSettings', {
       identityProvidersPerAccount: environment.accountSettings.identityProviders.length,
     }),
+    ...shared('teams', { rolesPerAccount: Object.keys(environment.teams).length }),
     ...shared('backend', { bucketsPerAccount: environment.backend.kind === 's3' ? 1 : 0 }),
     ...shared('cluster', {
       clustersPerAccount: 1,

@@ -5,6 +5,7 @@ import type { EnvironmentSpec } from '../spec/environment';
 import type { SystemSpec } from '../spec/system';
 import { countFoundation } from './count-foundation';
 import { countSystems } from './count-systems';
+import { countTeams } from './count-teams';
 import type { Item } from './item';
 import { type Usage, usageOf } from './usage';
 
@@ -12,6 +13,7 @@ import { type Usage, usageOf } from './usage';
 export function countPlatform(environment: EnvironmentSpec, systems: readonly SystemSpec[]): Item[] {
   return [
     ...countFoundation(environment),
+    ...countTeams(environment, systems),
     ...countSystems({
       systems,
       contract: contractOf(environment, (path) => path.join('.')),

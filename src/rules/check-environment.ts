@@ -16,6 +16,7 @@ import { checkNetwork } from './check-network';
 import { checkQuotaValues, checkUsage } from './check-quotas';
 import { checkRegistry } from './check-registry';
 import { checkSameRegion } from './check-same-region';
+import { checkTeamAccess } from './check-teams';
 
 /** Everything in an environment that AWS would refuse at apply or leave hanging: all problems at once. */
 export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
@@ -53,6 +54,7 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
     ...checkBackend(environment),
     ...(environment.backend.kind === 's3' ? checkArn('key', environment.backend.kmsKeyArn, 'backend.kmsKeyArn') : []),
     ...checkIssuers(environment),
+    ...checkTeamAccess(environment.teams),
     ...checkQuotaValues(environment.quotas),
   ];
   if (problems.length > 0) return problems;

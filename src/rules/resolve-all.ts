@@ -15,6 +15,7 @@ import { checkMoves } from './check-moves';
 import { checkUsage } from './check-quotas';
 import { checkShared } from './check-shared';
 import { checkSystemAlone, placedInAll } from './check-system';
+import { checkSystemTeam } from './check-teams';
 import { admits, MAIN_APP, neighboursOf } from './edges';
 import { queuesOf } from './known-queues';
 import { asWritten, memberServices } from './members';
@@ -49,6 +50,7 @@ export function resolveAll(
       ...problems,
       ...unknownEnvironments(input, [...environments, LAPTOP]),
       ...(written === undefined ? [] : checkImages(written, lock, contract)),
+      ...checkSystemTeam(written?.team, Object.keys(environment.teams)),
       ...(system === undefined ? [] : checkSystemAlone(system, contract, MAIN_APP, neighbours, queues)),
     ]),
   );

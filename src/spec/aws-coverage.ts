@@ -24,6 +24,7 @@ export const AWS_COVERAGE: CoverageTable = {
   system: {
     name: 'rendered',
     movedFrom: 'rendered',
+    team: 'rendered',
     images: 'rendered',
     services: 'rendered',
     jobs: 'rendered',

@@ -8,6 +8,7 @@ import { networkSpec } from './network';
 import { quotasSpec } from './quotas';
 import { registrySpec } from './registry';
 import { siteSpec } from './site';
+import { teamAccessSpec } from './team';
 import { trainingClusterSpec } from './training/training-cluster';
 
 /** One deployed platform: an account, a region, and what every system in it shares. */
@@ -38,6 +39,12 @@ export const environmentSpec = z.strictObject({
     .default({})
     .describe('Hosts that jobs train models on, by name. @default {}'),
   gateways: z.record(z.string(), gatewaySpec).default({}).describe('Where requests come in, by name. @default {}'),
+  teams: z
+    .record(z.string(), teamAccessSpec)
+    .default({})
+    .describe(
+      'Who works on systems here, by name; systems say whose they are. Each has a role that reads the logs of its own, opens shells in them, and submits and cancels its own jobs. @default {}',
+    ),
   quotas: quotasSpec
     .default({})
     .describe(

@@ -34,6 +34,10 @@ export const systemSpec = z.strictObject({
     .string()
     .optional()
     .describe('The first name it had, under which it keeps its data for ever. @default - its name'),
+  team: z
+    .string()
+    .optional()
+    .describe('Whose it is: one of the teams of the environment. @default - nobody has a role for it'),
   images: z
     .record(z.string(), builtImageSpec)
     .default({})

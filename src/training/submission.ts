@@ -1,3 +1,4 @@
+import { runTags } from '../identity/pipeline-grants';
 import { resourceName } from '../naming/names';
 import { pipelinesOf } from '../pipeline/pipelines';
 import { timingOf } from '../schedule/timing';
@@ -61,12 +62,14 @@ export function withVariables(submission: Submission, variables: Variables, node
  * @param definitionArn ARN of a job's definition, by the name of the job. May be late-bound.
  */
 export function jobsContractOf(
-  { name: system, jobs }: Pick<SystemSpec, 'name' | 'jobs'>,
+  { name: system, team, jobs }: Pick<SystemSpec, 'name' | 'team' | 'jobs'>,
   contract: Pick<Contract, 'site' | 'trainingClusters'>,
   definitionArn: (job: string) => string,
 ): JobsContract {
   const { name: environment, region } = contract.site;
   const pipelines = pipelinesOf(jobs);
+  // The role of its team cancels what has them.
+  const tagged = team === undefined ? {} : { tags: runTags({ site: contract.site, system, team }) };
   const published = (job: JobSpec, name: string): ContractJob => {
     const cluster = contract.trainingClusters[clusterOf(job, contract)];
     if (cluster === undefined) throw new RangeError(`job '${name}' is on no cluster, which was to be refused`);
@@ -77,7 +80,7 @@ export function jobsContractOf(
       logGroup: resourceName('logGroup', environment, system, name),
       nodes: job.nodes,
       secrets: Object.keys(job.secrets).sort(),
-      submissions: submissionsOf(job, site),
+      submissions: submissionsOf(job, site).map((submission) => ({ ...submission, ...tagged })),
       ...(periods && { periods }),
     };
   };

@@ -3,6 +3,7 @@ import type { SystemInput } from '../../src/spec/system';
 /** An ad exchange: the bidder answers the internet, and asks three models what a bid is worth. */
 export const ads: SystemInput = {
   name: 'ads',
+  team: 'ads',
   images: {
     bidder: { context: 'stacks/systems/ads/bidder' },
     'bidder-dev': { context: 'stacks/systems/ads/bidder', dockerfile: 'Dockerfile.dev' },

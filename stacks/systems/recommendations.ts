@@ -6,6 +6,7 @@ import type { SystemInput } from '../../src/spec/system';
  */
 export const recommendations: SystemInput = {
   name: 'recommendations',
+  team: 'recommendations',
   services: {
     'smartfeed-service': {
       image: { repository: 'recommendations/smartfeed', tag: '5.2.0' },

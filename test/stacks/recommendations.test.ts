@@ -6,6 +6,7 @@ const imported = (IMPORTS['docker-compose.recommendations.yml'] as () => { syste
 
 /** What was decided by hand after the import, by field, and why. What is not here is as it was imported. */
 const DECIDED: Readonly<Record<string, string>> = {
+  team: 'who works on it may look after it',
   images: 'a pipeline of the team builds them, and pushes them to the registry',
   'services.*.image': 'the same',
   'services.*.user': 'both images have a user of their own',

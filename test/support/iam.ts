@@ -47,6 +47,8 @@ function compares(written: string, values: readonly string[], value: string | re
   if (written.startsWith('ForAllValues:'))
     return listed(value).every((one) => compares(written.replace('ForAllValues:', ''), values, one));
   if (typeof value === 'object') throw new Error(`'${written}' compares one value, and there are several`);
+  // A key that is not said, or is.
+  if (written === 'Null') return values.some((one) => (one === 'true') === (value === undefined));
   const operator = written.replace(/IfExists$/, '');
   const test = OPERATORS[operator.replace(/Not(?=Equals|Like)/, '')];
   if (test === undefined) throw new Error(`no condition operator '${written}' here`);

@@ -1,4 +1,5 @@
 import type { Asked } from './iam';
+import { teamNeeds } from './team-needs';
 
 /** What one role must be able to do, and must not, as its users know it. */
 export interface Need {
@@ -395,4 +396,6 @@ export const NEEDS: readonly Need[] = [
       asks('logs:DeleteLogGroup', '‹aws_cloudwatch_log_group[Foundation/Network/FlowLogs/Log/Group].arn›:*'),
     ],
   },
+  teamNeeds('ads', 'recommendations', 'adsZ'),
+  teamNeeds('recommendations', 'ads', 'recommendationsZ'),
 ];

@@ -27,6 +27,6 @@ function help(stderr: string): string {
   if (/Unable to locate credentials|ExpiredToken|token .*expired|InvalidClientTokenId/i.test(stderr))
     return '\nlog in first, for example with: aws sso login';
   if (/AccessDenied/i.test(stderr))
-    return '\nwho submits needs batch:SubmitJob on the queue and the definition, and batch:DescribeJobs';
+    return '\nwho submits needs batch:SubmitJob on the queue and the definition, batch:DescribeJobs, and for a system of a team batch:TagResource on jobs; the role of the team has them';
   return '';
 }

@@ -17,6 +17,10 @@ const submissionSpec = z.strictObject({
   jobQueue: z.string().describe('ARN of the queue of its training cluster. May be late-bound.'),
   jobDefinition: z.string().describe('ARN of one revision of its definition. May be late-bound.'),
   shareIdentifier: z.string().describe('Whose share of the cluster it uses.'),
+  tags: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Tags of the job, by which its team may cancel it. @default - none'),
   arrayProperties: z
     .strictObject({ size: z.int().min(2).max(10_000).describe('How many of it run.') })
     .optional()

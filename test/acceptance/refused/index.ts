@@ -1,3 +1,4 @@
+import { accessCases } from './access';
 import { backupCases } from './backups';
 import { deployCases } from './deploys';
 import { ebsCases } from './ebs';
@@ -26,6 +27,7 @@ import { volumeCases } from './volumes';
 
 /** Every mistake that was shown to pass a plan. */
 export const refusedCases: readonly RefusedCase[] = [
+  ...accessCases,
   ...backupCases,
   ...deployCases,
   ...ebsCases,

@@ -30,6 +30,7 @@ export const data: Tried<'system' | 'queue' | VolumeKind> = {
     fields: {
       name: { from: 'tried', to: 'other' },
       movedFrom: { to: 'before' },
+      team: { from: 'a', to: 'b' },
       images: {
         from: { app: { context: 'app' } },
         to: { app: { context: 'other' } },

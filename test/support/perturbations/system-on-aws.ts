@@ -35,11 +35,12 @@ export function systemOnAws(input: SystemInput, outdir: string, hashOf: (image: 
   if (system === undefined) throw new Error(`nothing became of '${input.name}'`);
   const app = new PlatformApp({ outdir });
   addImages(app, { environment, systems: [input], lock, hashOf });
-  const stackOf = (id: string) => new AwsStack(app, id, { site, state: { backend, region }, system: system.name });
+  const stackOf = (id: string) =>
+    new AwsStack(app, id, { site, state: { backend, region }, system: system.name, team: system.team });
   if (hasData(system))
     renderData(stackOf(stackNames.data(name, keptName(system))), system, site, () => contract.network);
   const stack = stackOf(stackNames.system(name, system.name));
-  renderSystem(stack, system, AwsPlatform.fromContract(stack, contract), {
+  renderSystem(stack, system, AwsPlatform.fromContract(stack, contract, { team: system.team }), {
     queues: queuesOf([system]),
     dataContract: () => provisionalDataContract(system, environment),
   });

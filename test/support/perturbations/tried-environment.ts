@@ -13,6 +13,7 @@ const training = { ...hosts, accelerators: { a10g: 1 } };
 const arm = { instanceTypes: ['m7g.2xlarge'], amiRelease: ARM64, maxHosts: 20 };
 const gpu = { instanceTypes: ['g5.2xlarge'], amiRelease: GPU, maxHosts: 4 };
 const domain = (name: string) => ({ zoneId: 'Z0123456789EXAMPLE', name });
+const trusted = { trust: [{ kind: 'sso' as const, permissionSet: 'DataScientist' }] };
 const application = { kind: 'application', outboundHttps: { why: 'the keys of token issuers' } } as const;
 
 /** An environment in which every field of a system means something, and two of what fields name. */
@@ -25,6 +26,7 @@ export const triedEnvironment: EnvironmentInput = testEnvironment({
     several: { ...hosts, instanceTypes: ['g5.8xlarge'], multiNode: true },
     neuron: { instanceTypes: ['inf2.xlarge'], maxVcpus: 64, amiRelease: NEURON },
   },
+  teams: { a: trusted, b: trusted },
   gateways: {
     public: { ...application, domain: domain('ml.example.com') },
     second: { ...application, domain: domain('ml.example.org') },

@@ -8,6 +8,7 @@ import { randomGateways } from './random-gateways';
 import { randomNetwork } from './random-network';
 import { randomQuotas } from './random-quotas';
 import { randomRegistry } from './random-registry';
+import { randomTeams } from './random-teams';
 import { randomTrainingClusters } from './random-training';
 import { tags } from './tags';
 
@@ -35,6 +36,7 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
           logs: () =>
             draw.some({ retentionDays: () => draw.one(1, 14, 90), auditRetentionDays: () => draw.one(30, 3653) }, 0.7),
           accountSettings: () => accountSettings(draw),
+          teams: () => randomTeams(draw),
           network: () => randomNetwork(draw, place),
           registry: () => randomRegistry(draw, place),
           cluster: () => draw.some({ containerInsights: () => draw.one('enhanced', 'enabled', 'disabled') }, 0.7),

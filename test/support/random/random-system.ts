@@ -35,6 +35,7 @@ export interface Neighbourhood {
 export function randomSystem({ environment, others, serial }: Neighbourhood): fc.Arbitrary<SystemInput> {
   return drawn((draw) => {
     const system = label(draw, 'system', serial);
+    const teams = Object.keys(environment.teams);
     const names = draw.list(1, MOST_SERVICES, (i) => label(draw, 'service', i));
     const guests = others.flatMap((other) => Object.keys(other.services).map((service) => `${other.name}/${service}`));
     const queues = draw.chance(0.85) ? randomQueues(draw, environment) : undefined;
@@ -65,6 +66,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const body = { services: calling, ...(queues && { queues }), ...(jobs && { jobs }) };
     return {
       name: system,
+      ...(teams.length > 0 && draw.chance(0.7) && { team: draw.one(...teams) }),
       ...(Object.keys(images).length > 0 && { images }),
       ...withVolumes(draw, environment.name, volumes, overridden(draw, environment.name, body)),
       // No system of a sample has such a serial, so nobody else is called that.
