@@ -33,6 +33,10 @@ interface Statement {
   readonly Resource?: string | string[];
   readonly Condition?: object;
 }
+interface Trust {
+  readonly Principal: { readonly Service?: string; readonly AWS?: string };
+  readonly Condition?: { readonly ArnLike?: object };
+}
 const listed = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat());
 const statementsOf = (document: unknown) => (readDocument(document) as { Statement: Statement[] }).Statement;
 
@@ -48,13 +52,18 @@ describe('every role of a platform', () => {
     for (const { args } of ofType(bounded, /^aws_iam_instance_profile$/)) expect(args.path).toBe('/ml/');
   });
 
-  it('can be taken on by one service each', () => {
-    const principals = ofType(example, /^aws_iam_role$/).flatMap(({ args }) =>
-      (statementsOf(args.assume_role_policy) as unknown as { Principal: { Service: string } }[]).map(
-        (s) => s.Principal,
-      ),
+  it('can be taken on by one service each, but for those of people', () => {
+    const trust = ofType(example, /^aws_iam_role$/).flatMap(
+      ({ args }) => statementsOf(args.assume_role_policy) as unknown as Trust[],
     );
-    expect(new Set(principals.map((p) => p.Service))).toEqual(
+    const people = trust.filter(({ Principal }) => Principal.Service === undefined);
+    expect(people).toHaveLength(2);
+    for (const { Principal, Condition } of people) {
+      expect(Principal).toEqual({ AWS: 'arn:aws:iam::123456789012:root' });
+      expect(Object.keys(Condition?.ArnLike ?? {})).toEqual(['aws:PrincipalArn']);
+    }
+    const principals = trust.flatMap(({ Principal }) => Principal.Service ?? []);
+    expect(new Set(principals)).toEqual(
       new Set([
         'backup.amazonaws.com',
         'ec2.amazonaws.com',
