@@ -29,6 +29,9 @@ export const SERVICES_OUTPUT = 'services';
 /** Name of the output that says how the jobs of a system are submitted; only where there are any. */
 export const JOBS_OUTPUT = 'jobs';
 
+/** Name of the output that has commands for services with `debug`; only where there are any. */
+export const DEBUG_OUTPUT = 'debug';
+
 /** What a system may know of the other systems of its environment. */
 export interface Surroundings {
   /** Services of other systems, by `<system>/<service>`. @default {} */
@@ -91,6 +94,7 @@ export function renderSystem(
     connect(callee, services[edge.caller.service] as MlService, edge);
   }
   publish(stack, system, services);
+  publishDebugging(stack, services);
   if (Object.keys(jobs).length > 0) publishJobs(stack, system, platform, jobs);
   return services;
 }
@@ -134,6 +138,19 @@ function publish(stack: TerraformStack, system: SystemSpec, services: Readonly<R
     description: 'What other systems may know of this one',
   });
   output.overrideLogicalId(SERVICES_OUTPUT);
+}
+
+/** How to look into the services that are being debugged. */
+function publishDebugging(stack: TerraformStack, services: Readonly<Record<string, MlService>>): void {
+  const debugged = Object.entries(services).flatMap(([name, { debugCommands: commands }]) =>
+    commands === undefined ? [] : [[name, commands] as const],
+  );
+  if (debugged.length === 0) return;
+  const output = new TerraformOutput(stack, 'Debug', {
+    value: Object.fromEntries(debugged),
+    description: 'Commands that find out what is wrong with a service, by its name',
+  });
+  output.overrideLogicalId(DEBUG_OUTPUT);
 }
 
 function publishJobs(

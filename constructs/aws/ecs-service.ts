@@ -13,7 +13,7 @@ import { fleetOf } from '../../src/rules/choose';
 import { isScaled } from '../../src/scaling/scaled';
 import type { ContractFleet } from '../../src/spec/contract';
 import { DEFAULT_READINESS } from '../../src/spec/health';
-import { isDaemon, replicaBounds, type ServiceSpec } from '../../src/spec/service';
+import { hasShell, isDaemon, replicaBounds, type ServiceSpec } from '../../src/spec/service';
 import { logConfiguration } from '../../src/task/container';
 import { serviceHost } from '../../src/task/endpoint';
 import { kept } from '../terraform/lifecycle';
@@ -62,7 +62,7 @@ export function ecsService(scope: Construct, props: EcsServiceProps): EcsService
       loadBalancer: [...targets],
       healthCheckGracePeriodSeconds: (spec.health.readiness ?? DEFAULT_READINESS).graceSeconds,
     }),
-    enableExecuteCommand: spec.exec,
+    enableExecuteCommand: hasShell(spec),
     enableEcsManagedTags: true,
     propagateTags: 'SERVICE',
     ...(isDaemon(spec) && daemonArguments(fleetOf(spec, platform.contract))),

@@ -8,6 +8,7 @@ import { type Problem, refuse, renderProblem, within } from '../../src/errors';
 import { startedContainers } from '../../src/identity/execution-grants';
 import { resourceName } from '../../src/naming/names';
 import { restartsAlarm } from '../../src/operations/cluster-watch-alarms';
+import { type DebugCommands, debugCommands } from '../../src/operations/debug-commands';
 import { checkNameForJobs } from '../../src/rules/check-job-edges';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
@@ -90,6 +91,7 @@ export class MlService extends Construct implements Connectable {
   private readonly mounts: Mounts;
   private readonly platform: AwsPlatform;
   private readonly field: string;
+  private readonly of: { readonly system: string; readonly service: string };
   private readonly joined = new Map<string, string>();
   private readonly endpoints: readonly Endpoint[];
 
@@ -107,6 +109,7 @@ export class MlService extends Construct implements Connectable {
       ...checkService(spec, { contract, app, system, name, queues, volumes: specs }),
       ...checkShared([['', spec, specs]], contract, app),
     ]);
+    this.of = { system, service: name };
     this.field = `${system}.services.${name}`;
     this.warn([...serviceWarnings(spec, { system, contract, queues }), ...storageWarnings(spec, specs, contract)]);
     const { site, keys, network, registry } = platform.contract;
@@ -240,6 +243,14 @@ export class MlService extends Construct implements Connectable {
   get url(): string | undefined {
     const [primary] = this.endpoints;
     return primary === undefined ? undefined : endpointUrl(primary);
+  }
+
+  /** What finds out what is wrong with it; undefined where `debug` is off. */
+  get debugCommands(): DebugCommands | undefined {
+    if (!this.spec.debug) return undefined;
+    const { site, cluster } = this.platform.contract;
+    const ports = mapValues(this.spec.ports, ({ number }) => number);
+    return debugCommands({ ...this.of, environment: site.name, region: site.region, cluster: cluster.name, ports });
   }
 
   /**

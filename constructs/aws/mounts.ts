@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { mountGrants } from '../../src/identity/mount-grants';
 import { ownHostsOf } from '../../src/rules/own-hosts';
 import type { MountSpec } from '../../src/spec/mount';
-import type { ServiceSpec } from '../../src/spec/service';
+import { hasShell, type ServiceSpec } from '../../src/spec/service';
 import type { TaskEbsVolume, VolumeSpec } from '../../src/spec/volume';
 import { hostProgram } from '../../src/storage/host-program';
 import { EXEC_PATHS } from '../../src/task/container-definitions';
@@ -58,7 +58,7 @@ export class Mounts {
       this.hosts.answer(volume.connections, `${volume.name} calls back`);
     this.volumes.set(own.name, own);
     points.push(mountPoint(system, mount));
-    const shells = spec.exec ? EXEC_PATHS.map((path) => ({ name: path.name })) : [];
+    const shells = hasShell(spec) ? EXEC_PATHS.map((path) => ({ name: path.name })) : [];
     const names = [...this.volumes.keys()].sort();
     task.putVolume([...shells, ...names.map((key) => asVolume(this.volumes.get(key) as TaskVolume))]);
     if (volume.spec.kind === 'task-ebs') this.manage(own.name, volume.spec);

@@ -7,7 +7,7 @@ import { egressRules } from '../../src/network/egress-rules';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queuesFor } from '../../src/rules/reached-queue';
 import type { Contract } from '../../src/spec/contract';
-import type { ServiceSpec } from '../../src/spec/service';
+import { hasShell, type ServiceSpec } from '../../src/spec/service';
 import { egressRule } from './egress-rule';
 import type { Role } from './role';
 
@@ -31,7 +31,7 @@ export function outsideWorld(
       place: site,
       queueOf: queuesFor(system, site, queues),
     }),
-    ...(spec.exec ? execGrants(site, keys.logs) : []),
+    ...(hasShell(spec) ? execGrants(site, keys.logs) : []),
   ];
   for (const statement of statements) role.grant(statement);
   return egressRules(spec, network).map((rule) => egressRule(scope, group, rule));

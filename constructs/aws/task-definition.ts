@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
 import { fleetTraits } from '../../src/sizing/fleet-types';
 import type { ContractRegistry } from '../../src/spec/contract';
-import type { ServiceSpec } from '../../src/spec/service';
+import { hasShell, type ServiceSpec } from '../../src/spec/service';
 import type { Site } from '../../src/spec/site';
 import { containerDefinitions, EXEC_PATHS, taskCpuUnits } from '../../src/task/container-definitions';
 import type { Endpoint } from '../../src/task/endpoint';
@@ -69,7 +69,7 @@ export function taskDefinition(
     // Where a delivery system writes revisions too, Terraform compares with the newest, whoever wrote it.
     ...(spec.imageFrom !== undefined && { trackLatest: true }),
     ...(cpu !== undefined && { cpu: String(cpu) }),
-    ...(spec.exec && { volume: EXEC_PATHS.map(({ name: volume }) => ({ name: volume })) }),
+    ...(hasShell(spec) && { volume: EXEC_PATHS.map(({ name: volume }) => ({ name: volume })) }),
     containerDefinitions: lazyJson(
       () => callees.length + mounts.length,
       () => containerDefinitions(spec, { ...context, callees, mounts, variables }),

@@ -56,12 +56,14 @@ function notBackedUp(field: string, volume: VolumeSpec): Exception[] {
 }
 
 /** Where it may be down for a while, or entered. */
-function interruptions({ rollout, replicas, exec }: ServiceSpec): Exception[] {
+function interruptions({ rollout, replicas, exec, debug }: ServiceSpec): Exception[] {
   const { minimumHealthyPercent } = rolloutPercents(rollout);
   const down = minimumHealthyPercent === 0 && replicaBounds(replicas).max > 0;
   return [
     ...(down ? [{ field: 'rollout', what: 'may be down while a version replaces another' }] : []),
-    ...(exec ? [{ field: 'exec', what: 'people with the permission may open a shell in it' }] : []),
+    ...(exec || debug
+      ? [{ field: exec ? 'exec' : 'debug', what: 'people with the permission may open a shell in it' }]
+      : []),
   ];
 }
 
@@ -85,7 +87,7 @@ function openings(spec: ServiceSpec, { network }: Contract): Exception[] {
     ...(opensForShell(spec, network)
       ? [
           {
-            field: 'exec',
+            field: spec.exec ? 'exec' : 'debug',
             what: 'may connect to 0.0.0.0/0 on 443: the network has not all endpoints that a shell needs',
           },
         ]

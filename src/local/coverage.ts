@@ -89,6 +89,7 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     rollout: { ignored: 'on a laptop a new version replaces the old one at once' },
     alarms: { ignored: 'nothing on a laptop measures or undoes a rollout' },
     exec: { ignored: 'whoever has the laptop may open a shell in any container' },
+    debug: { ignored: '`docker compose exec`, `logs` and `port` say all of it of any container' },
     acknowledge: CHECKED,
   },
   sidecar: {

@@ -1,7 +1,7 @@
 import type { AccessSpec } from '../spec/access';
 import type { ContractNetwork } from '../spec/contract';
 import type { EgressSpec } from '../spec/egress';
-import type { ServiceSpec } from '../spec/service';
+import { hasShell, type ServiceSpec } from '../spec/service';
 import { GATEWAY_SERVICES } from './endpoints';
 
 /** One way out of a workload: a rule of its security group. */
@@ -27,7 +27,7 @@ const SHELL = ['kms', 'logs', 'ssmmessages'] as const;
 const TO_SESSION_MANAGER = 'ToSessionManager';
 const SHELL_WHY = 'Session Manager for shells in tasks';
 
-type Outward = Pick<ServiceSpec, 'access' | 'egress' | 'exec'>;
+type Outward = Pick<ServiceSpec, 'access' | 'egress' | 'exec' | 'debug'>;
 
 /** An AWS service that a workload must reach, where its spec says so, and why. */
 export interface AskedService {
@@ -107,7 +107,7 @@ export function opensForShell(service: Outward, network: ContractNetwork): boole
 
 /** Through endpoints where the network has all that a shell asks, and else to any address, as AWS has no list of those. */
 function shell(service: Outward, network: ContractNetwork): EgressRule[] {
-  if (!service.exec) return [];
+  if (!hasShell(service)) return [];
   const ways = SHELL.map((name) => wayTo(name, network));
   if (ways.every((way) => way !== undefined))
     return ways.map((way) => ({ ...(way as Pick<EgressRule, 'key' | 'to'>), port: TLS, why: SHELL_WHY }));

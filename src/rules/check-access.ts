@@ -7,7 +7,7 @@ import { policyDocument } from '../identity/policy';
 import { nameOf, wildcards } from '../identity/wildcards';
 import type { AccessOf, AccessSpec } from '../spec/access';
 import { show } from '../spec/parse';
-import type { ServiceSpec } from '../spec/service';
+import { hasShell, type ServiceSpec } from '../spec/service';
 import type { Site } from '../spec/site';
 import { checkArn } from './check-arn';
 import { checkSameRegion } from './check-same-region';
@@ -26,7 +26,7 @@ interface AccessSite {
 }
 
 /** What uses something in AWS. */
-type Accessing = Pick<ServiceSpec, 'access' | 'environment' | 'secrets'> & Partial<Pick<ServiceSpec, 'exec'>>;
+type Accessing = Pick<ServiceSpec, 'access' | 'environment' | 'secrets'> & Partial<Pick<ServiceSpec, 'exec' | 'debug'>>;
 
 /** Access that names nothing that there can be, or more than it gives a reason for. Fields are those of the service. */
 export function checkAccess(service: Accessing, at: AccessSite): Problem[] {
@@ -135,13 +135,18 @@ function checkVariables({ access, environment, secrets }: Accessing, { site, sys
   });
 }
 
-function checkSize({ access, exec = false }: Accessing, { site, system, queues }: AccessSite): Problem[] {
+function checkSize(
+  { access, exec = false, debug = false }: Accessing,
+  { site, system, queues }: AccessSite,
+): Problem[] {
   const statements = [
     ...accessGrants(access, {
       place: site,
       queueOf: queuesFor(system, site, queues),
     }),
-    ...(exec ? execGrants(site, `arn:aws:kms:${site.region}:${site.account}:key/${'0'.repeat(36)}`) : []),
+    ...(hasShell({ exec, debug })
+      ? execGrants(site, `arn:aws:kms:${site.region}:${site.account}:key/${'0'.repeat(36)}`)
+      : []),
   ];
   const characters = JSON.stringify(policyDocument(statements)).replace(/\s/g, '').length;
   if (characters <= MOST_CHARACTERS) return [];

@@ -1,7 +1,7 @@
 import { type Problem, within } from '../errors';
 import { checkName } from '../naming/names';
 import { show } from '../spec/parse';
-import type { ServiceSpec, SidecarSpec } from '../spec/service';
+import { hasShell, type ServiceSpec, type SidecarSpec } from '../spec/service';
 import { AGENT } from '../task/concurrency-agent';
 import { EXEC_PATHS } from '../task/container-definitions';
 import { MAIN, mountedMiB } from '../task/writable-paths';
@@ -36,7 +36,7 @@ export function checkContainers(service: ServiceSpec): Problem[] {
       within(`init.${i}`, [...checkName('service', init.name, 'name'), ...checkContainer(init)]),
     ),
     ...names.flatMap((name, i) => (names.indexOf(name) < i ? [duplicate(name)] : [])),
-    ...(service.exec ? checkExecPaths(service) : []),
+    ...(hasShell(service) ? checkExecPaths(service) : []),
     ...checkStartOrder(service),
   ];
 }

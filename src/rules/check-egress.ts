@@ -107,12 +107,12 @@ export function checkJobWays(
   { access }: Pick<ServiceSpec, 'access'>,
   { network }: Pick<Contract, 'network'>,
 ): Problem[] {
-  return checkWays({ access, egress: [], exec: false }, network, true);
+  return checkWays({ access, egress: [], exec: false, debug: false }, network, true);
 }
 
 /** AWS keeps no list of the addresses of most of its services: without an endpoint, the only rule that leads to one leads anywhere. */
 function checkWays(
-  workload: Pick<ServiceSpec, 'access' | 'egress' | 'exec'>,
+  workload: Pick<ServiceSpec, 'access' | 'egress' | 'exec' | 'debug'>,
   network: ContractNetwork,
   goesAnywhere: boolean,
 ): Problem[] {

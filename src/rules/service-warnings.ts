@@ -20,7 +20,15 @@ export function serviceWarnings(service: ServiceSpec, { system, contract, queues
     ...warnRedelivered(service, system, queues),
     ...warnLeftBounds(service),
     ...warnFirstPulls(service, contract),
+    ...warnDebugged(service, contract),
   ];
+}
+
+/** A switch that is easily forgotten, where it matters. */
+function warnDebugged({ debug }: ServiceSpec, { site }: Contract): Problem[] {
+  if (!debug || !site.protect) return [];
+  const problem = 'is true and the environment protected: people with the permission may open a shell in it';
+  return [{ code: 'DebugOn', field: 'debug', problem, fix: 'turn it off when what was wrong is found' }];
 }
 
 function warnAsleep({ replicas, scaling, allow, routes, listeners }: ServiceSpec): Problem[] {

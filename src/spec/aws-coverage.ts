@@ -67,6 +67,7 @@ export const AWS_COVERAGE: CoverageTable = {
     rollout: 'rendered',
     alarms: 'rendered',
     exec: 'rendered',
+    debug: 'rendered',
     acknowledge: CHECKED,
   },
   sidecar: {

@@ -141,6 +141,12 @@ export const serviceSpec = z.strictObject({
     .boolean()
     .default(false)
     .describe('People with the permission may open a shell in it; audited. @default false'),
+  debug: z
+    .boolean()
+    .default(false)
+    .describe(
+      'For finding out what is wrong: a shell as with `exec`, two minutes for replicas to stop, and the commands to look with as an output of its stack. @default false',
+    ),
   acknowledge: z
     .record(z.string(), z.string().min(10, 'a reason of at least 10 characters'))
     .default({})
@@ -156,6 +162,11 @@ export type ServiceSpec = z.output<typeof serviceSpec>;
 export type SidecarSpec = z.output<typeof sidecarSpec>;
 export type InitSpec = z.output<typeof initSpec>;
 export type AllowSpec = z.output<typeof allowSpec>;
+
+/** Whether people with the permission may open a shell in a service. */
+export function hasShell({ exec, debug }: Pick<ServiceSpec, 'exec' | 'debug'>): boolean {
+  return exec || debug;
+}
 
 /** A service with one replica on each host of its fleet. */
 export function isDaemon({ replicas }: Pick<ServiceSpec, 'replicas'>): boolean {

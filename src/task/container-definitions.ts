@@ -1,7 +1,7 @@
 import type { Place } from '../naming/arns';
 import { SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
 import type { ImageSpec } from '../spec/image';
-import type { InitSpec, ServiceSpec, SidecarSpec } from '../spec/service';
+import { hasShell, type InitSpec, type ServiceSpec, type SidecarSpec } from '../spec/service';
 import { AGENT, agentEndpoints, withAgent } from './concurrency-agent';
 import { compact, linuxParameters, logConfiguration, secretVariables, ulimits, variables } from './container';
 import { type Endpoint, endpointsHash, urlVariables } from './endpoint';
@@ -61,13 +61,16 @@ export function containerDefinitions(spec: ServiceSpec, context: TaskContext): C
     portMappings: portMappings(service),
     ...(service.gpus > 0 && { resourceRequirements: [{ type: 'GPU', value: String(service.gpus) }] }),
     mountPoints: [
-      ...(service.exec ? EXEC_PATHS.map(({ name, path }) => ({ sourceVolume: name, containerPath: path })) : []),
+      ...(hasShell(service) ? EXEC_PATHS.map(({ name, path }) => ({ sourceVolume: name, containerPath: path })) : []),
       ...[...(context.mounts ?? [])].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
     ],
-    stopTimeout: service.stopSeconds,
+    stopTimeout: service.debug ? Math.max(DEBUG_STOP_SECONDS, service.stopSeconds) : service.stopSeconds,
   });
   return [main, ...sidecars, ...inits];
 }
+
+/** Seconds for somebody who has a shell open in a replica that is told to stop: as many as a spot host gives. */
+const DEBUG_STOP_SECONDS = 120;
 
 /** What ECS Exec's agent writes; on a read-only root each must be a volume (containers-roadmap#1359). */
 export const EXEC_PATHS = [

@@ -99,7 +99,7 @@ export const ads: SystemInput = {
   queues: { forecasts: { visibilityTimeoutSeconds: 120 } },
   volumes: { models: { kind: 'efs', coldAfterDays: 90 }, profiles: { kind: 'scratch', sizeGiB: 40 } },
   environments: {
-    dev: { services: { bidder: { image: { build: 'bidder-dev' } } } },
+    dev: { services: { bidder: { image: { build: 'bidder-dev' } }, 'fraud-detector': { debug: true } } },
     prod: {
       services: { bidder: { replicas: { min: 12, max: 96 } }, 'ctr-predictor': { replicas: { min: 8, max: 48 } } },
     },

@@ -1,5 +1,5 @@
 import type { EnvironmentSpec } from '../../src/spec/environment';
-import type { ServiceSpec } from '../../src/spec/service';
+import { hasShell, type ServiceSpec } from '../../src/spec/service';
 import type { SystemSpec } from '../../src/spec/system';
 
 /** What was asked for, as people wrote it and with the schema's defaults. */
@@ -50,7 +50,7 @@ function outward({ name, spec }: NamedService, { name: environment, network }: E
   for (const { kind } of spec.access) ask(ASKED[kind], `uses ${ASKED[kind]}`);
   for (const entry of spec.egress) if (entry.kind === 'aws-service') ask(entry.service, entry.why);
   const inside = ['kms', 'logs', 'ssmmessages'].every((service) => endpoints.includes(service));
-  if (spec.exec) say(inside ? `${environment}-endpoints` : ANYWHERE, SHELLS);
+  if (hasShell(spec)) say(inside ? `${environment}-endpoints` : ANYWHERE, SHELLS);
   return [
     ...[...groups].map(([to, whys]) => goesOut(name, 443, to, whys.join('; '))),
     ...spec.egress.flatMap((entry) =>

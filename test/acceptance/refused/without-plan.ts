@@ -182,6 +182,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'BudgetOfReserved',
     'CalledWhileAsleep',
     'CapacityNeverReached',
+    'DebugOn',
     'FirstPullNeedsNat',
     'FleetOutgrown',
     'GpusUnused',

@@ -129,6 +129,20 @@ describe('MlService', () => {
       });
     });
 
+    it('can be debugged: a shell as by exec, time for whoever is in it, and commands to look with', () => {
+      const shell = one({ exec: true });
+      let commands: MlService['debugCommands'];
+      const debugged = one({ debug: true }, (bidder) => {
+        commands = bidder.debugCommands;
+      });
+      expect(debugged.counts).toEqual(shell.counts);
+      expect(debugged.only(SERVICE).enable_execute_command).toBe(true);
+      expect(containersOf(debugged)[0]).toMatchObject({ ...containersOf(shell)[0], stopTimeout: 120 });
+      expect(containersOf(one({ debug: true, stopSeconds: 300 }))[0]).toMatchObject({ stopTimeout: 300 });
+      expect(Object.keys(commands ?? {})).toEqual(['exec', 'tail', 'failures', 'portForward']);
+      one({ exec: true }, (bidder) => expect(bidder.debugCommands).toBeUndefined());
+    });
+
     it('opens shells: with three paths that their agent writes, permissions, and a way to Session Manager', () => {
       const open = one({ exec: true });
       const names = EXEC_PATHS.map(({ name }) => ({ name }));

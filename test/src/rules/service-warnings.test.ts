@@ -28,6 +28,16 @@ describe('the warnings about a service', () => {
     expect(told({ ...called, replicas: 0, scaling: {} })).toEqual([]);
   });
 
+  it('names one that is debugged where it is protected', () => {
+    expect(told({ debug: true }, 60, { protect: true })).toEqual([
+      'debug is true and the environment protected: people with the permission may open a shell in it; turn it off when what was wrong is found [DebugOn]',
+    ]);
+    expect([told({ debug: true }, 60, { protect: false }), told({ exec: true }, 60, { protect: true })]).toEqual([
+      [],
+      [],
+    ]);
+  });
+
   const consume = (queue: string) => ({ kind: 'queue' as const, queue, actions: ['consume' as const] });
 
   it('names a service that grows by the messages of a queue which it may not take', () => {

@@ -67,6 +67,7 @@ export const services: Tried<'service' | 'sidecar' | 'init' | 'beforeDeploy' | '
       rollout: { to: 'recreate' },
       alarms: { to: { cpuPercent: 90 } },
       exec: { to: true },
+      debug: { to: true },
       acknowledge: {
         from: { RootUser: 'the image knows root alone' },
         to: { RootUser: 'others made it for root' },

@@ -6,7 +6,7 @@ import { contractOf, contractRegistry } from '../../../src/spec/contract-of';
 import { type EnvironmentSpec, environmentSpec } from '../../../src/spec/environment';
 import { parseSpec, valueAt } from '../../../src/spec/parse';
 import { parseSystem } from '../../../src/spec/resolve-system';
-import { replicaBounds, type ServiceSpec } from '../../../src/spec/service';
+import { hasShell, replicaBounds, type ServiceSpec } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
 import { isPulledThrough } from '../../../src/task/image-reference';
 import type { RandomPlatform } from './random-platforms';
@@ -46,7 +46,7 @@ const FEATURES: Readonly<Record<string, (seen: Seen) => boolean>> = {
   auth: ({ service }) => service.routes.some((route) => route.auth !== undefined),
   mounts: ({ service }) => service.mounts.length > 0,
   egress: ({ service }) => service.egress.length > 0,
-  exec: ({ service }) => service.exec,
+  exec: ({ service }) => hasShell(service),
   gpu: ({ service }) => service.gpus > 0,
   grpc: ({ service }) => Object.values(service.ports).some((port) => port.protocol === 'grpc'),
   guest: ({ service }) => service.allow.some((a) => called(a).includes('/')),

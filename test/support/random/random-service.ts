@@ -87,7 +87,11 @@ function withoutVolumes(draw: Draw, place: ServicePlace): ServiceInput {
     ...(Object.keys(attachments.ports ?? {}).length > 0 &&
       draw.chance(0.6) && { clientGroup: draw.one(...CLIENT_GROUP_STAGES) }),
     ...draw.some<ServiceInput>(
-      { stopSeconds: () => (fleet.spot ? draw.int(1, 60) : draw.int(1, 3600)), exec: () => draw.chance(0.8) },
+      {
+        stopSeconds: () => (fleet.spot ? draw.int(1, 60) : draw.int(1, 3600)),
+        exec: () => draw.chance(0.8),
+        debug: () => draw.chance(0.8),
+      },
       0.65,
     ),
   });
