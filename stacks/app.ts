@@ -11,6 +11,7 @@ import { dependenciesOf, resolveAll } from '../src/rules/resolve-all';
 import { resolveEnvironment } from '../src/rules/resolve-environment';
 import { memberWarnings } from '../src/rules/volume-warnings';
 import { sharedWarnings } from '../src/rules/warnings';
+import { withWaysOut } from '../src/rules/ways-out';
 import { contractOf, siteOf } from '../src/spec/contract-of';
 import { dataContractOf } from '../src/spec/data-contract';
 import type { EnvironmentInput } from '../src/spec/environment';
@@ -67,10 +68,11 @@ export function buildApp(
     app: config = {},
   }: BuildOptions = {},
 ): PlatformApp {
-  const environment = resolveEnvironment(input);
+  const asked = resolveEnvironment(input);
   const lock = parseImageLock(lockDocument);
   const ledger = parseLedger(ledgerDocument);
-  const systems = resolveAll(inputs, environment, [...new Set([...known, environment.name])], lock, ledger);
+  const systems = resolveAll(inputs, asked, [...new Set([...known, asked.name])], lock, ledger);
+  const environment = withWaysOut(asked, systems);
   const { backend, region, name } = environment;
   const computing = new Map(systems.map((system) => [stackNames.system(name, system.name), system.name]));
   const everywhere = [...new Set([...known, name])].flatMap((of) => ownedStacks(of, systems));

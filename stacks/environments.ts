@@ -45,7 +45,6 @@ const dev: EnvironmentInput = {
     public: {
       kind: 'application',
       scheme: 'internet-facing',
-      outboundHttps: { why: 'the keys of token issuers' },
       domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
     },
     internal: { kind: 'application', plainHttp: { why: 'inside the network only, while this is tried out' } },
@@ -84,7 +83,6 @@ const prod: EnvironmentInput = {
     public: {
       kind: 'application',
       scheme: 'internet-facing',
-      outboundHttps: { why: 'the keys of token issuers' },
       domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
     },
     internal: {

@@ -1,6 +1,7 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse } from '../../src/errors';
@@ -50,6 +51,7 @@ export interface GatewayResources {
   readonly listeners: readonly LbListener[];
   readonly securityGroup: SecurityGroup;
   readonly certificate?: Certificate;
+  readonly webAcl?: Wafv2WebAclAssociation;
 }
 
 /**
@@ -89,6 +91,10 @@ export class Gateway extends Construct implements GatewayPeer {
         ? applicationGateway(this, parts, spec, group)
         : { loadBalancer: this.networkLoadBalancer(parts, spec, group), listeners: [] };
 
+    const webAcl =
+      spec.kind === 'application' && spec.webAclArn !== undefined
+        ? new Wafv2WebAclAssociation(this, 'WebAcl', { resourceArn: loadBalancer.arn, webAclArn: spec.webAclArn })
+        : undefined;
     const values: Record<string, string | undefined> = {
       arn: loadBalancer.arn,
       securityGroupId: group.id,
@@ -99,7 +105,13 @@ export class Gateway extends Construct implements GatewayPeer {
     };
     this.contract = contractGateway(spec, network.cidr, ([field]) => values[field as string] as string);
     this.connections = new Connections(this, { key: `gateway-${name}`, securityGroupId: group.id, endpoints: [] });
-    this.resources = { loadBalancer, listeners, securityGroup: group, ...(certificate && { certificate }) };
+    this.resources = {
+      loadBalancer,
+      listeners,
+      securityGroup: group,
+      ...(certificate && { certificate }),
+      ...(webAcl && { webAcl }),
+    };
   }
 
   /**

@@ -77,13 +77,13 @@ export class ServiceRoutes extends Construct {
   /** The rule of a route, and the one for testers, which has its name. */
   private rules({ gateway, test }: RouteTarget, route: ResolvedRoute, groups: TargetGroups): LbListenerRule[] {
     const { listenerArn } = this.props.platform.gateway(gateway).contract as ApplicationContractGateway;
-    const { action, forward } = routeActions(groups, route.auth);
+    const { action, forward } = routeActions(this, route.key, groups, route.auth);
     const lifecycle = weighed(this, `${route.key}-weighed`, groups, forward);
     const rule = (id: string, { match, priority }: TestRoute) =>
       new LbListenerRule(this, id, {
         listenerArn,
         priority,
-        condition: routeConditions(match).map(asWritten),
+        condition: routeConditions(match, route.networks).map(asWritten),
         action,
         lifecycle,
       });

@@ -669,4 +669,5 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_sqs_queue: 'SQS bounds messages in flight, not queues',
   aws_sqs_queue_redrive_allow_policy: 'one for each queue of dead letters',
   aws_vpc_endpoint: 'counted by kind',
+  aws_wafv2_web_acl_association: 'one for each load balancer, and a web ACL has no bound of them',
 };

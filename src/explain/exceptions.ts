@@ -4,6 +4,7 @@ import { decideConstraint } from '../placement/decide-constraint';
 import { rolloutPercents } from '../rollout/strategy';
 import { fleetOf } from '../rules/choose';
 import { placedTask } from '../rules/placed-task';
+import { withWaysOut } from '../rules/ways-out';
 import type { Contract, ContractFleet } from '../spec/contract';
 import { contractOf, gatewayClients } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
@@ -23,7 +24,8 @@ export interface Exception {
 }
 
 /** Everything that a reviewer should know to be deliberate: what was acknowledged, opened, or left to move, in order of its field. */
-export function exceptionsOf(environment: EnvironmentSpec, systems: readonly SystemSpec[]): Exception[] {
+export function exceptionsOf(asked: EnvironmentSpec, systems: readonly SystemSpec[]): Exception[] {
+  const environment = withWaysOut(asked, systems);
   const contract = contractOf(environment, (path) => path.join('.'));
   return [...ofEnvironment(environment), ...systems.flatMap((system) => ofSystem(system, contract))].sort((a, b) =>
     a.field < b.field ? -1 : 1,
@@ -40,6 +42,7 @@ function ofSystem({ name, services, volumes }: SystemSpec, contract: Contract): 
     })),
     ...[
       ...interruptions(spec),
+      ...publicRoutes(spec),
       ...writableRoots(spec),
       ...openings(spec, contract),
       ...approximations(spec, contract),
@@ -65,6 +68,15 @@ function interruptions({ rollout, replicas, exec, debug }: ServiceSpec): Excepti
       ? [{ field: exec ? 'exec' : 'debug', what: 'people with the permission may open a shell in it' }]
       : []),
   ];
+}
+
+/** Routes that ask nobody who they are, on the internet. */
+function publicRoutes({ routes }: ServiceSpec): { field: string; what: string; why: string }[] {
+  return routes.flatMap(({ public: open }, i) =>
+    open === undefined
+      ? []
+      : [{ field: `routes.${i}.public`, what: 'everybody on the internet may call it', why: open.why }],
+  );
 }
 
 /** Containers that may change what their image brought. */

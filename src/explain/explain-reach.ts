@@ -1,6 +1,7 @@
 import { resolveListeners, resolveRoutes } from '../rules/choose';
 import { allowsService, edgeOf, MAIN_APP } from '../rules/edges';
 import { jobEdges } from '../rules/job-edges';
+import type { AuthSpec } from '../spec/auth';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { ServiceSpec } from '../spec/service';
@@ -27,6 +28,19 @@ export interface RouteExplanation {
   readonly priority?: number;
   /** Who may send it. @default - everybody who reaches the gateway */
   readonly auth?: string;
+}
+
+/** Who may send the requests of a route, in words. */
+function whoOf(auth: AuthSpec | undefined, networks: readonly string[] | undefined): { auth?: string } {
+  const from = networks === undefined ? [] : [`from ${networks.join(', ')}`];
+  const words = [...(auth === undefined ? [] : [askedOf(auth)]), ...from];
+  return words.length === 0 ? {} : { auth: words.join(', ') };
+}
+
+function askedOf(auth: AuthSpec): string {
+  if (auth.kind === 'jwt') return `token of ${auth.issuer}`;
+  const refused = auth.onUnauthenticated === 'deny' ? ', else 401' : '';
+  return `sign-in at ${auth.kind === 'oidc' ? auth.issuer : auth.userPoolArn}${refused}`;
 }
 
 /** The edges between services, and from jobs, of all systems: by callee, then as they are allowed. */
@@ -66,7 +80,7 @@ export function explainRoutes(environment: EnvironmentSpec, systems: readonly Sy
   const found = systems.flatMap(({ name: system, services }) =>
     Object.entries(services).flatMap(([key, spec]): RouteExplanation[] => {
       const service = `${system}/${key}`;
-      const routes = resolveRoutes(spec, contract, MAIN_APP).map(({ gateway, match, priority, auth }) => ({
+      const routes = resolveRoutes(spec, contract, MAIN_APP).map(({ gateway, match, priority, auth, networks }) => ({
         gateway,
         takes: [
           ...(match.methods ?? []),
@@ -75,7 +89,7 @@ export function explainRoutes(environment: EnvironmentSpec, systems: readonly Sy
         ].join(' '),
         service,
         priority,
-        ...(auth && { auth: `token of ${auth.issuer}` }),
+        ...whoOf(auth, networks),
       }));
       const listeners = resolveListeners(spec, contract).map(({ gateway, listenPort, tls }) => ({
         gateway,

@@ -194,7 +194,9 @@ export const RISK_TABLE: Readonly<Record<string, TypeRisk>> = {
     { path: 'enable_deletion_protection', to: false, risk: 'outage', says: 'may be deleted by anybody from now on' },
   ]),
   aws_lb_listener: serves('a port of a load balancer'),
-  aws_lb_listener_rule: serves('a route'),
+  aws_lb_listener_rule: serves('a route', [
+    { path: 'action.0.type', to: 'forward', risk: 'exposure', says: 'asks nobody who they are before it forwards' },
+  ]),
   aws_lb_target_group: follows('a group of replicas'),
   aws_memorydb_cluster: storage('a database'),
   aws_mq_broker: storage('a broker with its messages'),
@@ -272,6 +274,7 @@ export const RISK_TABLE: Readonly<Record<string, TypeRisk>> = {
   random_password: { what: 'a password', gone: 'lockout' },
   terraform_data: quiet('nothing but what it keeps in the state'),
   time_sleep: quiet('a wait'),
+  aws_wafv2_web_acl_association: { what: 'the web ACL of a load balancer', gone: 'exposure' },
 };
 
 /** Of a type that nobody has judged. Whether it remembers anything is unknown, and unknown is not harmless. */

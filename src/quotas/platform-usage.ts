@@ -1,5 +1,6 @@
 import { MAIN_APP, neighboursOf } from '../rules/edges';
 import { queuesOf } from '../rules/known-queues';
+import { withWaysOut } from '../rules/ways-out';
 import { contractOf } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { SystemSpec } from '../spec/system';
@@ -10,7 +11,8 @@ import type { Item } from './item';
 import { type Usage, usageOf } from './usage';
 
 /** What an environment and all its systems have of everything that is bounded. */
-export function countPlatform(environment: EnvironmentSpec, systems: readonly SystemSpec[]): Item[] {
+export function countPlatform(asked: EnvironmentSpec, systems: readonly SystemSpec[]): Item[] {
+  const environment = withWaysOut(asked, systems);
   return [
     ...countFoundation(environment),
     ...countTeams(environment, systems),

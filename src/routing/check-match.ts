@@ -18,7 +18,15 @@ const HEADER_VALUE = /^[\x20-\x7e]+$/;
  * What an Application Load Balancer would refuse in one route, or never match. Codes `RouteTooBroad`, `RouteMatchesNothing`,
  * `RouteTooManyValues`, `InvalidHost`, `InvalidPath`, `InvalidMethod`, `InvalidHeader`.
  */
-export function checkMatch({ field, match }: { field: string; match: RouteMatch }): Problem[] {
+export function checkMatch({
+  field,
+  match,
+  networks = [],
+}: {
+  field: string;
+  match: RouteMatch;
+  networks?: readonly string[];
+}): Problem[] {
   const { host, path, methods, headers } = match;
   return [
     ...tooBroad(match, field),
@@ -27,7 +35,7 @@ export function checkMatch({ field, match }: { field: string; match: RouteMatch 
     ...(methods === undefined ? [] : nothing(methods, `${field}.methods`)),
     ...(methods ?? []).flatMap((method, i) => checkMethod(method, `${field}.methods.${i}`)),
     ...Object.entries(headers ?? {}).flatMap(([name, values]) => checkHeader(name, values, `${field}.headers.${name}`)),
-    ...tooMany(match, field),
+    ...tooMany(match, networks.length, field),
   ];
 }
 
@@ -121,20 +129,25 @@ function nothing(values: readonly string[], field: string): Problem[] {
   ];
 }
 
-function tooMany({ host, path, methods = [], headers = {} }: RouteMatch, field: string): Problem[] {
+function tooMany({ host, path, methods = [], headers = {} }: RouteMatch, networks: number, field: string): Problem[] {
   const globs = [
     ...(host === undefined ? [] : [host]),
     ...(path === undefined ? [] : [path]),
     ...Object.values(headers).flat(),
   ];
-  const values = globs.length + methods.length;
+  const values = globs.length + methods.length + networks;
   const wildcards = globs.join('').split('').filter(hasWildcard).length;
   const problem = (count: number, noun: string, most: number, fix: string): Problem[] =>
     count <= most
       ? []
       : [{ code: 'RouteTooManyValues', field, problem: `has ${count} ${noun}, and a rule takes ${most}`, fix }];
   return [
-    ...problem(values, 'hosts, paths, methods and header values', MOST.values, 'write two routes'),
+    ...problem(
+      values,
+      `hosts, paths, methods${networks > 0 ? ', header values and networks' : ' and header values'}`,
+      MOST.values,
+      'write two routes',
+    ),
     ...problem(wildcards, 'wildcards', MOST.wildcards, "write one '*' for several"),
   ];
 }

@@ -11,12 +11,17 @@ export interface RouteToCheck {
   readonly match: RouteMatch;
   /** What the user wrote. Absent where it is calculated. */
   readonly priority?: number;
+  /** Ranges that it takes requests from: values of its rule too. */
+  readonly networks?: readonly string[];
+  /** Who may send its requests, in words that are equal where it is. */
+  readonly policy?: string;
 }
 
 /** A route on its way through the checks. */
 interface Rule {
   readonly field: string;
   readonly match: CanonicalMatch;
+  readonly policy: string | undefined;
   readonly calculated: number;
   /** What was written, else what was calculated. */
   readonly priority: number;
@@ -24,7 +29,7 @@ interface Rule {
 
 /**
  * The routes of one app on one gateway. After no problem, every route that takes less than another has the lower priority, so no
- * route is hidden. Codes `EqualRoutes`, `PriorityCollision`, `RouteShadowed`, `PriorityOutOfRange`, and those of `checkMatch`.
+ * route is hidden. Codes `EqualRoutes`, `PoliciesFight`, `PriorityCollision`, `RouteShadowed`, `PriorityOutOfRange`, and those of `checkMatch`.
  */
 export function checkRoutes(routes: readonly RouteToCheck[], range: PriorityRange): Problem[] {
   const each = routes.map((route) => ({ route, problems: [...checkMatch(route), ...outOfRange(route, range)] }));
@@ -34,9 +39,9 @@ export function checkRoutes(routes: readonly RouteToCheck[], range: PriorityRang
   return [...each.flatMap((e) => e.problems), ...equal, ...misplaced(distinct, range)];
 }
 
-function ruleOf({ field, match, priority }: RouteToCheck, range: PriorityRange): Rule {
+function ruleOf({ field, match, priority, policy }: RouteToCheck, range: PriorityRange): Rule {
   const calculated = routePriority(match, range);
-  return { field, match: canonicalMatch(match), calculated, priority: priority ?? calculated };
+  return { field, match: canonicalMatch(match), policy, calculated, priority: priority ?? calculated };
 }
 
 function outOfRange({ field, priority }: RouteToCheck, { from, to }: PriorityRange): Problem[] {
@@ -58,6 +63,13 @@ function equalRoutes(rules: readonly Rule[]): Problem[] {
       .slice(0, i)
       .find((other) => matchIncludes(other.match, rule.match) && matchIncludes(rule.match, other.match));
     if (twin === undefined) return [];
+    if (twin.policy !== rule.policy)
+      return {
+        code: 'PoliciesFight',
+        field: rule.field,
+        problem: `takes the same requests as ${twin.field}, and from others`,
+        fix: 'write one route that says who may send them',
+      };
     return {
       code: 'EqualRoutes',
       field: rule.field,

@@ -7,10 +7,14 @@ export interface RuleCondition {
   readonly pathPattern?: { readonly values: string[] };
   readonly httpRequestMethod?: { readonly values: string[] };
   readonly httpHeader?: { readonly httpHeaderName: string; readonly values: string[] };
+  readonly sourceIp?: { readonly values: string[] };
 }
 
-/** The conditions of the rule that matches the same requests, in a fixed order. A request must meet all of them. */
-export function routeConditions({ host, path, methods, headers = {} }: RouteMatch): RuleCondition[] {
+/** The conditions of the rule that matches the same requests, from these networks alone, in a fixed order. A request must meet all of them. */
+export function routeConditions(
+  { host, path, methods, headers = {} }: RouteMatch,
+  networks: readonly string[] = [],
+): RuleCondition[] {
   return [
     ...(host === undefined ? [] : [{ hostHeader: { values: [host.toLowerCase()] } }]),
     ...(path === undefined ? [] : [{ pathPattern: { values: [path] } }]),
@@ -18,6 +22,7 @@ export function routeConditions({ host, path, methods, headers = {} }: RouteMatc
     ...Object.keys(headers)
       .sort()
       .map((name) => ({ httpHeader: { httpHeaderName: name, values: [...(headers[name] ?? [])].sort() } })),
+    ...(networks.length === 0 ? [] : [{ sourceIp: { values: [...networks].sort() } }]),
   ];
 }
 

@@ -38,6 +38,25 @@ export function globIncludes(outer: string, inner: string): boolean {
   return true;
 }
 
+/** Some text matches both patterns. Walks the pairs of places that one text can have reached. */
+export function globsMeet(a: string, b: string): boolean {
+  const seen = new Set<string>();
+  const open: [number, number][] = [[0, 0]];
+  for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+    const [i, j] = pair;
+    if (i === a.length && j === b.length) return true;
+    if (seen.has(pair.join())) continue;
+    seen.add(pair.join());
+    const [left, right] = [a[i], b[j]];
+    if (left === '*') open.push([i + 1, j]);
+    if (right === '*') open.push([i, j + 1]);
+    if (left === undefined || right === undefined) continue;
+    if (left === '*' || right === '*') open.push([left === '*' ? i : i + 1, right === '*' ? j : j + 1]);
+    else if (left === '?' || right === '?' || left === right) open.push([i + 1, j + 1]);
+  }
+  return false;
+}
+
 /** The places in a pattern after one more character. */
 function step(pattern: string, reached: readonly number[], character: string): number[] {
   return spread(

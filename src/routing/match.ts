@@ -1,4 +1,4 @@
-import { globIncludes, normalGlob } from './glob';
+import { globIncludes, globsMeet, normalGlob } from './glob';
 
 /** Which requests a route takes: those for which all that is given holds. '*' and '?' are wildcards in hosts, paths and header values. */
 export interface RouteMatch {
@@ -47,6 +47,17 @@ export function matchIncludes(outer: CanonicalMatch, inner: CanonicalMatch): boo
     inner.headers.some(
       ([other, narrower]) => other === name && narrower.every((n) => values.some((v) => globIncludes(v, n))),
     ),
+  );
+}
+
+/** Some request that one takes, the other takes too. Headers are taken to meet where no value tells them apart. */
+export function matchesMeet(a: CanonicalMatch, b: CanonicalMatch): boolean {
+  if (a.host !== undefined && b.host !== undefined && !globsMeet(a.host, b.host)) return false;
+  if (a.path !== undefined && b.path !== undefined && !globsMeet(a.path, b.path)) return false;
+  if (a.methods.length > 0 && b.methods.length > 0 && !a.methods.some((method) => b.methods.includes(method)))
+    return false;
+  return a.headers.every(([name, values]) =>
+    b.headers.every(([other, more]) => name !== other || values.some((v) => more.some((m) => globsMeet(v, m)))),
   );
 }
 

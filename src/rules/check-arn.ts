@@ -20,6 +20,14 @@ const KINDS = {
     pattern: `backup:${REGION}:\\d{12}:backup-vault:[\\w-]{2,50}`,
     example: 'backup:eu-west-1:123456789012:backup-vault:copies',
   },
+  'user pool': {
+    pattern: `cognito-idp:${REGION}:\\d{12}:userpool/[\\w-]+`,
+    example: 'cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE',
+  },
+  'regional web ACL': {
+    pattern: `wafv2:${REGION}:\\d{12}:regional/webacl/[\\w-]+/[\\w-]+`,
+    example: 'wafv2:us-east-1:123456789012:regional/webacl/<name>/<id>',
+  },
   key: { pattern: `kms:${REGION}:\\d{12}:key/.+`, example: 'kms:us-east-1:123456789012:key/<id>' },
 } as const;
 

@@ -1,11 +1,14 @@
 import type { Problem } from '../errors';
 import { targetKeys } from '../rollout/target-count';
 import { checkHostInDomain } from '../routing/domain';
-import type { Contract, ContractGateway } from '../spec/contract';
+import type { ApplicationContractGateway, Contract, ContractGateway } from '../spec/contract';
 import { own } from '../spec/own';
 import type { ListenerSpec, RouteSpec } from '../spec/route';
 import type { ServiceSpec } from '../spec/service';
 import { checkAuth } from './check-auth';
+import { checkBypass } from './check-bypass';
+import { checkNetworks } from './check-networks';
+import { checkPublic } from './check-public';
 import { checkReadiness } from './check-readiness';
 import { gatewayOf, portOf } from './choose';
 import { unknownName } from './unknown-name';
@@ -31,7 +34,7 @@ export function checkAttachments(service: ServiceSpec, contract: Contract, app: 
           },
         ]
       : [];
-  return [...routes, ...listeners, ...many, ...checkReadiness(service)];
+  return [...routes, ...listeners, ...many, ...checkBypass(service, contract, app), ...checkReadiness(service)];
 }
 
 function checkRoute(service: ServiceSpec, contract: Contract, app: string, route: RouteSpec, field: string): Problem[] {
@@ -73,7 +76,26 @@ function checkRoute(service: ServiceSpec, contract: Contract, app: string, route
         Object.keys(gateway.priorities),
       ),
     );
-  return [...problems, ...checkHost(route.host, gateway, field), ...checkAuth(route, name as string, gateway, field)];
+  return [
+    ...problems,
+    ...checkHost(route.host, gateway, field),
+    ...checkWho(route, name as string, gateway, contract, field),
+  ];
+}
+
+/** Who may send the requests of a route. */
+function checkWho(
+  route: RouteSpec,
+  name: string,
+  gateway: ApplicationContractGateway,
+  { network, site }: Contract,
+  field: string,
+): Problem[] {
+  return [
+    ...checkPublic(route, name, gateway, field),
+    ...checkAuth(route, { name, gateway, network, region: site.region }, field),
+    ...checkNetworks(route.networks, `${field}.networks`),
+  ];
 }
 
 function checkListener(service: ServiceSpec, contract: Contract, listener: ListenerSpec, field: string): Problem[] {

@@ -50,6 +50,7 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
       .flatMap((key) => [
         ...checkName('gateway', key, `gateways.${key}`),
         ...within(`gateways.${key}`, checkGateway(gateways[key] as never, zones)),
+        ...checkWebAcl(environment, key),
       ]),
     ...checkBackend(environment),
     ...(environment.backend.kind === 's3' ? checkArn('key', environment.backend.kmsKeyArn, 'backend.kmsKeyArn') : []),
@@ -75,6 +76,13 @@ function checkRegion({ zones, region }: EnvironmentSpec): Problem[] {
           },
         ],
   );
+}
+
+/** A web ACL that is not global judges load balancers of its own region. */
+function checkWebAcl({ gateways, region }: EnvironmentSpec, key: string): Problem[] {
+  const gateway = gateways[key];
+  const arn = gateway?.kind === 'application' ? gateway.webAclArn : undefined;
+  return arn?.includes(':global/') ? [] : checkSameRegion(arn, region, `gateways.${key}.webAclArn`);
 }
 
 /** IAM has one provider for an issuer; its audiences are a list. */

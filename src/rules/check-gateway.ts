@@ -15,7 +15,13 @@ export function checkGateway(gateway: GatewaySpec, zones: readonly string[]): Pr
     ...checkClients(gateway),
     ...checkDomain(gateway),
     ...checkArn('certificate', gateway.certificateArn, 'certificateArn'),
-    ...(gateway.kind === 'application' ? [...checkTls(gateway), ...checkPriorities(gateway.priorities)] : []),
+    ...(gateway.kind === 'application'
+      ? [
+          ...checkTls(gateway),
+          ...checkPriorities(gateway.priorities),
+          ...checkArn('regional web ACL', gateway.webAclArn, 'webAclArn'),
+        ]
+      : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { widest } from '../address/widest';
 import { routeKey } from '../routing/conditions';
 import { type RouteMatch, routePriority } from '../routing/priority';
 import type { AuthSpec } from '../spec/auth';
@@ -20,6 +21,8 @@ export interface ResolvedRoute {
   readonly key: string;
   /** Whose requests it takes. */
   readonly auth?: AuthSpec;
+  /** Ranges that it takes requests from, none inside another; nothing for all. */
+  readonly networks?: readonly string[];
 }
 
 /** The routes of a service on a platform that `checkService` found nothing wrong with. */
@@ -37,6 +40,7 @@ export function resolveRoutes(service: ServiceSpec, contract: Contract, app: str
       priority,
       key: `Rule-${gatewayName}-${routeKey(match, route.priority)}`,
       ...(route.auth && { auth: route.auth }),
+      ...(route.networks && { networks: widest(route.networks) }),
     };
   });
 }
@@ -61,7 +65,7 @@ export function matchOf({ host, path, methods, headers }: RouteSpec): RouteMatch
 /** The gateway that a route or listener names, or the only one of its kind. */
 export function gatewayOf(
   { gateway }: { gateway?: string | undefined },
-  contract: Pick<Contract, 'gateways'>,
+  contract: { readonly gateways: Readonly<Record<string, { readonly kind: string }>> },
   kind: 'application' | 'network',
 ): string | undefined {
   return gateway ?? only(Object.keys(contract.gateways).filter((name) => contract.gateways[name]?.kind === kind));

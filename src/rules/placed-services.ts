@@ -1,7 +1,9 @@
+import { widest } from '../address/widest';
 import { shiftOf } from '../rollout/strategy';
 import { testRoute } from '../rollout/test-route';
 import type { Contract } from '../spec/contract';
 import { own } from '../spec/own';
+import type { RouteSpec } from '../spec/route';
 import type { ServiceSpec } from '../spec/service';
 import { testField } from './check-test-routes';
 import { gatewayOf, matchOf, resolveListeners } from './choose';
@@ -16,9 +18,10 @@ export function placedRoutes(services: PlacedServices, contract: Contract) {
     service.routes.flatMap((route, i) => {
       const gateway = gatewayOf(route, contract, 'application');
       const priority = route.priority === undefined ? {} : { priority: route.priority };
+      const who = { policy: policyOf(route), ...networksOf(route) };
       return gateway === undefined
         ? []
-        : [{ gateway, field: inside(at, `routes.${i}`), match: matchOf(route), ...priority }];
+        : [{ gateway, field: inside(at, `routes.${i}`), match: matchOf(route), ...priority, ...who }];
     }),
   );
 }
@@ -33,7 +36,7 @@ export function placedTestRoutes(services: PlacedServices, contract: Contract, a
       const gateway = name === undefined ? undefined : own(contract.gateways, name);
       if (name === undefined || gateway?.kind !== 'application') return [];
       const test = testRoute(route, header, gateway.priorities[app]);
-      return [{ gateway: name, field: testField(inside(at, `routes.${i}`)), ...test }];
+      return [{ gateway: name, field: testField(inside(at, `routes.${i}`)), ...test, ...networksOf(route) }];
     });
   });
 }
@@ -48,6 +51,15 @@ export function placedListeners(services: PlacedServices, contract: Contract) {
       field: inside(at, `listeners.${i}`),
     })),
   );
+}
+
+function networksOf({ networks }: RouteSpec) {
+  return networks === undefined ? {} : { networks: widest(networks) };
+}
+
+/** Who may send the requests of a route, in words that are equal for equal policies. */
+function policyOf({ auth, networks, public: open }: RouteSpec): string {
+  return JSON.stringify([auth ?? null, networks === undefined ? null : widest(networks), open !== undefined]);
 }
 
 function inside(at: string, field: string): string {

@@ -22,6 +22,7 @@ import { asWritten, memberServices } from './members';
 import { placeVolumes } from './place-volumes';
 import { type RecordedVolumes, type SettledSystem, settle } from './settle';
 import { awaitedBy } from './start-order';
+import { withWaysOut } from './ways-out';
 
 /**
  * The systems of an environment, sorted by name, with nothing wrong in any of them nor between them, and the lock's digest for each image
@@ -35,12 +36,18 @@ export function resolveAll(
   lock: ImageLock = [],
   ledger: Ledger = [],
 ): SettledSystem[] {
-  const contract = contractOf(environment, (path) => path.join('.'));
-  const read = inputs.map((input) => {
+  const judged = inputs.map((input) => {
     const { value, readable, problems } = resolveSystem(input, environment.name);
-    const written = value ?? readable;
-    const built = written && resolveImages(written, lock);
-    return { input, problems, written, system: built && zoned(built, contract, ledger) };
+    return { input, problems, written: value ?? readable };
+  });
+  const whoAsk = withWaysOut(
+    environment,
+    judged.flatMap(({ written }) => written ?? []),
+  );
+  const contract = contractOf(whoAsk, (path) => path.join('.'));
+  const read = judged.map((one) => {
+    const built = one.written && resolveImages(one.written, lock);
+    return { ...one, system: built && zoned(built, contract, ledger) };
   });
   const whole = read.flatMap(({ system }) => system ?? []);
   const neighbours = neighboursOf(whole);

@@ -106,6 +106,8 @@ export const AWS_COVERAGE: CoverageTable = {
     methods: 'rendered',
     headers: 'rendered',
     auth: 'rendered',
+    networks: 'rendered',
+    public: { ignored: 'it allows everybody, which is what a rule does that asks nothing' },
     priority: 'rendered',
   },
   listener: {

@@ -1,3 +1,4 @@
+import { parseCidr } from '../address/cidr';
 import { alarmTopic } from '../naming/alarm-topic';
 import { resourceName } from '../naming/names';
 import { interfaceEndpoints } from '../network/endpoints';
@@ -161,8 +162,14 @@ export function contractGateway(gateway: GatewaySpec, networkCidr: string, late:
     protocol: gateway.plainHttp ? 'http' : 'https',
     idleTimeoutSeconds: gateway.idleTimeoutSeconds,
     outboundHttps: gateway.outboundHttps !== undefined,
+    limited: gateway.scheme === 'internet-facing' && !gatewayClients(gateway, networkCidr).some(isWide),
     priorities: gateway.priorities,
   };
+}
+
+/** A range that says nothing of who connects: a large part of all addresses. */
+function isWide(range: string): boolean {
+  return (parseCidr(range)?.prefix ?? 32) < 8;
 }
 
 /** Who may connect to a gateway: the network itself, or for one that faces the internet everybody, unless the spec names ranges. Sorted. */

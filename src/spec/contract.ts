@@ -65,6 +65,7 @@ const contractGatewaySpec = z.discriminatedUnion('kind', [
     protocol: z.enum(['https', 'http']).describe('What clients speak.'),
     idleTimeoutSeconds: z.int().describe('Longest silence on a connection.'),
     outboundHttps: z.boolean().default(false).describe('It may call any host over HTTPS. @default false'),
+    limited: z.boolean().default(false).describe('Only some ranges of the internet may connect. @default false'),
     priorities: z
       .record(
         z.string(),

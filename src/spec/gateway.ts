@@ -42,7 +42,13 @@ export const applicationGatewaySpec = z.strictObject({
   outboundHttps: z
     .strictObject({ why: z.string().min(10).max(255).describe('The reason why it may call out.') })
     .optional()
-    .describe('It may call any host over HTTPS, as for the keys of token issuers. @default - it calls nobody'),
+    .describe(
+      'It may call any host over HTTPS, for routes of other apps that ask who somebody is. @default - it may where a route of this app asks so, and else calls nobody',
+    ),
+  webAclArn: z
+    .string()
+    .optional()
+    .describe('A regional web ACL of AWS WAF that judges every request first. May be late-bound. @default - none does'),
   idleTimeoutSeconds: z
     .int()
     .min(1)

@@ -22,7 +22,20 @@ export const routeSpec = z.strictObject({
   auth: authSpec
     .optional()
     .describe(
-      'Who may send these requests; the gateway turns the others away. It needs `outboundHttps` of its gateway. @default - everybody who reaches the gateway',
+      'Who may send these requests; the gateway turns the others away. The way out to who knows them comes with it. @default - nobody is asked who they are',
+    ),
+  networks: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe(
+      'IPv4 ranges that may send these requests; each is one of the five values of a rule. @default - whoever reaches the gateway',
+    ),
+  public: z
+    .strictObject({ why: z.string().min(10).max(255).describe('The reason why nobody is asked who they are.') })
+    .optional()
+    .describe(
+      'Everybody on the internet may send these requests, with the reason: needed where the gateway is open to the internet and neither `auth` nor `networks` is given. @default - somebody must be',
     ),
   priority: z
     .int()

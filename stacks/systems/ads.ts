@@ -45,6 +45,31 @@ export const ads: SystemInput = {
         testHeader: { name: 'x-bidder', value: 'next' },
       },
     },
+    // People who look after campaigns: apart from the bidder, so that nothing that bids can be entered by them.
+    admin: {
+      image: { repository: 'ads/admin', tag: '1.2.0' },
+      cpus: 0.5,
+      memoryMiB: 512,
+      ports: { http: { number: 8080 } },
+      routes: [
+        {
+          gateway: 'public',
+          host: 'bid.ml.example.com',
+          path: '/admin/*',
+          auth: {
+            kind: 'oidc',
+            issuer: 'https://login.example.com',
+            authorizationEndpoint: 'https://login.example.com/oauth2/authorize',
+            tokenEndpoint: 'https://login.example.com/oauth2/token',
+            userInfoEndpoint: 'https://login.example.com/oauth2/userinfo',
+            clientId: 'ads-admin',
+            clientSecret: { secretsManager: 'ads/admin', key: 'client-secret' },
+            sessionSeconds: 8 * 3600,
+          },
+        },
+      ],
+      health: { readiness: { path: '/admin/ready' } },
+    },
     'ctr-predictor': {
       image: { repository: 'ads/ctr-predictor', tag: '1.8.3' },
       cpus: 2,

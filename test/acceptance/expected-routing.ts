@@ -90,11 +90,14 @@ function route(service: NamedService, spec: RouteSpec, i: number, { environment 
     ...(path === undefined ? [] : [`path=${path}`]),
     ...(methods === undefined ? [] : [`method=${[...methods].sort()}`]),
     ...Object.entries(headers ?? {}).map(([name, values]) => `${name}=${[...values].sort()}`),
+    ...(spec.networks === undefined ? [] : [`from=${[...spec.networks].sort()}`]),
   ].sort();
   // That priorities keep the order of specificity is a law of its own; here it is that they arrive.
   const priority = spec.priority ?? routePriority(match, at.priorities.main as { from: number; to: number });
   const listener = at.plainHttp ? 80 : 443;
-  return `${gateway} ${listener} #${priority} ${conditions.join(' ')}: ${service.name} ${entered(service, port)}`;
+  // What this provider knows of who may ask: sign-ins, and no tokens.
+  const asks = spec.auth?.kind === 'oidc' ? `asks ${spec.auth.issuer} for ${spec.auth.clientId}, ` : '';
+  return `${gateway} ${listener} #${priority} ${conditions.join(' ')}: ${asks}${service.name} ${entered(service, port)}`;
 }
 
 function targets(service: NamedService, { environment }: Asked): string[] {

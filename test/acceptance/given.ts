@@ -3,12 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmulatedAws } from '../support/emulated-aws';
 import { OwnedProcess } from '../support/owned-process';
+import { CLIENT_SECRET } from '../support/stub';
 import { readXml, textAt } from '../support/xml';
 import { DOMAIN, type Given } from './trial-environment';
 
-/** Puts a self-signed certificate and a hosted zone into an emulator. Its key exists for this run only. */
+/** What the clients of identity providers of the examples prove themselves with. */
+const CLIENT_SECRETS = ['ads/admin'];
+
+/** Puts a self-signed certificate, a hosted zone and the secrets of clients into an emulator. Its key exists for this run only. */
 export async function giveCertificateAndZone(aws: EmulatedAws): Promise<Given> {
   const [certificateArn, zoneId] = await Promise.all([importCertificate(aws), createZone(aws)]);
+  for (const Name of CLIENT_SECRETS)
+    await aws.json('secretsmanager', 'secretsmanager.CreateSecret', { Name, SecretString: CLIENT_SECRET });
   return { certificateArn, zoneId };
 }
 
@@ -16,6 +22,8 @@ export async function giveCertificateAndZone(aws: EmulatedAws): Promise<Given> {
 export async function takeCertificateAndZone(aws: EmulatedAws, { certificateArn, zoneId }: Given): Promise<void> {
   await aws.json('acm', 'CertificateManager.DeleteCertificate', { CertificateArn: certificateArn });
   await aws.rest('route53', 'DELETE', `/2013-04-01/hostedzone/${zoneId}`);
+  for (const SecretId of CLIENT_SECRETS)
+    await aws.json('secretsmanager', 'secretsmanager.DeleteSecret', { SecretId, ForceDeleteWithoutRecovery: true });
 }
 
 async function importCertificate(aws: EmulatedAws): Promise<string> {

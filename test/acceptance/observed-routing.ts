@@ -116,6 +116,8 @@ function action(of: XmlElement, list: string, owners: Owners): string {
       const at = (...path: string[]) => textAt(a, ...path);
       const arn = at('TargetGroupArn') || (weights(a).find(({ weight }) => weight > 0)?.arn ?? '');
       if (at('Type') === 'forward') return owners.get(arn) ?? arn;
+      if (at('Type') === 'authenticate-oidc')
+        return `asks ${at('AuthenticateOidcConfig', 'Issuer')} for ${at('AuthenticateOidcConfig', 'ClientId')}`;
       if (at('Type') === 'fixed-response') return at('FixedResponseConfig', 'StatusCode');
       return `${at('Type')} to ${at('RedirectConfig', 'Protocol')} ${at('RedirectConfig', 'Port')}`;
     })
@@ -127,6 +129,7 @@ const CONDITIONS: Readonly<Record<string, readonly [name: string, config: string
   'path-pattern': ['path', 'PathPatternConfig'],
   'http-request-method': ['method', 'HttpRequestMethodConfig'],
   'http-header': ['', 'HttpHeaderConfig'],
+  'source-ip': ['from', 'SourceIpConfig'],
 };
 
 function conditions(rule: XmlElement): string {

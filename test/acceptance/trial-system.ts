@@ -59,7 +59,14 @@ export const streams: SystemInput = {
         admin: { number: 8081 },
       },
       routes: [
-        { gateway: 'public', port: 'grpc', host: 'score.ml.example.com', path: '/scoring.Scorer/*', methods: ['POST'] },
+        {
+          gateway: 'public',
+          port: 'grpc',
+          host: 'score.ml.example.com',
+          path: '/scoring.Scorer/*',
+          methods: ['POST'],
+          networks: ['198.51.100.0/25', '203.0.113.0/24'],
+        },
       ],
       allow: [{ service: 'ingest', ports: ['grpc'], why: 'events are scored as they come in' }],
       stopSeconds: 45,

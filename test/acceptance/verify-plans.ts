@@ -60,16 +60,22 @@ async function planApp(
     provider: offlineProvider(offline.stub.url),
     foreignState: Object.fromEntries(states),
   });
-  for (const { dir: at } of stacks)
-    for (const parameter of imageParameters(at)) offline.stub.imageParameters.add(parameter);
+  for (const { dir: at } of stacks) {
+    const { parameters, secrets } = readsOf(at);
+    for (const parameter of parameters) offline.stub.imageParameters.add(parameter);
+    for (const secret of secrets) offline.stub.clientSecrets.add(secret);
+  }
   for (const { name: stack, state } of stacks) if (published[stack]) writeStateFile(state, published[stack]);
   return { planned: await Promise.all(stacks.map((stack) => turns.take(() => planStack(stack, name)))), dropped };
 }
 
-/** Names of the parameters that a stack reads: only the image of a service is ever read from one. */
-function imageParameters(dir: string): string[] {
+/** Names of what a stack reads: only the image of a service and the secret of a client of an identity provider ever are. */
+function readsOf(dir: string): { parameters: string[]; secrets: string[] } {
   const { data = {} } = JSON.parse(readFileSync(join(dir, 'cdk.tf.json'), 'utf8')) as TerraformJson;
-  return Object.values(data.aws_ssm_parameter ?? {}).map(({ name }) => String(name));
+  return {
+    parameters: Object.values(data.aws_ssm_parameter ?? {}).map(({ name }) => String(name)),
+    secrets: Object.values(data.aws_secretsmanager_secret_version ?? {}).map(({ secret_id }) => String(secret_id)),
+  };
 }
 
 /** `planApp`, where what the synthesis throws counts like what a plan refuses: the rules had found nothing. */

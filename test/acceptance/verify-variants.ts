@@ -98,7 +98,7 @@ const vision: SystemInput = {
           path: '/rank/*',
           methods: ['POST'],
           headers: { 'x-model': ['ctr*'] },
-          auth: { kind: 'jwt', issuer: 'https://id.example.com', keysUrl: 'https://id.example.com/keys' },
+          networks: ['10.20.0.0/16'],
         },
       ],
       exec: true,

@@ -25,6 +25,7 @@ export const environment: EnvironmentInput = {
     public: {
       kind: 'application',
       scheme: 'internet-facing',
+      clients: ['203.0.113.0/24'],
       domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
     },
     internal: {

@@ -201,6 +201,13 @@ export const NEEDS: readonly Need[] = [
       asks('sqs:SendMessage', FORECASTS),
     ],
   },
+  puller('prod-ads', 'admin', 'ads/admin', 'ads/bidder'),
+  {
+    role: 'prod-ads admin/TaskRole',
+    must: [],
+    // The secret of its sign-in is the gateway's, read by who plans; its tasks never see it.
+    mustNot: [asks('secretsmanager:GetSecretValue', secret('ads/admin')), asks('sqs:SendMessage', FORECASTS)],
+  },
   {
     role: 'prod-ads ctr-predictor/ExecutionRole',
     must: [asks('ecr:BatchGetImage', repository('ads/ctr-predictor'))],

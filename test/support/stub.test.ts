@@ -1,4 +1,4 @@
-import { IMAGE_DIGEST, type Stub, startStub } from './stub';
+import { CLIENT_SECRET, IMAGE_DIGEST, type Stub, startStub } from './stub';
 
 const signed = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
@@ -38,6 +38,16 @@ describe('startStub', () => {
     expect(await reply.json()).toMatchObject({ Parameter: { Type: 'String', Value: IMAGE_DIGEST } });
     expect((await json('ssm', 'AmazonSSM.GetParameter', { Name: '/ads/bidder/token' })).status).toBe(501);
     expect([stub.seen, stub.refused]).toEqual([{ 'ssm.GetParameter': 1 }, ['ssm.GetParameter']]);
+  });
+
+  test('answers for the secret of a client of an identity provider, and for no other', async () => {
+    stub.clientSecrets.add('ads/admin');
+    const reply = await json('secretsmanager', 'secretsmanager.GetSecretValue', { SecretId: 'ads/admin' });
+    expect(await reply.json()).toMatchObject({ Name: 'ads/admin', SecretString: CLIENT_SECRET });
+    expect((await json('secretsmanager', 'secretsmanager.GetSecretValue', { SecretId: 'ads/exchange' })).status).toBe(
+      501,
+    );
+    expect(stub.refused).toEqual(['secretsmanager.GetSecretValue']);
   });
 
   test('refuses every other read and says which', async () => {

@@ -71,7 +71,7 @@ function routeNotes(routed: readonly DraftPort[], field: string, { name }: Servi
     {
       field,
       ...question(
-        'under which host or path do people call it, and what does it answer when it is ready? It gets the path as people write it',
+        'under which host or path do people call it, who may (`auth` or `networks`, or on a gateway that is open to the internet `public` with the reason), and what does it answer when it is ready? It gets the path as people write it',
         became,
       ),
     },

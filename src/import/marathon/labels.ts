@@ -5,11 +5,15 @@ import { type AppDraft, type LbPort, lbPort } from './app-draft';
 const CERTIFICATE = 'the gateway has a certificate of its own';
 const BINDS = 'the gateway has addresses and listeners of its own';
 
+/** Marathon-LB asks nobody who they are; here a gateway that is open to the internet does not either, but a route says so. */
+const whichGateway = (group: string) =>
+  `which gateway is '${group}', and who may call it? \`auth\` or \`networks\` of the route say it, or on one that is open to the internet \`public\` with the reason`;
+
 /** What Marathon-LB's labels of one port become, by what comes after their number (Marathon-LB, Longhelp.md, "Other Labels", 2020-09). */
 export const LB_LABELS: Readonly<Record<string, string | ((text: string, port: LbPort) => Fate)>> = {
   GROUP: (text, port) => {
     port.group = text;
-    return question(`which gateway is '${text}'?`, 'routes');
+    return question(whichGateway(text), 'routes');
   },
   VHOST: (text, port) => {
     port.hosts.push(
@@ -53,7 +57,9 @@ export const LB_LABELS: Readonly<Record<string, string | ((text: string, port: L
     question('who may call it? Passwords are not taken here; `auth` of the route asks for a token or a login'),
   BACKEND_WEIGHT: 'routes come in the order of how specific they are; `priority` of a route says another',
   BACKEND_NETWORK_ALLOWED_ACL: () =>
-    question('which addresses may call it? `clients` of a gateway says it, for all of its routes'),
+    question(
+      'which addresses may call it? `networks` of its routes says it, or `clients` of a gateway for all of its routes',
+    ),
   BACKEND_HEALTHCHECK_PORT_INDEX: 'readiness names the port that is asked',
   HTTP_BACKEND_PROXYPASS_PATH: () =>
     question('does it take the path as people write it? Nothing is taken away from paths here'),
@@ -80,7 +86,7 @@ function readLabel(name: string, text: string, draft: AppDraft): Fate {
   }
   if (name === 'HAPROXY_GROUP') {
     draft.lbGroup = text;
-    return question(`which gateway is '${text}'?`, 'routes');
+    return question(whichGateway(text), 'routes');
   }
   if (/^HAPROXY_DEPLOYMENT_/.test(name)) return readDeployment(name, draft);
   const [, index, rest = ''] = /^HAPROXY_(\d{1,3})_(\w+)$/.exec(name) ?? [];

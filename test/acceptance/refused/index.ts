@@ -17,6 +17,7 @@ import { rollingCases } from './rolling';
 import { rolloutCases } from './rollouts';
 import { routeCases } from './routes';
 import { scalingCases } from './scaling';
+import { signInCases } from './sign-in';
 import { taskVolumeCases } from './task-volumes';
 import { taskCases } from './tasks';
 import { tokenCases } from './tokens';
@@ -45,6 +46,7 @@ export const refusedCases: readonly RefusedCase[] = [
   ...rolloutCases,
   ...routeCases,
   ...scalingCases,
+  ...signInCases,
   ...taskCases,
   ...tokenCases,
   ...taskVolumeCases,

@@ -89,7 +89,7 @@ export const routeCases: readonly RefusedCase[] = [
     awsSays:
       'refused at apply: the only listener protocol for gRPC is HTTPS (ELB user guide, "Target groups for your Application Load Balancers", 2026-11)',
     refused: rpc({ gateway: 'internal', path: '/embed.Embedder/*' }),
-    legal: rpc({ gateway: 'public', host: 'rpc.ml.example.com' }),
+    legal: rpc({ gateway: 'public', host: 'rpc.ml.example.com', public: { why: 'anybody may ask' } }),
     terraform: {
       aws_lb_target_group: {
         plain_grpc: {

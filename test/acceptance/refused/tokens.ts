@@ -6,16 +6,21 @@ import { environments } from '../../../stacks/environments';
 import type { RefusedCase } from './refused-case';
 
 const { dev } = environments;
+const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000';
 /** The example's `dev`, with one of its gateways otherwise. */
 const withGateway = (name: string, change: Partial<GatewayInput>): EnvironmentInput => ({
   ...dev,
   gateways: { ...dev.gateways, [name]: { ...dev.gateways?.[name], ...change } as GatewayInput },
 });
-const outboundHttps = { why: 'the keys of token issuers' };
+/** Nothing leaves the network, and its gateway inside has a certificate. */
+const shut = (nat: 'none' | 'single'): EnvironmentInput => {
+  const inside = withGateway('internal', { plainHttp: undefined, certificateArn: CERTIFICATE });
+  return { ...inside, network: { ...dev.network, nat }, trainingClusters: {} };
+};
 
 const KEYS = 'https://login.example.com/keys';
 const jwt = { kind: 'jwt' as const, issuer: 'https://login.example.com/', keysUrl: KEYS };
-const asked = (gateway: string, auth: NonNullable<ServiceInput['routes']>[number]['auth']): SystemInput => ({
+export const asked = (gateway: string, auth: NonNullable<ServiceInput['routes']>[number]['auth']): SystemInput => ({
   name: 'asked',
   services: {
     api: {
@@ -28,11 +33,11 @@ const asked = (gateway: string, auth: NonNullable<ServiceInput['routes']>[number
   },
 });
 
-const LISTENER =
+export const LISTENER =
   'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/web/0123456789abcdef/0123456789abcdef';
-const TARGETS = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/api/0123456789abcdef';
+export const TARGETS = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/api/0123456789abcdef';
 /** The older way to ask who somebody is, which this provider has: the same listener, the same calls to the issuer. */
-const oidc = (listener_arn: string, priority: number, endpoint: string) => ({
+export const oidc = (listener_arn: string, priority: number, endpoint: string) => ({
   listener_arn,
   priority,
   condition: [{ path_pattern: [{ values: ['/*'] }] }],
@@ -84,7 +89,6 @@ export const tokenCases: readonly RefusedCase[] = [
     awsSays: 'refused at apply: actions that authenticate are for HTTPS listeners (ELB API reference, Action, 2026-11)',
     refused: asked('internal', jwt),
     legal: asked('public', jwt),
-    environment: withGateway('internal', { outboundHttps }),
     terraform: {
       aws_lb_listener: {
         token_plain: {
@@ -101,14 +105,14 @@ export const tokenCases: readonly RefusedCase[] = [
     },
   },
   {
-    code: 'IssuerOutOfReach',
-    what: 'a balancer that may not connect to who issued the token',
+    code: 'NoWayToIssuer',
+    what: 'an internal balancer that asks a provider, in a network without a way out',
     awsSays:
-      'nothing: requests get HTTP 500 until the group of the balancer lets it out on 443 (re:Post, knowledge-center/elb-configure-authentication-alb, 2026-11)',
-    refused: asked('public', jwt),
-    legal: asked('public', jwt),
-    environment: withGateway('public', { outboundHttps: undefined }),
-    legalEnvironment: dev,
+      'nothing: requests get HTTP 500; an internal balancer needs a NAT gateway to reach a provider (re:Post, knowledge-center/elb-configure-authentication-alb, 2026-11)',
+    refused: asked('internal', jwt),
+    legal: asked('internal', jwt),
+    environment: shut('none'),
+    legalEnvironment: shut('single'),
     terraform: {
       ...balancer('token_shut'),
       aws_lb_listener_rule: { token_shut: oidc(LISTENER, 3002, 'https://login.example.com') },

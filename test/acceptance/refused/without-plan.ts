@@ -316,6 +316,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'InvalidTagValue',
     'InvalidVariable',
     'InvalidZoneId',
+    'IssuerOutOfReach',
     'ListenerWithoutCertificate',
     'MixedAccelerators',
     'MixedArchitectures',

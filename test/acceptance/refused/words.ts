@@ -24,7 +24,11 @@ const requests = (gateway?: string): SystemInput =>
   system({
     replicas: { min: 2, max: 10 },
     ports: { http: { number: 8080 } },
-    routes: ['internal', 'public'].map((name) => ({ gateway: name, host: 'bid.ml.example.com' })),
+    routes: ['internal', 'public'].map((name) => ({
+      gateway: name,
+      host: 'bid.ml.example.com',
+      ...(name === 'public' && { public: { why: 'anybody may bid here' } }),
+    })),
     scaling: { requestsPerReplica: { perMinute: 600, ...(gateway && { gateway }) } },
   });
 const tasks = (...names: string[]): SystemInput =>

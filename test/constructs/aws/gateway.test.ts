@@ -35,6 +35,19 @@ const clientsOf = (stack: SynthesizedStack) =>
   Object.values(stack.of('aws_vpc_security_group_ingress_rule')).map((r) => [r.cidr_ipv4, r.from_port, r.description]);
 
 describe('Gateway for requests', () => {
+  it('is judged by the web ACL that it names, and by none else', () => {
+    const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/ml/00000000-0000-0000-0000-000000000000';
+    const guarded = gateway({ ...application, webAclArn });
+    expect(guarded.only('aws_wafv2_web_acl_association')).toEqual({
+      resource_arn: refTo('aws_lb', 'Gateway/LoadBalancer', 'arn'),
+      web_acl_arn: webAclArn,
+    });
+    const global = webAclArn.replace('regional', 'global');
+    expect(refusalOf(() => gateway({ ...application, webAclArn: global })).lines).toEqual([
+      expect.stringMatching(/^webAclArn is .* which is not the ARN of a regional web ACL; .* \[InvalidArn\]$/),
+    ]);
+  });
+
   describe('defaults', () => {
     const plain = gateway(application);
 

@@ -42,6 +42,11 @@ describe('the example platform, explained', () => {
         takes: 'bid.ml.example.com/v1/*',
         auth: 'token of https://login.exchange.example.com/',
       }),
+      expect.objectContaining({
+        gateway: 'public',
+        takes: 'bid.ml.example.com/admin/*',
+        auth: 'sign-in at https://login.example.com',
+      }),
     ]);
     expect(said.volumes).toContainEqual({
       volume: 'ads/models',

@@ -197,9 +197,18 @@ describe('placement', () => {
 describe('exceptions', () => {
   it('are everything that was acknowledged, opened or left to move, with its reason', () => {
     const reason = 'the vendor gives nothing better';
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
+    const gateways = {
+      public: { kind: 'application' as const, scheme: 'internet-facing' as const, certificateArn },
+    };
+    const auth = { kind: 'jwt' as const, issuer: 'https://id.example.com', keysUrl: 'https://id.example.com/keys' };
+    const routes = [
+      { path: '/v1/*', public: { why: 'the catalog is for everybody' } },
+      { path: '/v2/*', auth },
+    ];
     const { exceptions, warnings } = explained(
-      { bidder: { user: '0', exec: true, rollout: 'recreate', acknowledge: { RootUser: reason } } },
-      { ...fleet({ amiRelease: 'latest' }), protect: false, network: { nat: 'single' } },
+      { bidder: { user: '0', exec: true, rollout: 'recreate', acknowledge: { RootUser: reason }, routes } },
+      { ...fleet({ amiRelease: 'latest' }), protect: false, network: { nat: 'single' }, gateways },
     );
     expect(exceptions).toEqual([
       { field: 'ads.services.bidder.acknowledge.RootUser', what: 'lives with RootUser', why: reason },
@@ -209,7 +218,17 @@ describe('exceptions', () => {
         what: 'may connect to 0.0.0.0/0 on 443: the network has not all endpoints that a shell needs',
       },
       { field: 'ads.services.bidder.rollout', what: 'may be down while a version replaces another' },
+      {
+        field: 'ads.services.bidder.routes.0.public',
+        what: 'everybody on the internet may call it',
+        why: 'the catalog is for everybody',
+      },
       { field: 'gateways.public.clients', what: 'anybody on the internet may connect' },
+      {
+        field: 'gateways.public.outboundHttps',
+        what: 'it may call any host',
+        why: 'Routes ask identity providers who somebody is',
+      },
       { field: 'network.nat', what: 'all zones go out through one of them' },
       { field: 'protect', what: 'everything can be destroyed in one step' },
     ]);

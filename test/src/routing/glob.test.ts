@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { globIncludes, normalGlob } from '../../../src/routing/glob';
+import { globIncludes, globsMeet, normalGlob } from '../../../src/routing/glob';
 import { expressionOf, textsOf } from './requests';
 
 const pattern = fc.array(fc.constantFrom('a', 'b', '*', '?', '/'), { maxLength: 6 }).map((p) => p.join(''));
@@ -16,6 +16,36 @@ describe('a pattern', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('meets another exactly when some text matches both', () => {
+    const short = fc.array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 4 }).map((p) => p.join(''));
+    // No text that is longer than both patterns together is needed to show that they meet.
+    const all = Array.from({ length: 9 }, (_, n) => n).flatMap((n) =>
+      Array.from({ length: 2 ** n }, (_, i) =>
+        i.toString(2).padStart(n, '0').slice(0, n).replaceAll('0', 'a').replaceAll('1', 'b'),
+      ),
+    );
+    fc.assert(
+      fc.property(short, short, (a, b) => {
+        const [one, other] = [expressionOf(a, ''), expressionOf(b, '')];
+        expect(globsMeet(a, b)).toBe(all.some((text) => one.test(text) && other.test(text)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['/admin/*', '/v1/*', false],
+    ['/admin/*', '/*', true],
+    ['/a*c', '/ab*', true],
+    ['/a?', '/ab', true],
+    ['/a?', '/a', false],
+    ['*.png', '/img/*', true],
+    ['a.example.com', '*.example.com', true],
+    ['a.example.com', 'b.*', false],
+  ])('%s and %s meet: %s', (a, b, meet) => {
+    expect(globsMeet(a, b)).toBe(meet);
   });
 
   it('matches the same texts in its normal form', () => {

@@ -36,7 +36,22 @@ const refusals: Refusal<ServiceCase>[] = [
     field: 'routes.0.auth',
     refused: { environment: closed, service: asks() },
     legal: { environment: reaching, service: asks() },
-    says: "routes.0.auth reads tokens, but gateway 'web' may not call out for the keys of their issuer; give gateways.web outboundHttps with the reason",
+    says: "routes.0.auth asks who somebody is, but gateway 'web' of another app may not call out to an identity provider; give gateways.web outboundHttps with the reason, where its environment is",
+  },
+  {
+    what: 'an internal gateway in a network that nothing leaves',
+    code: 'NoWayToIssuer',
+    field: 'routes.0.auth',
+    refused: { environment: { ...reaching, network: { nat: 'none' } }, service: asks() },
+    legal: { environment: { ...reaching, network: { nat: 'single' } }, service: asks() },
+    says: "routes.0.auth asks an identity provider, but gateway 'web' is internal and its network has no way out to the internet; give network.nat 'single' or 'per-zone', or use an internet-facing gateway",
+  },
+  {
+    what: 'an issuer without encryption',
+    code: 'InvalidIssuer',
+    field: 'routes.0.auth.issuer',
+    refused: { environment: reaching, service: asks({ issuer: 'http://id.example.com' }) },
+    legal: { environment: reaching, service: asks({ issuer: 'https://id.example.com' }) },
   },
   {
     what: 'keys without encryption',

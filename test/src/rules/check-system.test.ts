@@ -21,7 +21,7 @@ function judge(services: Services): Problem[] {
 
 const domain = { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' };
 const gateways = {
-  public: { kind: 'application', scheme: 'internet-facing', domain },
+  public: { kind: 'application', domain },
   tls: { kind: 'network', domain },
 } as const;
 const host = (name: string) => ({ routes: [{ host: `${name}.ml.example.com` }] });

@@ -16,6 +16,8 @@ export function testEnvironment(overrides: Partial<EnvironmentInput> = {}): Envi
       public: {
         kind: 'application',
         scheme: 'internet-facing',
+        // Open to a few only, so that not every route of every test has to say who may ask.
+        clients: ['203.0.113.0/24'],
         domain: { zoneId: 'Z0123456789EXAMPLE', name: 'ml.example.com' },
       },
       edge: { kind: 'network' },

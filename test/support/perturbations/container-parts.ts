@@ -31,6 +31,12 @@ export const containerParts: Tried<
           keysUrl: 'https://login.example.com/.well-known/jwks.json',
         },
       },
+      networks: { to: ['203.0.113.0/24'] },
+      public: {
+        from: { why: 'anybody may look at it' },
+        to: { why: 'everybody may look at it' },
+        beside: { gateway: 'open', host: 'a.ml.example.net' },
+      },
       priority: { from: 1100, to: 1300 },
     },
   },

@@ -12,6 +12,18 @@ const jwt = {
   issuer: 'https://login.example.com/',
   keysUrl: 'https://login.example.com/.well-known/jwks.json',
 } as const;
+const LOGIN = 'https://login.example.com';
+const POOL = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1';
+const oidc = {
+  kind: 'oidc',
+  issuer: LOGIN,
+  authorizationEndpoint: `${LOGIN}/authorize`,
+  tokenEndpoint: `${LOGIN}/token`,
+  userInfoEndpoint: `${LOGIN}/userinfo`,
+  clientId: 'tried',
+  clientSecret: { secretsManager: 'tried/a' },
+} as const;
+const cognito = { kind: 'cognito', userPoolArn: `${POOL}_A`, clientId: 'tried', domain: 'tried' } as const;
 const bucket = { kind: 'bucket', bucket: 'example-data', actions: ['read'] };
 const table = { kind: 'table', table: 'features', actions: ['read'] };
 const canary = { strategy: 'canary' };
@@ -50,11 +62,22 @@ export const operated: TriedOf<OperatedSpecs> = {
     },
   },
   auth: {
-    system: (said) => systemOf({ routes: [{ ...route, auth: { ...jwt, ...said } }] }),
+    system: (said) => systemOf({ routes: [{ ...route, auth: { ...('kind' in said ? {} : jwt), ...said } }] }),
     fields: {
       issuer: { from: 'https://login.example.com/', to: 'https://login.example.org/' },
       keysUrl: { from: 'https://login.example.com/a', to: 'https://login.example.com/b' },
       claims: { to: { scope: { values: ['bid'] } } },
+      authorizationEndpoint: { from: `${LOGIN}/authorize`, to: `${LOGIN}/begin`, beside: oidc },
+      tokenEndpoint: { from: `${LOGIN}/token`, to: `${LOGIN}/tokens`, beside: oidc },
+      userInfoEndpoint: { from: `${LOGIN}/userinfo`, to: `${LOGIN}/me`, beside: oidc },
+      clientId: { from: 'tried', to: 'other', beside: oidc },
+      clientSecret: { from: { secretsManager: 'tried/a' }, to: { parameter: '/tried/b' }, beside: oidc },
+      userPoolArn: { from: `${POOL}_A`, to: `${POOL}_B`, beside: cognito },
+      domain: { from: 'tried', to: 'login.example.com', beside: cognito },
+      scope: { to: 'openid email', beside: oidc },
+      sessionCookie: { to: 'tried', beside: oidc },
+      sessionSeconds: { to: 3600, beside: cognito },
+      onUnauthenticated: { to: 'deny', beside: oidc },
     },
   },
   backups: {

@@ -29,6 +29,7 @@ export const triedEnvironment: EnvironmentInput = testEnvironment({
   teams: { a: trusted, b: trusted },
   gateways: {
     public: { ...application, domain: domain('ml.example.com') },
+    open: { ...application, scheme: 'internet-facing', domain: domain('ml.example.net') },
     second: { ...application, domain: domain('ml.example.org') },
     edge: { kind: 'network', domain: domain('tcp.example.com') },
     far: { kind: 'network', domain: domain('tcp.example.org') },

@@ -25,6 +25,7 @@ const ALTERNATIVES: readonly { readonly path: RegExp; readonly of: number }[] = 
   { path: /^trainingClusters\.\*\.(accelerators|instanceTypes|attributes)$/, of: 3 },
   { path: /(^|\.)jobs\.\*\.(nodes|array|sweep)$/, of: 4 },
   { path: /(^|\.)jobs\.\*\.(schedule|after)$/, of: 4 },
+  { path: /(^|\.)routes\.\*\.(auth|networks|public)$/, of: 3 },
   { path: /jobs\.\*\.schedule\.(cron|rate|repeat)$/, of: 3 },
 ];
 

@@ -1,9 +1,11 @@
+import type { ApplicationContractGateway } from '../../../src/spec/contract';
+import { contractGateway } from '../../../src/spec/contract-of';
 import type { EnvironmentSpec } from '../../../src/spec/environment';
 import type { GatewaySpec } from '../../../src/spec/gateway';
 import type { ServiceInput } from '../../../src/spec/service';
 import type { Draw } from './draw';
 import { label } from './label';
-import { serialAuth } from './random-auth';
+import { serialAuth, serialOpening } from './random-auth';
 
 export type Attachments = Pick<ServiceInput, 'ports' | 'routes' | 'listeners'>;
 type Ports = NonNullable<ServiceInput['ports']>;
@@ -77,7 +79,7 @@ function routes(draw: Draw, owner: Owner, ports: Ports): Route[] {
     return {
       ...(gateways.length > 1 || draw.chance(0.5) ? { gateway: name } : {}),
       ...(Object.keys(ports).length > 1 || draw.chance(0.5) ? { port } : {}),
-      ...(gateway.plainHttp === undefined && gateway.outboundHttps && serialAuth(owner.serial * 3 + i)),
+      ...who(owner, gateway),
       ...match(draw, gateway, `${owner.serial.toString(36)}-${i}`),
       ...draw.some<Route>(
         {
@@ -90,6 +92,24 @@ function routes(draw: Draw, owner: Owner, ports: Ports): Route[] {
       ),
     };
   });
+}
+
+/** Who may send requests: the same on all routes of a service, as they may meet in some. */
+function who(
+  { environment, serial }: Owner,
+  gateway: GatewaySpec & { kind: 'application' },
+): Pick<Route, 'auth' | 'networks' | 'public'> {
+  const { limited, scheme } = contractGateway(
+    gateway,
+    environment.network.cidr,
+    () => '',
+  ) as ApplicationContractGateway;
+  const open = scheme === 'internet-facing' && !limited;
+  if (open && serial % 2 === 0) return serialOpening(serial, open);
+  const reaches = scheme === 'internet-facing' || environment.network.nat !== 'none';
+  const asks = gateway.plainHttp === undefined && reaches ? serialAuth(serial, environment.region) : {};
+  if (asks.auth !== undefined) return asks;
+  return serialOpening(serial, open);
 }
 
 function takes(gateway: GatewaySpec & { kind: 'application' }, port: Ports[string]): boolean {

@@ -25,9 +25,10 @@ function application(draw: Draw, place: Place) {
   return (serial: number): GatewayInput => ({
     kind: 'application',
     ...tls(draw, place, serial),
+    ...(serial % 2 === 0 && { webAclArn: webAclArn(place, serial) }),
     ...(serial !== 1 && { outboundHttps: { why: 'the keys of the issuers of tokens' } }),
     ...draw.some<Application>({
-      scheme: () => draw.one('internal', 'internet-facing'),
+      scheme: () => draw.one('internal', 'internet-facing', 'internet-facing'),
       clients: () => clients(draw),
       zones: () => draw.subset(place.zones, 2),
       idleTimeoutSeconds: () => draw.one(60, draw.int(30, 4000)),
@@ -59,6 +60,10 @@ function network(draw: Draw, place: Place) {
 
 function clients(draw: Draw): string[] {
   return draw.list(1, 3, (i) => draw.one('0.0.0.0/0', `203.0.113.${i * 16}/28`, `198.51.${i}.0/24`, `192.0.2.${i}/32`));
+}
+
+function webAclArn(place: Place, serial: number): string {
+  return arn(place, 'wafv2', `regional/webacl/gateway-${serial}/11111111-2222-4333-8444-555566667777`);
 }
 
 function certificateArn(draw: Draw, place: Place): string {

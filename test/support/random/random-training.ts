@@ -284,7 +284,7 @@ function randomMount(draw: Draw, volumes: Parts['volumes']): MountInput | undefi
     readOnly: () => draw.chance(0.3),
     subPath: () => draw.one('models', 'models/ctr'),
   };
-  const mount = { volume, path: '/mnt/data/models', ...draw.some<MountInput>(said, 0.5) };
+  const mount = { volume, path: '/mnt/data/models', ...draw.some<MountInput>(said, 0.7) };
   const job = { user: '1000:1000', readOnlyRoot: true, writable: [], checkpoint: undefined, nodes: 1 };
   const specs = mapValues(volumes, (input) => volumeSpec.parse(input));
   return [mount, { ...mount, readOnly: true }].find(
