@@ -39,7 +39,8 @@ const limited = (service: Partial<ServiceInput>): SystemInput =>
     },
     ...service,
   });
-type Claims = NonNullable<NonNullable<ServiceInput['routes']>[number]['auth']>['claims'];
+type Auth = NonNullable<NonNullable<ServiceInput['routes']>[number]['auth']>;
+type Claims = Extract<Auth, { kind: 'jwt' }>['claims'];
 const asking = (claims: Claims): SystemInput =>
   api({
     routes: [

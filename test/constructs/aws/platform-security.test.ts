@@ -181,7 +181,7 @@ describe('every task of a platform', () => {
       return typeof value === 'object' ? Object.entries(value).flatMap(([key, v]) => holes(v, `${path}.${key}`)) : [];
     };
     const tasks = ofType(example, /^aws_ecs_task_definition$/);
-    expect(tasks).toHaveLength(10);
+    expect(tasks).toHaveLength(11);
     for (const { path, args } of tasks) expect(holes(readDocument(args.container_definitions), path)).toEqual([]);
   });
 
