@@ -93,7 +93,7 @@ export function buildApp(
   new AccountBase(account, 'Account', {
     site,
     settings: environment.accountSettings,
-    ...(backend.kind === 's3' && { stateBucket: backend.bucket }),
+    backend,
   });
 
   addImages(app, { environment, systems: inputs, lock, ...(hashOf && { hashOf }) });

@@ -13,6 +13,16 @@ const common = {
   zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
   tags: { owner: 'ml-platform' },
   alarmTopicArns: ['arn:aws:sns:us-east-1:123456789012:ml-platform-alarms'],
+  // All roles are bounded and in one place, so that CI can make them and nothing beyond.
+  iam: { path: '/ml-platform/', permissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/ml-platform-boundary' },
+  accountSettings: {
+    ci: {
+      kind: 'github',
+      repository: 'example/ml-platform',
+      plan: ['pull_request', 'ref:refs/heads/main'],
+      deploy: ['environment:production'],
+    },
+  },
   teams: {
     ads: { trust: [{ kind: 'sso', permissionSet: 'AdsDataScience' }] },
     recommendations: { trust: [{ kind: 'sso', permissionSet: 'RecommendationsDataScience' }] },

@@ -4,6 +4,8 @@ export interface Statement {
   readonly effect?: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** All but these, in place of `resources`. */
+  readonly notResources?: readonly string[];
   readonly principals?: Readonly<Record<string, readonly string[] | string>>;
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
@@ -55,7 +57,9 @@ export function policyDocument(statements: readonly Statement[]): object {
       Effect: s.effect ?? 'Allow',
       ...(s.principals !== undefined && { Principal: s.principals }),
       Action: s.actions.length === 1 ? s.actions[0] : s.actions,
-      Resource: s.resources.length === 1 ? s.resources[0] : s.resources,
+      ...(s.notResources === undefined
+        ? { Resource: s.resources.length === 1 ? s.resources[0] : s.resources }
+        : { NotResource: s.notResources }),
       ...(s.conditions !== undefined && { Condition: s.conditions }),
     })),
   };

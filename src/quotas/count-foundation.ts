@@ -1,6 +1,7 @@
 import { clusterWatchAlarms } from '../operations/cluster-watch-alarms';
 import type { EnvironmentSpec } from '../spec/environment';
 import { mapValues } from '../spec/map-values';
+import { countCi } from './count-ci';
 import { countFleet } from './count-fleet';
 import { countGateway } from './count-gateway';
 import { countNetwork } from './count-network';
@@ -10,9 +11,7 @@ import { type Item, shared } from './item';
 /** What an environment has of everything that is bounded, before any system is in it: its own part of the account, and its foundation. */
 export function countFoundation(environment: EnvironmentSpec): Item[] {
   return [
-    ...shared('accountSettings', {
-      identityProvidersPerAccount: environment.accountSettings.identityProviders.length,
-    }),
+    ...countCi(environment),
     ...shared('teams', { rolesPerAccount: Object.keys(environment.teams).length }),
     ...shared('backend', { bucketsPerAccount: environment.backend.kind === 's3' ? 1 : 0 }),
     ...shared('cluster', {

@@ -9,6 +9,7 @@ import { LAPTOP } from '../spec/laptop';
 import { show } from '../spec/parse';
 import { checkTrainingCluster } from '../training/check-cluster';
 import { checkArn } from './check-arn';
+import { checkCi } from './check-ci';
 import { checkContractSize } from './check-contract-size';
 import { checkFleet } from './check-fleet';
 import { checkGateway } from './check-gateway';
@@ -55,6 +56,7 @@ export function checkEnvironment(environment: EnvironmentSpec): Problem[] {
     ...checkBackend(environment),
     ...(environment.backend.kind === 's3' ? checkArn('key', environment.backend.kmsKeyArn, 'backend.kmsKeyArn') : []),
     ...checkIssuers(environment),
+    ...checkCi(environment),
     ...checkTeamAccess(environment.teams),
     ...checkQuotaValues(environment.quotas),
   ];

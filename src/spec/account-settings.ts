@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ciSpec } from './ci';
 
 /** What exists once per account and region, for all environments in it. */
 export const accountSettingsSpec = z.strictObject({
@@ -7,6 +8,11 @@ export const accountSettingsSpec = z.strictObject({
     .default(false)
     .describe(
       'The state bucket does not exist yet: the account stack keeps its state in a file until it is moved there. @default false',
+    ),
+  ci: ciSpec
+    .optional()
+    .describe(
+      'Who plans and deploys from a repository, without keys. @default - nobody; whoever deploys has credentials',
     ),
   serviceLinkedRoles: z
     .array(z.enum(['autoscaling', 'batch', 'ecs', 'elasticloadbalancing', 'spot']))

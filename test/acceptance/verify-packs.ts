@@ -1,6 +1,6 @@
 import { type App, TerraformOutput, type TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation, ImageRegistry } from '../../constructs/aws';
+import { AccountBase, AwsPlatform, CONTRACT_OUTPUT, Foundation, ImageRegistry, TeamRoles } from '../../constructs/aws';
 import { PlatformApp } from '../../constructs/terraform/platform-app';
 import { readOutput } from '../../constructs/terraform/state';
 import { neighboursOf } from '../../src/rules/edges';
@@ -40,13 +40,13 @@ export function foundationsPack(name: string, inputs: readonly EnvironmentInput[
       for (const environment of environments) {
         const scope = new Construct(stack, environment.name);
         const { accountSettings: settings, backend } = environment;
-        const stateBucket = backend.kind === 's3' ? backend.bucket : undefined;
-        new AccountBase(scope, 'Account', { site: siteOf(environment), settings, ...(stateBucket && { stateBucket }) });
+        new AccountBase(scope, 'Account', { site: siteOf(environment), settings, backend });
         const { region, protect } = siteOf(environment);
         const site = { region: environment.registry.region ?? region, protect };
         const images = [{ system: 'ads', image: 'bidder' }];
         new ImageRegistry(scope, 'Registry', { site, registry: environment.registry, images });
         const foundation = new Foundation(scope, 'Foundation', { environment });
+        new TeamRoles(foundation, 'Teams', { contract: foundation.contract, teams: environment.teams, systems: [] });
         // Each publishes under one static name; here there are several of them.
         for (const output of foundation.node.findAll().filter(TerraformOutput.isTerraformOutput)) {
           output.staticId = false;

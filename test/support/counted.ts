@@ -117,7 +117,7 @@ function countsOf(resource: Resource): Count[] {
     case 'aws_route53_record':
       return [one('recordsPerHostedZone', `hosted zone ${String(args.zone_id)}`)];
     case 'aws_iam_role_policy_attachment':
-      return [one('managedPoliciesPerRole', `the role of ${ownerOf(resource, path)}`)];
+      return [one('managedPoliciesPerRole', `the role of ${ciRole(path) ?? ownerOf(resource, path)}`)];
     case 'aws_appautoscaling_scheduled_action':
       return [one('scheduledActionsPerTarget', ownerOf(resource, path))];
     case 'aws_appautoscaling_policy':
@@ -241,4 +241,10 @@ function ownerOf({ system }: Resource, path: string): string {
   const cluster = /Training-([a-z0-9-]+)\//.exec(path)?.[1];
   if (cluster !== undefined) return `the hosts of training cluster '${cluster}'`;
   return path.includes('/Gateway-') ? gatewayIn(path) : 'the endpoints';
+}
+
+/** Of whoever deploys there are two in one stack. */
+function ciRole(path: string): string | undefined {
+  const part = /\/Ci\/(plan|deploy)-/.exec(path)?.[1];
+  return part && `CI to ${part}`;
 }

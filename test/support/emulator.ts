@@ -18,6 +18,9 @@ export interface Emulator {
   readonly url: string;
   /** What the proxy said in moto's place -> for how many things. Callers assert it, so that it stays known what is moto and what is us. */
   readonly filled: Readonly<Record<string, number>>;
+  /** Operations that were asked for since the last `forgetAsked`: `ecs.DescribeServices`. */
+  asked(): string[];
+  forgetAsked(): void;
   /** Operations that ended in a server error -> how often: what the emulator cannot do. */
   readonly failed: Readonly<Record<string, number>>;
   /** The last lines that the server wrote, for what went wrong inside it. */
@@ -43,8 +46,10 @@ export async function startEmulator({
   const { moto, port } = await startMoto(ATTEMPTS, tasksPort === undefined ? {} : { MOTO_PORT: String(tasksPort) });
   const memory = new EmulatorMemory(running);
   const failed: Record<string, number> = {};
+  const asked = new Set<string>();
   const server = await startLoopback(async (received) => {
     const named = awsAction(received);
+    asked.add(`${named.service}.${named.action}`);
     const incoming = named.service === 'batch' ? asMotoTakesIt(named, received) : received;
     const reply = await readAgain(named.action, () => forward(port, incoming));
     const status = reply.status;
@@ -64,6 +69,8 @@ export async function startEmulator({
   return {
     url: server.url,
     failed,
+    asked: () => [...asked].sort(),
+    forgetAsked: () => asked.clear(),
     get filled() {
       return memory.filled;
     },

@@ -1,3 +1,4 @@
+import { CI_NEEDS } from './ci-needs';
 import type { Asked } from './iam';
 import { teamNeeds } from './team-needs';
 
@@ -7,6 +8,8 @@ export interface Need {
   readonly role: string;
   readonly must: readonly Asked[];
   readonly mustNot: readonly Asked[];
+  /** It plans, and so reads the state of Terraform. @default false */
+  readonly plans?: boolean;
 }
 
 const HOME = 'us-east-1:123456789012';
@@ -403,6 +406,7 @@ export const NEEDS: readonly Need[] = [
       asks('logs:DeleteLogGroup', '‹aws_cloudwatch_log_group[Foundation/Network/FlowLogs/Log/Group].arn›:*'),
     ],
   },
+  ...CI_NEEDS,
   teamNeeds('ads', 'recommendations', 'adsZ'),
   teamNeeds('recommendations', 'ads', 'recommendationsZ'),
 ];

@@ -25,8 +25,9 @@ const NODE = `      - uses: ${ACTIONS.setupNode}
  * of the base branch, on what the other job synthesized. https://docs.github.com/actions/reference/security/secure-use (2026-11)
  */
 export function planPreviewWorkflow({ stowage, synth }: WorkflowOptions): string {
-  return `# What a pull request does to the platform, as one comment. Set the variable PLAN_ROLE_ARN to a role that may read,
-# and trusts this repository by OIDC; without it, and for forks, there is the difference of the code alone.
+  return `# What a pull request does to the platform, as one comment. Set the variable PLAN_ROLE_ARN to a role that may read, and
+# trusts this repository by OIDC: the output planRoleArn of stack account, where accountSettings.ci says plan: ['pull_request'].
+# Without it, and for forks, there is the difference of the code alone.
 name: plan preview
 on: pull_request
 permissions: {}

@@ -9,6 +9,12 @@ const plain: SystemInput = {
 };
 type Trust = NonNullable<EnvironmentInput['teams']>[string]['trust'];
 const trusting = (...trust: Trust): EnvironmentInput => ({ ...environments.dev, teams: { people: { trust } } });
+type Ci = NonNullable<NonNullable<EnvironmentInput['accountSettings']>['ci']>;
+const deploying = (part: string, iam: EnvironmentInput['iam'] = environments.dev.iam): EnvironmentInput => {
+  const ci: Ci = { kind: 'github', repository: 'example/platform', deploy: [part] };
+  return { ...environments.dev, iam, accountSettings: { ci } };
+};
+const TOKENS = 'token.actions.githubusercontent.com';
 const principal = (arn: string): EnvironmentInput => trusting({ kind: 'principal', arn });
 const role = (statements: readonly object[]) => ({
   assume_role_policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
@@ -38,6 +44,47 @@ export const accessCases: readonly RefusedCase[] = [
     terraform: {
       aws_iam_role: {
         access_everybody: role([{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }]),
+      },
+    },
+  },
+  {
+    code: 'TrustWithoutRef',
+    what: 'a role that every branch of a repository may deploy with',
+    awsSays: 'nothing: whoever may push a branch deploys; GitHub docs, "OpenID Connect reference", 2026-11',
+    refused: plain,
+    legal: plain,
+    environment: deploying('*'),
+    legalEnvironment: deploying('environment:production'),
+    terraform: {
+      aws_iam_role: {
+        access_any_branch: role([
+          {
+            Effect: 'Allow',
+            Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${TOKENS}` },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { StringLike: { [`${TOKENS}:sub`]: 'repo:example/platform:*' } },
+          },
+        ]),
+      },
+    },
+  },
+  {
+    code: 'DeployWithoutBoundary',
+    what: 'a role that makes other roles, with more than it has itself',
+    awsSays: 'nothing: it gives itself everything; IAM user guide, "Permissions boundaries for IAM entities", 2026-11',
+    refused: plain,
+    legal: plain,
+    environment: deploying('environment:production', {}),
+    legalEnvironment: deploying('environment:production'),
+    terraform: {
+      aws_iam_role_policy: {
+        access_unbounded: {
+          role: 'deploy',
+          policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: ['iam:CreateRole', 'iam:PutRolePolicy'], Resource: '*' }],
+          }),
+        },
       },
     },
   },

@@ -2,15 +2,18 @@ import { AccountBase } from '../../../constructs/aws';
 import { keepPolicy } from '../../../src/identity/keep-policy';
 import { policyDocument } from '../../../src/identity/policy';
 import { accountSettingsSpec } from '../../../src/spec/account-settings';
+import { backendSpec } from '../../../src/spec/backend';
 import { readDocument } from '../../support/builders/read-document';
 import { refTo } from '../../support/builders/ref-to';
 import { synthStack } from '../../support/builders/synth-stack';
 import { testSite } from '../../support/builders/test-site';
 
-const account = (settings: object = {}, stateBucket?: string) =>
+const account = (settings: object = {}, stateBucket?: string, site = testSite()) =>
   synthStack((stack) => {
-    const props = { site: testSite(), settings: accountSettingsSpec.parse(settings) };
-    new AccountBase(stack, 'Account', { ...props, ...(stateBucket !== undefined && { stateBucket }) });
+    const backend = backendSpec.parse(
+      stateBucket === undefined ? { kind: 'local' } : { kind: 's3', bucket: stateBucket },
+    );
+    new AccountBase(stack, 'Account', { site, settings: accountSettingsSpec.parse(settings), backend });
   });
 
 describe('AccountBase', () => {

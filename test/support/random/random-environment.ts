@@ -3,6 +3,7 @@ import { arn, partitionOf } from '../../../src/naming/arns';
 import type { EnvironmentInput } from '../../../src/spec/environment';
 import { type Draw, drawn } from './draw';
 import { label } from './label';
+import { randomCi } from './random-ci';
 import { randomFleets } from './random-fleets';
 import { randomGateways } from './random-gateways';
 import { randomNetwork } from './random-network';
@@ -22,20 +23,21 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
   return drawn((draw) => {
     const zones = draw.one(...ZONES).map((letter) => `${region}${letter}`);
     const place = { account: RANDOM_ACCOUNT, region, zones };
+    const bounds = draw.chance(0.85) ? iam(draw, region) : undefined;
     return {
       name: label(draw, 'environment', serial),
       ...place,
       backend: backend(draw, region),
       fleets: randomFleets(draw, zones),
+      ...(bounds && { iam: bounds }),
       ...draw.some<EnvironmentInput>(
         {
           protect: () => draw.chance(0.5),
-          iam: () => iam(draw, region),
           tags: () => tags(draw),
           alarmTopicArns: () => draw.list(1, 2, (i) => arn(place, 'sns', `on-call-${i}`)),
           logs: () =>
             draw.some({ retentionDays: () => draw.one(1, 14, 90), auditRetentionDays: () => draw.one(30, 3653) }, 0.7),
-          accountSettings: () => accountSettings(draw),
+          accountSettings: () => accountSettings(draw, bounds),
           teams: () => randomTeams(draw),
           network: () => randomNetwork(draw, place),
           registry: () => randomRegistry(draw, place),
@@ -58,7 +60,7 @@ function iam(draw: Draw, region: string): Part<'iam'> {
   return draw.some<Part<'iam'>>(
     {
       permissionsBoundaryArn: () => `${policy}${draw.one('bounds', 'teams/ml/bounds')}`,
-      path: () => draw.one('/', '/ml/', '/teams/ml-platform/eu/'),
+      path: () => draw.one('/', '/ml/', '/teams/ml-platform/eu/', '/ml-2/'),
       tags: () => tags(draw),
     },
     0.7,
@@ -78,10 +80,11 @@ function backend(draw: Draw, region: string): EnvironmentInput['backend'] {
   };
 }
 
-function accountSettings(draw: Draw): Part<'accountSettings'> {
+function accountSettings(draw: Draw, bounds: EnvironmentInput['iam']): Part<'accountSettings'> {
   return draw.some<Part<'accountSettings'>>(
     {
       bootstrap: () => draw.chance(0.5),
+      ci: () => randomCi(draw, bounds),
       serviceLinkedRoles: () => draw.subset(['autoscaling', 'batch', 'ecs', 'elasticloadbalancing', 'spot'] as const),
       identityProviders: () =>
         draw.list(0, 3, (i) => ({

@@ -38,7 +38,7 @@ function drawnConstraints(draw: Draw, placed: PlacedTask): Constraint[] {
     { groupBy: groups, ...(draw.chance(0.5) && { values: fieldValues(groups, fleet)?.length ?? 1 }) },
     { like: like[0], pattern: draw.one('.+', '[a-z0-9_.-]{2,}', is[1]) },
     { unlike: unlike[0], pattern: draw.one('windows', 't2\\..*', '(mac|p)\\d?.*') },
-    { maxPer: field(), count: draw.one(1, Math.max(1, replicas + surge), 5000) },
+    { maxPer: field(), count: draw.one(1, Math.max(1, replicas + surge), 5000, 5000) },
     { is: is[0], value: is[1] },
   ];
 }

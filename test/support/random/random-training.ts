@@ -282,9 +282,9 @@ function randomMount(draw: Draw, volumes: Parts['volumes']): MountInput | undefi
   const said = {
     persistent: () => true,
     readOnly: () => draw.chance(0.3),
-    subPath: () => draw.one('models', 'models/ctr'),
   };
-  const mount = { volume, path: '/mnt/data/models', ...draw.some<MountInput>(said, 0.7) };
+  const subPath = draw.chance(0.85) && { subPath: draw.one('models', 'models/ctr') };
+  const mount = { volume, path: '/mnt/data/models', ...draw.some<MountInput>(said, 0.7), ...subPath };
   const job = { user: '1000:1000', readOnlyRoot: true, writable: [], checkpoint: undefined, nodes: 1 };
   const specs = mapValues(volumes, (input) => volumeSpec.parse(input));
   return [mount, { ...mount, readOnly: true }].find(
