@@ -9,6 +9,7 @@ import { startedContainers } from '../../src/identity/execution-grants';
 import { resourceName } from '../../src/naming/names';
 import { restartsAlarm } from '../../src/operations/cluster-watch-alarms';
 import { type DebugCommands, debugCommands } from '../../src/operations/debug-commands';
+import type { Watched } from '../../src/rollout/alarm-plans';
 import { checkNameForJobs } from '../../src/rules/check-job-edges';
 import { checkService } from '../../src/rules/check-service';
 import { checkShared } from '../../src/rules/check-shared';
@@ -37,7 +38,7 @@ import { outsideWorld } from './outside-world';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
 import { securityGroup } from './security-group';
-import { ServiceAlarms } from './service-alarms';
+import { ServiceAlarms, watchedService } from './service-alarms';
 import { ServiceListeners } from './service-listeners';
 import { serviceName } from './service-name';
 import { shiftRole } from './service-rollout';
@@ -45,6 +46,7 @@ import { ServiceRoutes } from './service-routes';
 import { ServiceScaling } from './service-scaling';
 import type { MountableVolume } from './shared-volume';
 import { reachSteadyState } from './steady-state';
+import { SymptomAlarms } from './symptom-alarms';
 import { taskDefinition } from './task-definition';
 import { executionRole, taskRole } from './task-roles';
 import { toldAlarm } from './told-alarm';
@@ -84,6 +86,8 @@ export class MlService extends Construct implements Connectable {
   readonly identity: Role;
   readonly spec: ServiceSpec;
   readonly resources: MlServiceResources;
+  /** What CloudWatch knows it by. */
+  readonly watched: Watched;
   /** The group that its callers carry, where it has one: what other systems must know of it. */
   readonly clientGroup?: ClientGroup;
   private readonly callees: Endpoint[] = [];
@@ -156,8 +160,10 @@ export class MlService extends Construct implements Connectable {
     const attached = { platform, system, name, spec, shiftRole: mover };
     const routes = new ServiceRoutes(this, 'Routes', attached);
     const listeners = new ServiceListeners(this, 'Listeners', attached);
-    const watched = [...routes.watched, ...listeners.watched];
-    const alarms = new ServiceAlarms(this, 'Alarms', { ...attached, targets: watched });
+    const watched = watchedService(attached, [...routes.watched, ...listeners.watched]);
+    const alarms = new ServiceAlarms(this, 'Alarms', { ...attached, watched });
+    new SymptomAlarms(this, 'Symptoms', { ...attached, watched, queues });
+    this.watched = watched;
     const restarts = restartsAlarm(
       platform.contract.cluster.name,
       resourceName('service', system, name),

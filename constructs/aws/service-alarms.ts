@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
-import { alarmPlans, type WatchedTarget } from '../../src/rollout/alarm-plans';
+import { alarmPlans, HTTP, type Watched, type WatchedTarget } from '../../src/rollout/alarm-plans';
 import { metricQueries } from './metric-query';
 import type { AwsPlatform } from './platform';
 import type { TargetGroups } from './shifted-targets';
@@ -11,6 +11,21 @@ import type { AttachProps } from './target-group';
 /** The part of a load balancer's ARN that CloudWatch knows it by: what follows `loadbalancer/`. */
 function watchedAs(arn: string): string {
   return Fn.element(Fn.split('loadbalancer/', arn), 1);
+}
+
+/** What a service is known by to CloudWatch. */
+export function watchedService(
+  { platform, system, name, spec }: AttachProps,
+  targets: readonly WatchedTarget[],
+): Watched {
+  const { site, cluster } = platform.contract;
+  const http = Object.keys(spec.ports).filter((port) => HTTP.includes(spec.ports[port]?.protocol ?? ''));
+  return {
+    targets,
+    cluster: cluster.name,
+    service: resourceName('service', system, name),
+    mesh: Object.fromEntries(http.map((port) => [port, resourceName('discoveryName', site.name, system, name, port)])),
+  };
 }
 
 /** What load balancers measure of the groups of a target. */
@@ -36,20 +51,11 @@ export class ServiceAlarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { platform, system, name, spec, targets }: AttachProps & { readonly targets: readonly WatchedTarget[] },
+    { platform, system, name, spec, watched: seen }: AttachProps & { readonly watched: Watched },
   ) {
     super(scope, id);
-    const { site, cluster } = platform.contract;
-    const http = Object.keys(spec.ports).filter((port) => ['http', 'http2'].includes(spec.ports[port]?.protocol ?? ''));
-    const plans = alarmPlans(spec, {
-      targets,
-      cluster: cluster.name,
-      service: resourceName('service', system, name),
-      mesh: Object.fromEntries(
-        http.map((port) => [port, resourceName('discoveryName', site.name, system, name, port)]),
-      ),
-    });
-    const alarms = plans.map(
+    const { site } = platform.contract;
+    const alarms = alarmPlans(spec, seen).map(
       ({ key, threshold, minutes, queries }) =>
         new CloudwatchMetricAlarm(this, key, {
           alarmName: resourceName('alarm', site.name, system, name, key),

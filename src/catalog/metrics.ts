@@ -32,6 +32,7 @@ const LOGS = 'CloudWatch Logs user guide, "Monitoring with CloudWatch metrics"';
 const LUSTRE = 'FSx for Lustre user guide, "Amazon FSx for Lustre metrics and dimensions"';
 const TEND = 'constructs/aws/host-scripts/ebs-tend.sh';
 const BUDGET = 'constructs/aws/budget-watch/index.js';
+const CARD = 'constructs/aws/failure-card';
 
 const count = { unit: 'Count', range: [0], statistics: ['Sum'] } as const;
 const percent = { unit: 'Percent', range: [0, 100] } as const;
@@ -57,6 +58,7 @@ const volume = {
   ...level,
   source: TEND,
 } as const;
+const operations = { namespace: 'Stowage/Operations', unit: 'Count', range: [0], source: CARD } as const;
 const training = {
   namespace: 'Stowage/Training',
   dimensions: [['Cluster']],
@@ -294,6 +296,34 @@ export const METRIC_CATALOG = {
       ...volume,
       name: 'UsedInodesPercent',
       says: 'how many of its files a volume has; none without a host',
+    },
+    restarts: {
+      ...operations,
+      name: 'Restarts',
+      dimensions: [['Cluster', 'Service']],
+      statistics: ['Sum'],
+      says: 'replicas that failed; none without',
+    },
+    placementFailures: {
+      ...operations,
+      name: 'PlacementFailures',
+      dimensions: [['Cluster']],
+      statistics: ['Sum'],
+      says: 'tasks for which there was no host; none without',
+    },
+    disconnectedAgents: {
+      ...operations,
+      name: 'DisconnectedAgents',
+      dimensions: [['Cluster']],
+      statistics: ['Maximum'],
+      says: 'hosts that are out of reach of ECS, at each look',
+    },
+    failedRefreshes: {
+      ...operations,
+      name: 'FailedRefreshes',
+      dimensions: [['Group']],
+      statistics: ['Sum'],
+      says: 'times that hosts could not be replaced; none without',
     },
     monthUsd: {
       ...training,

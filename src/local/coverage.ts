@@ -88,6 +88,7 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     stopSeconds: 'rendered',
     rollout: { ignored: 'on a laptop a new version replaces the old one at once' },
     alarms: { ignored: 'nothing on a laptop measures or undoes a rollout' },
+    slo: { ignored: 'nobody is told of what happens on a laptop: whoever uses it sees it' },
     exec: { ignored: 'whoever has the laptop may open a shell in any container' },
     debug: { ignored: '`docker compose exec`, `logs` and `port` say all of it of any container' },
     acknowledge: CHECKED,

@@ -25,7 +25,7 @@ export function countService(attached: Attached): Item[] {
       securityGroupsPerRegion: 1,
       scalableTargetsPerRegion: scaling.targets,
       // One of them that its replicas fail again and again.
-      alarmsPerRegion: 1 + scaling.alarms + alarmCount(spec, attached.contract, attached.app),
+      alarmsPerRegion: 1 + scaling.alarms + alarmCount(spec, { ...attached, system: service.system }),
     }),
     ...shared(`${by}.replicas`, { networkInterfacesPerRegion: min }),
     { quota: 'scalingPoliciesPerTarget', of: own, by: `${by}.scaling`, count: scaling.policies },

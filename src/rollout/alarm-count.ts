@@ -1,11 +1,21 @@
 import { resolveListeners } from '../rules/choose';
+import type { KnownQueues } from '../rules/known-queues';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
+import { consumedQueues } from '../watch/consumed-queues';
+import { symptomAlarms } from '../watch/symptom-alarms';
 import { alarmPlans, type WatchedTarget } from './alarm-plans';
 import { routeTargets } from './route-targets';
 
-/** How many alarms a service gets that undo its rollouts. */
-export function alarmCount(service: ServiceSpec, contract: Contract, app: string): number {
+interface CountedIn {
+  readonly contract: Contract;
+  readonly app: string;
+  readonly system: string;
+  readonly queues: KnownQueues;
+}
+
+/** How many alarms a service gets: those that undo its rollouts, and those that people are told of. */
+export function alarmCount(service: ServiceSpec, { contract, app, system, queues }: CountedIn): number {
   const unnamed = { loadBalancer: '', groups: [] };
   const targets: WatchedTarget[] = [
     ...routeTargets(service, contract, app).map(({ key, port }) => ({
@@ -23,5 +33,9 @@ export function alarmCount(service: ServiceSpec, contract: Contract, app: string
   ];
   const http = Object.keys(service.ports).filter((port) => /^http2?$/.test(service.ports[port]?.protocol ?? ''));
   const mesh = Object.fromEntries(http.map((port) => [port, '']));
-  return alarmPlans(service, { targets, cluster: '', service: '', mesh }).length;
+  const consumed = consumedQueues(service, { site: contract.site, system, queues });
+  return (
+    alarmPlans(service, { targets, cluster: '', service: '', mesh }).length +
+    symptomAlarms(service, { of: '', targets, mesh, queues: consumed }).length
+  );
 }

@@ -1,6 +1,7 @@
-import { asked, type MetricName } from '../catalog/metrics';
+import { asked } from '../catalog/metrics';
 import type { ServiceSpec } from '../spec/service';
 import { errorPercentOf } from './error-percent';
+import { targetQueries } from './target-queries';
 
 /** A pair of target groups, or the only one of a route. The suffixes of ARNs that CloudWatch knows them by may be late-bound. */
 export interface WatchedTarget {
@@ -47,9 +48,13 @@ export interface AlarmPlan {
 /** Minutes on end that an alarm must see too much before it goes off: one bad minute is no bad version. */
 export const ALARM_MINUTES = 3;
 
-const HTTP = ['http', 'http2'];
+/** What is spoken where answers have a class. */
+export const HTTP = ['http', 'http2'];
 
-/** The alarms of a service. No alarm needs more than six metrics; CloudWatch gives one ten ("Limits", CloudWatch user guide, 2026-11). */
+/**
+ * The alarms that undo rollouts of a service. They tell nobody: ECS looks at them while it rolls out, so they are strict, quick, and about what moves
+ * first. What people are told of is in `src/watch`: it holds on all days, takes longer to be sure, and undoes nothing.
+ */
 export function alarmPlans(service: ServiceSpec, { targets, cluster, service: name, mesh }: Watched): AlarmPlan[] {
   const { latency, unhealthyReplicas, cpuPercent, memoryPercent } = service.alarms;
   const errors = errorPercentOf(service);
@@ -66,67 +71,20 @@ export function alarmPlans(service: ServiceSpec, { targets, cluster, service: na
   ];
   const grace = Math.ceil((service.health.readiness?.graceSeconds ?? 60) / 60);
   return [
-    ...(errors === undefined ? [] : spoken.map((t) => plan(`errors-${t.key}`, errors, routeErrors(t)))),
+    ...(errors === undefined ? [] : spoken.map((t) => plan(`errors-${t.key}`, errors, targetQueries.routeErrors(t)))),
     ...(errors === undefined || routes.length > 0
       ? []
-      : Object.entries(mesh).map(([port, at]) => plan(`errors-${port}`, errors, meshErrors(at)))),
+      : Object.entries(mesh).map(([port, at]) => plan(`errors-${port}`, errors, targetQueries.meshErrors(at)))),
     ...(latency === undefined
       ? []
-      : routes.map((t) => plan(`latency-${t.key}`, latency.seconds, slowest(t, `p${latency.percentile}`)))),
+      : routes.map((t) => plan(`latency-${t.key}`, latency.seconds, targetQueries.slowest(t, latency.percentile)))),
     // New replicas are unhealthy until they have loaded.
     ...(unhealthyReplicas === undefined
       ? []
-      : targets.map((t) => plan(`unhealthy-${t.key}`, unhealthyReplicas - 1, unhealthy(t), ALARM_MINUTES + grace))),
+      : targets.map((t) =>
+          plan(`unhealthy-${t.key}`, unhealthyReplicas - 1, targetQueries.unhealthy(t), ALARM_MINUTES + grace),
+        )),
     ...(cpuPercent === undefined ? [] : [plan('cpu', cpuPercent, ecs('cpu'))]),
     ...(memoryPercent === undefined ? [] : [plan('memory', memoryPercent, ecs('memory'))]),
   ];
-}
-
-/** A metric of each group of a target; a group without replicas sends none, which counts as zero. */
-function ofGroups({ loadBalancer, groups }: WatchedTarget, id: string, metric: MetricName, stat: string) {
-  const queries = groups.map(
-    (TargetGroup, i): Query => asked(`${id}${i}`, metric, stat, { LoadBalancer: loadBalancer, TargetGroup }),
-  );
-  return { queries, filled: queries.map((query) => `FILL(${query.id},0)`) };
-}
-
-/**
- * Requests move between the groups, and which of them has the new version changes with each rollout: so both are added. Metrics: ELB user
- * guide, "CloudWatch metrics for your Application Load Balancer", 2026-11.
- */
-function routeErrors(target: WatchedTarget): Query[] {
-  const answers = ofGroups(target, 'e', 'answered5xx', 'Sum');
-  const refused = ofGroups(target, 'c', 'unconnected', 'Sum');
-  const requests = ofGroups(target, 'r', 'requests', 'Sum');
-  return [
-    ...[...answers.queries, ...refused.queries, ...requests.queries],
-    { id: 'errors', expression: [...answers.filled, ...refused.filled].join('+') },
-    { id: 'requests', expression: requests.filled.join('+') },
-    { id: 'percent', expression: 'IF(requests>0,100*errors/requests,0)' },
-  ];
-}
-
-/** The same of the mesh, which counts answers by their class and knows both versions by one name (ECS developer guide, "Amazon ECS CloudWatch metrics", 2026-11). */
-function meshErrors(TargetDiscoveryName: string): Query[] {
-  const classes = (['mesh2xx', 'mesh3xx', 'mesh4xx', 'mesh5xx'] as const).map(
-    (metric, i): Query => asked(`a${i}`, metric, 'Sum', { TargetDiscoveryName }),
-  );
-  return [
-    ...classes,
-    { id: 'errors', expression: 'FILL(a3,0)' },
-    { id: 'requests', expression: 'FILL(a0,0)+FILL(a1,0)+FILL(a2,0)+FILL(a3,0)' },
-    { id: 'percent', expression: 'IF(requests>0,100*errors/requests,0)' },
-  ];
-}
-
-/** Percentiles cannot be added: the slower of the groups counts. */
-function slowest(target: WatchedTarget, stat: string): Query[] {
-  const { queries, filled } = ofGroups(target, 'l', 'responseTime', stat);
-  return [...queries, { id: 'slowest', expression: `MAX([${filled.join(',')}])` }];
-}
-
-function unhealthy(target: WatchedTarget): Query[] {
-  const metric = target.kind === 'application' ? 'unhealthyTargets' : 'unhealthyFlowTargets';
-  const { queries, filled } = ofGroups(target, 'u', metric, 'Maximum');
-  return [...queries, { id: 'unhealthy', expression: filled.join('+') }];
 }

@@ -3,6 +3,7 @@ import { checkName } from '../naming/names';
 import type { Contract } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
 import type { VolumeSpec } from '../spec/volume';
+import { checkSlo } from '../watch/check-slo';
 import { acknowledged } from './acknowledge';
 import { checkAccess } from './check-access';
 import { checkAlarms } from './check-alarms';
@@ -52,6 +53,7 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkBeforeDeploy(service, contract),
     ...checkScaling(service, site),
     ...checkAlarms(service),
+    ...checkSlo(service, site),
     ...checkAttachments(service, contract, app),
     ...checkConcurrency(service, contract),
     ...checkAccess(service, { site: contract.site, system, queues }),

@@ -66,6 +66,7 @@ export const AWS_COVERAGE: CoverageTable = {
     stopSeconds: 'rendered',
     rollout: 'rendered',
     alarms: 'rendered',
+    slo: 'rendered',
     exec: 'rendered',
     debug: 'rendered',
     acknowledge: CHECKED,

@@ -19,6 +19,7 @@ import type { ListenerSpec, RouteSpec } from './route';
 import type { ScalingSpec } from './scaling';
 import type { SecretSpec } from './secret';
 import type { AllowSpec, InitSpec, ServiceSpec, SidecarSpec } from './service';
+import type { SloSpec } from './slo';
 import type { SystemInput } from './system';
 import type { JobSchedule } from './training/job-schedule';
 import type { RetriesSpec } from './training/retries';
@@ -68,6 +69,7 @@ export interface OperatedSpecs {
   readonly placement: PlacementSpec;
   readonly rollout: Exclude<RolloutSpec, string>;
   readonly scaling: ScalingSpec;
+  readonly slo: SloSpec;
 }
 
 export type CoveredNoun = keyof CoveredSpecs;

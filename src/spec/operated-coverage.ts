@@ -78,6 +78,14 @@ export const OPERATED_COVERAGE: OperatedCoverageTable = {
     bakeMinutes: 'rendered',
     testHeader: 'rendered',
   },
+  slo: {
+    errorPercent: 'rendered',
+    latency: 'rendered',
+    unhealthyReplicas: 'rendered',
+    queueSeconds: 'rendered',
+    minutes: 'rendered',
+    untold: 'rendered',
+  },
   scaling: {
     cpuPercent: 'rendered',
     memoryPercent: 'rendered',

@@ -13,6 +13,7 @@ import { portSpec } from './port';
 import { rolloutSpec } from './rollout';
 import { listenerSpec, routeSpec } from './route';
 import { scalingSpec } from './scaling';
+import { sloSpec } from './slo';
 
 /** When a container may start, by what must be true of another container of the same replica. */
 const startAfter = z
@@ -137,6 +138,9 @@ export const serviceSpec = z.strictObject({
     .describe('Seconds it has to finish its requests, at the gateway and after the stop signal alike. @default 30'),
   rollout: rolloutSpec.prefault({}).describe('How a new version replaces the old one. @default {}'),
   alarms: alarmsSpec.prefault({}).describe('What undoes a rollout, beside replicas that do not start. @default {}'),
+  slo: sloSpec
+    .prefault({})
+    .describe('How well it must do before somebody is told; the topics of its environment are. @default {}'),
   exec: z
     .boolean()
     .default(false)

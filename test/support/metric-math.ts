@@ -6,7 +6,7 @@ type Value = number | Series;
 
 /**
  * The part of CloudWatch's metric math that scaling uses (CloudWatch User Guide, "Using math expressions with CloudWatch metrics", read
- * 2026-11-22): arithmetic, comparison, `&&`, `||`, `IF` and `FILL` with a number or `REPEAT`. What is missing stays missing in all but
+ * 2026-11-22): arithmetic, comparison, `&&`, `||`, `IF`, `MAX` of several series and `FILL` with a number or `REPEAT`. What is missing stays missing in all but
  * `FILL`, and nothing comes of a division by zero.
  *
  * @returns what the last query becomes, of the series given for the metrics by their ids. Throws for what it cannot read.
@@ -74,6 +74,7 @@ class Expression {
     if (/^\d/.test(token)) return Number(token);
     if (token === 'FILL') return this.fill();
     if (token === 'IF') return this.choice();
+    if (token === 'MAX') return this.most();
     const value = this.known[token];
     if (value === undefined) throw this.unread(token);
     return value;
@@ -103,6 +104,24 @@ class Expression {
     };
     if (typeof test === 'number') return test === 0 ? no : yes;
     return test.map((_, i) => choose(i));
+  }
+
+  /** Of several series minute by minute: the greatest that there is. */
+  private most(): Value {
+    this.expect('(');
+    this.expect('[');
+    const all = [this.level(0)];
+    while (this.tokens[0] === ',') {
+      this.tokens.shift();
+      all.push(this.level(0));
+    }
+    this.expect(']');
+    this.expect(')');
+    const length = Math.max(...all.map((value) => (typeof value === 'number' ? 0 : value.length)));
+    return Array.from({ length }, (_, i) => {
+      const values = all.flatMap((value) => at(value, i) ?? []);
+      return values.length === 0 ? undefined : Math.max(...values);
+    });
   }
 
   private before(token: string, value: Value): Value {

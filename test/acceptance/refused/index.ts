@@ -18,6 +18,7 @@ import { rolloutCases } from './rollouts';
 import { routeCases } from './routes';
 import { scalingCases } from './scaling';
 import { signInCases } from './sign-in';
+import { sloCases } from './slo';
 import { taskVolumeCases } from './task-volumes';
 import { taskCases } from './tasks';
 import { tokenCases } from './tokens';
@@ -44,6 +45,7 @@ export const refusedCases: readonly RefusedCase[] = [
   ...quotaCases,
   ...rollingCases,
   ...rolloutCases,
+  ...sloCases,
   ...routeCases,
   ...scalingCases,
   ...signInCases,

@@ -146,6 +146,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'SelfEdge',
     'SeveralAccelerators',
     'SharedStackName',
+    'SloUntold',
     'StartTwice',
     'SweepSize',
     'SweptTwice',

@@ -36,7 +36,8 @@ describe('MlService', () => {
     it('is a service with its task, roles, group and log, and asks AWS for nothing', () => {
       expect(plain.counts).toEqual({
         aws_cloudwatch_log_group: 1,
-        aws_cloudwatch_metric_alarm: 1,
+        // Replicas that fail over and over, and server errors.
+        aws_cloudwatch_metric_alarm: 2,
         aws_ecs_service: 1,
         aws_ecs_task_definition: 1,
         aws_iam_role: 2,

@@ -115,7 +115,8 @@ describe('a second app, which knows nothing but the contract', () => {
   it('adds services with a route and an edge, and reads nothing from AWS or from any state', () => {
     expect(guest.counts).toEqual({
       aws_cloudwatch_log_group: 2,
-      aws_cloudwatch_metric_alarm: 2,
+      // Of each that replicas fail over and over; errors of both; how slow and how healthy the routed one is.
+      aws_cloudwatch_metric_alarm: 6,
       aws_ecs_service: 2,
       aws_ecs_task_definition: 2,
       aws_iam_role: 4,

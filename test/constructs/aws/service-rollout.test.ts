@@ -39,7 +39,7 @@ describe('the rollout of a service', () => {
       const added = Object.entries(canary.counts).filter(([type, count]) => routed({}).counts[type] !== count);
       expect(Object.fromEntries(added)).toEqual({
         [TARGET]: 2,
-        aws_cloudwatch_metric_alarm: 1,
+        aws_cloudwatch_metric_alarm: (routed({}).counts.aws_cloudwatch_metric_alarm as number) + 1,
         aws_iam_role: 3,
         aws_iam_role_policy: 2,
       });
@@ -57,7 +57,8 @@ describe('the rollout of a service', () => {
 
     it('moves requests of the mesh with nothing but the words for it', () => {
       const mesh = one({ rollout: { strategy: 'blue-green' } });
-      expect(mesh.counts).toEqual({ ...one({}).counts, aws_cloudwatch_metric_alarm: 1 });
+      const alarms = one({}).counts.aws_cloudwatch_metric_alarm as number;
+      expect(mesh.counts).toEqual({ ...one({}).counts, aws_cloudwatch_metric_alarm: alarms + 1 });
       expect(mesh.only(SERVICE).deployment_configuration).toEqual({
         strategy: 'BLUE_GREEN',
         bake_time_in_minutes: '10',

@@ -48,10 +48,11 @@ describe('the catalog of metrics', () => {
     const programs = [
       ...readdirSync(folder).map((file) => join(folder, file)),
       'constructs/aws/budget-watch/index.js',
+      'constructs/aws/failure-card/index.js',
     ].map((file) => readFileSync(file, 'utf8'));
     const measured = programs.flatMap((text) => {
-      const namespace = /(?:--namespace |Namespace: ')(Stowage\/\w+)/.exec(text)?.[1];
-      const names = [...text.matchAll(/MetricName(?:=|: ')(\w+)/g)].map((match) => match[1]);
+      const namespace = /(?:--namespace |Namespace: '|NAMESPACE = ')(Stowage\/\w+)/.exec(text)?.[1];
+      const names = [...text.matchAll(/(?:MetricName(?:=|: ')|\bcount\(')(\w+)/g)].map((match) => match[1]);
       expect(namespace === undefined).toBe(names.length === 0);
       return names.map((name) => `${namespace} ${name}`);
     });

@@ -31,6 +31,21 @@ const linear = { strategy: 'linear' };
 
 /** What AWS does of a system, and a laptop does not. */
 export const operated: TriedOf<OperatedSpecs> = {
+  slo: {
+    system: (said) =>
+      systemOf(
+        { slo: said, routes: [route], access: [{ kind: 'queue', queue: 'work', actions: ['consume'] }] },
+        { queues: { work: {} } },
+      ),
+    fields: {
+      errorPercent: { to: 2 },
+      latency: { to: { percentile: 95, seconds: 0.25 } },
+      unhealthyReplicas: { to: 1 },
+      queueSeconds: { to: 60 },
+      minutes: { to: 10 },
+      untold: { to: ['queue'] },
+    },
+  },
   access: {
     system: (said) => systemOf({ access: [said] }, { queues: { work: {}, more: {} } }),
     fields: {

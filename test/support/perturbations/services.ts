@@ -66,6 +66,7 @@ export const services: Tried<'service' | 'sidecar' | 'init' | 'beforeDeploy' | '
       stopSeconds: { to: 60 },
       rollout: { to: 'recreate' },
       alarms: { to: { cpuPercent: 90 } },
+      slo: { to: { errorPercent: 5 } },
       exec: { to: true },
       debug: { to: true },
       acknowledge: {

@@ -15,7 +15,7 @@ export function randomAlarms(draw: Draw, input: ServiceInput): Alarms {
     {
       ...(countsErrors(service) && { errorPercent: () => draw.one(first / 2, first / 10) }),
       ...(routes.length > 0 && {
-        latency: () => ({ percentile: draw.one(50, 99, 99.9), seconds: draw.one(0.1, 2, 60) }),
+        latency: () => ({ percentile: draw.one(50, 99, 99.9), seconds: draw.one(0.1, 0.9) }),
       }),
       ...(routes.length + listeners.length > 0 && { unhealthyReplicas: () => draw.int(1, 5) }),
       cpuPercent: () => draw.one(80, 150),

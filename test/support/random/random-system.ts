@@ -12,6 +12,7 @@ import { withJobCallers } from './random-job-edges';
 import { randomQueues } from './random-queues';
 import { withSchedules } from './random-schedule';
 import { randomService } from './random-service';
+import { withSlos } from './random-slo';
 import { randomJobs } from './random-training';
 import { randomVolumes } from './random-volumes';
 import { splitOverrides } from './split-overrides';
@@ -64,7 +65,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
     const jobs = alone && withSchedules(draw, alone);
     const calling = withJobCallers(draw, waiting, Object.keys(jobs ?? {}));
     const body = { services: calling, ...(queues && { queues }), ...(jobs && { jobs }) };
-    return {
+    const whole = {
       name: system,
       ...(teams.length > 0 && draw.chance(0.7) && { team: draw.one(...teams) }),
       ...(Object.keys(images).length > 0 && { images }),
@@ -72,6 +73,7 @@ export function randomSystem({ environment, others, serial }: Neighbourhood): fc
       // No system of a sample has such a serial, so nobody else is called that.
       ...(draw.chance(0.35) && { movedFrom: label(draw, 'system', ELSEWHERE + serial) }),
     };
+    return withSlos(draw, environment.name, whole, calling);
   });
 }
 
