@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type AppConfig, TerraformElement, TerraformStack } from 'cdktf';
+import { refuse } from '../../src/errors';
+import { checkKeyPolicies } from '../../src/rules/check-key-policies';
 import { muteTokenStacks } from './synth-speed';
 
 /** A cdktf app that does not let through what cdktf lets through in silence. See `inspect`. */
@@ -15,7 +17,10 @@ export class PlatformApp extends App {
     super.synth();
     for (const stack of stacksOf(this)) {
       const file = join(this.outdir, 'stacks', stack.node.id, 'cdk.tf.json');
-      if (existsSync(file)) inspect(stack.node.id, readFileSync(file, 'utf8'));
+      if (!existsSync(file)) continue;
+      const json = readFileSync(file, 'utf8');
+      inspect(stack.node.id, json);
+      refuse(`Stack '${stack.node.id}'`, checkKeyPolicies(json));
     }
   }
 }

@@ -1,27 +1,14 @@
-import { type Place, partitionOf } from '../naming/arns';
+import type { Place } from '../naming/arns';
+import { keyPolicy } from './key-policy';
 import { policyDocument, type Statement } from './policy';
 
 /** Who publishes to the topic of alarms: both are services of AWS, and neither has a role. */
 const ALARMS = { Service: 'cloudwatch.amazonaws.com' };
 const EVENTS = { Service: 'events.amazonaws.com' };
 
-/**
- * Who may use the key that encrypts what the topic of alarms keeps: the account, alarms of the account, and EventBridge. EventBridge says not
- * for whom it publishes when it asks for a key, so that a condition on the source would let no event through: the policy of the topic is what
- * keeps others out. SNS developer guide, "Managing Amazon SNS encryption keys and costs", compatibility with event sources, 2026-11.
- */
+/** Who may use the key that encrypts what the topic of alarms keeps. The policy of the topic is what keeps others out. */
 export function alarmKeyPolicy(place: Place): object {
-  const use = ['kms:Decrypt', 'kms:GenerateDataKey*'];
-  return policyDocument([
-    {
-      sid: 'Account',
-      principals: { AWS: `arn:${partitionOf(place.region)}:iam::${place.account}:root` },
-      actions: ['kms:*'],
-      resources: ['*'],
-    },
-    { sid: 'Alarms', principals: ALARMS, actions: use, resources: ['*'], conditions: ofAccount(place) },
-    { sid: 'Events', principals: EVENTS, actions: use, resources: ['*'] },
-  ]);
+  return keyPolicy(['aws_sns_topic.kms_master_key_id'], place);
 }
 
 /**

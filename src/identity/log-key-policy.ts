@@ -1,24 +1,10 @@
-import { arn, domainOf, type Place, partitionOf } from '../naming/arns';
-import { policyDocument } from './policy';
+import type { Place } from '../naming/arns';
+import { keyPolicy } from './key-policy';
 
-/**
- * Who may use the key that encrypts logs: the account (so that it can never lock itself out), and CloudWatch Logs for groups of the account.
- * Source: CloudWatch Logs user guide, "Encrypt log data using AWS KMS", 2026-11.
- */
+/** Who may use the key that encrypts logs, and shell sessions, which are recorded there. */
 export function logKeyPolicy(place: Place): object {
-  return policyDocument([
-    {
-      sid: 'Account',
-      principals: { AWS: `arn:${partitionOf(place.region)}:iam::${place.account}:root` },
-      actions: ['kms:*'],
-      resources: ['*'],
-    },
-    {
-      sid: 'CloudWatchLogs',
-      principals: { Service: `logs.${place.region}.${domainOf(place.region)}` },
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
-      resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arn(place, 'logs', '*') } },
-    },
-  ]);
+  return keyPolicy(
+    ['aws_cloudwatch_log_group.kms_key_id', 'aws_ecs_cluster.configuration.execute_command_configuration.kms_key_id'],
+    place,
+  );
 }

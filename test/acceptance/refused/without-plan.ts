@@ -318,6 +318,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'InvalidVariable',
     'InvalidZoneId',
     'IssuerOutOfReach',
+    'KeyLockout',
     'ListenerWithoutCertificate',
     'MixedAccelerators',
     'MixedArchitectures',

@@ -1,12 +1,15 @@
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { LogKey } from '../../../constructs/aws';
 import { ClosedStack } from '../../../constructs/terraform/closed-stack';
 import { inspect, PlatformApp } from '../../../constructs/terraform/platform-app';
 import { synthApp } from '../../support/builders/synth-app';
 import { synthStack } from '../../support/builders/synth-stack';
+import { testSite } from '../../support/builders/test-site';
 
 const vpc = (scope: Construct, id: string) => new Vpc(scope, id, { cidrBlock: '10.0.0.0/16' });
 
@@ -44,6 +47,19 @@ describe('PlatformApp', () => {
   });
 
   describe('refuses', () => {
+    it('a key that an override locks its account out of', () => {
+      const key = (override?: (key: KmsKey) => void) => () =>
+        withTwoStacks((first) => {
+          const { key: made } = new LogKey(first, 'LogKey', { site: testSite() });
+          override?.(made);
+        });
+      expect(key()).not.toThrow();
+      const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+      expect(key((made) => made.addOverride('policy', policy))).toThrow(
+        /aws_kms_key\.LogKey_\w+\.policy leaves the account no way to change it; .* \[KeyLockout\]/,
+      );
+    });
+
     it('two resources whose ids differ only in what cdktf leaves out', () => {
       const build = () =>
         synthStack((stack) => {
