@@ -4,10 +4,11 @@ import { resolveEnvironment } from '../src/rules/resolve-environment';
 import type { Ledger } from '../src/spec/retained';
 import { LEDGER } from '../src/storage/ledger';
 import { incompleteWarnings, type Retention, unrecorded } from '../src/storage/retained';
+import acknowledged from './acknowledged.json';
 import { buildApp } from './app';
 import { chosenEnvironment, isLaptop, isUnattended } from './environments';
 import { buildLaptop } from './laptop';
-import { printSummary } from './summary';
+import { printSecurity, printSummary } from './summary';
 import { systems } from './systems';
 import { printWarnings } from './warnings';
 import { writeImagePlan } from './write-image-plan';
@@ -43,10 +44,12 @@ function synthAws(): void {
   });
   if (isUnattended()) refuse(LEDGER, retained.flatMap(unrecorded));
   app.synth();
+  const security = app.checkSecurity({ acknowledged, today: new Date().toISOString().slice(0, 10) });
   for (const outputs of published) writeProvisional(app.outdir, outputs);
   for (const retention of retained) record(retention);
   printSummary(app);
   for (const { ledger } of retained) printKept(ledger.filter((entry) => entry.environment === environment.name));
+  printSecurity(security);
   printWarnings(app);
 }
 

@@ -4,8 +4,9 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
-import type { ApplicationGatewaySpec } from '../../src/spec/gateway';
+import type { ApplicationGatewaySpec, GatewaySpec } from '../../src/spec/gateway';
 import type { Site } from '../../src/spec/site';
+import { giveReason } from '../terraform/give-reason';
 import { kept } from '../terraform/lifecycle';
 
 /** What both kinds of gateway are made from. */
@@ -62,7 +63,12 @@ export function applicationGateway(
       ...config,
       defaultAction: [action as typeof NO_ROUTE],
     });
-  if (spec.plainHttp) return { loadBalancer, listeners: [listener('Http', { port: 80, protocol: 'HTTP' }, NO_ROUTE)] };
+  facesInternet(loadBalancer, spec, name);
+  if (spec.plainHttp) {
+    const http = listener('Http', { port: 80, protocol: 'HTTP' }, NO_ROUTE);
+    giveReason(http, { rule: 'MLP-LB-2', key: 'plain', reason: spec.plainHttp.why });
+    return { loadBalancer, listeners: [http] };
+  }
   const https = listener(
     'Https',
     { port: 443, protocol: 'HTTPS', sslPolicy: TLS_POLICY, ...(certificateArn !== undefined && { certificateArn }) },
@@ -70,4 +76,10 @@ export function applicationGateway(
   );
   const redirect = { type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } };
   return { loadBalancer, listeners: [https, listener('Http', { port: 80, protocol: 'HTTP' }, redirect)] };
+}
+
+/** A gateway that faces the internet says so in a word of its spec, which is the reason. */
+export function facesInternet(loadBalancer: Lb, { scheme }: Pick<GatewaySpec, 'scheme'>, name: string): void {
+  if (scheme === 'internal') return;
+  giveReason(loadBalancer, { rule: 'MLP-LB-1', key: 'internal', reason: `gateway ${name} says scheme: ${scheme}` });
 }

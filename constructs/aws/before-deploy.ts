@@ -7,10 +7,12 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { beforeDeployGrants } from '../../src/identity/before-deploy-grants';
 import { resourceName } from '../../src/naming/names';
+import { specReasons } from '../../src/security/spec-reasons';
 import { fleetTraits } from '../../src/sizing/fleet-types';
 import type { ContractFleet } from '../../src/spec/contract';
 import type { ServiceSpec } from '../../src/spec/service';
 import { beforeDeployContainers } from '../../src/task/before-deploy-task';
+import { giveReason } from '../terraform/give-reason';
 import { tfJson } from '../terraform/json';
 import { lazyJson } from '../terraform/lazy-json';
 import { functionCode } from './function-code';
@@ -77,7 +79,7 @@ export class BeforeDeploy extends Construct {
       logGroup: resourceName('logGroup', site.name, system, name),
       callees: [],
     };
-    return new EcsTaskDefinition(this, `Task-${task.name}`, {
+    const definition = new EcsTaskDefinition(this, `Task-${task.name}`, {
       family: resourceName('taskFamily', site.name, system, name, 'before', task.name),
       networkMode: 'awsvpc',
       requiresCompatibilities: ['EC2'],
@@ -89,6 +91,9 @@ export class BeforeDeploy extends Construct {
       },
       containerDefinitions: tfJson(beforeDeployContainers(task, spec, context)),
     });
+    const called = { [`before-${spec.beforeDeploy.indexOf(task)}`]: task.name };
+    giveReason(definition, ...specReasons(spec.acknowledge, called));
+    return definition;
   }
 
   private hookFunction(

@@ -7,7 +7,27 @@ import { ciPolicies } from '../../src/identity/ci-policies';
 import { type CiScope, ciName } from '../../src/identity/ci-scope';
 import { ciTrust } from '../../src/identity/ci-trust';
 import { policyDocument, type Statement } from '../../src/identity/policy';
+import type { Declared } from '../../src/security/estate';
+import { wideKeys } from '../../src/security/wide-grant';
+import { giveReason } from '../terraform/give-reason';
 import { tfJson } from '../terraform/json';
+
+const given = (rule: string, key: string, reason: string) => ({ rule, key, reason, isIfNeeded: true });
+
+const READS = 'a plan reads what every resource is, by any name; it changes nothing, and reads no secret';
+const WRITES = 'who deploys makes what has no name before; it is denied what is protected, and what keeps it in bounds';
+const PASSES = 'it passes roles of the path of the platform only, which it can make under the boundary only';
+
+/** What keeps who deploys in bounds is in its own denials, in its boundary, and in that of the roles that it makes. */
+function reasonsOf(part: string, pack: readonly Statement[]): Declared[] {
+  const wide = wideKeys(pack).map((key) => given('MLP-IAM-2', key, part === 'read' ? READS : WRITES));
+  return part === 'read' ? wide : [...wide, given('MLP-IAM-3', 'PassRole roles', PASSES)];
+}
+
+const DEPLOYS = [
+  given('MLP-IAM-5', 'passes a role to what it makes', 'roles that it can pass are under the boundary of the platform'),
+  given('MLP-IAM-5', 'changes what a function does', 'functions run with roles under the boundary of the platform'),
+];
 
 interface CiRolesProps extends CiScope {
   /** What keeps who deploys from deleting what is protected. */
@@ -41,6 +61,7 @@ export class CiRoles extends Construct {
         policy: tfJson(policyDocument(pack)),
         ...(Object.keys(iam.tags).length > 0 && { tags: iam.tags }),
       });
+      giveReason(policy, ...reasonsOf(part, pack));
       return [key, policy] as const;
     });
   }
@@ -59,6 +80,7 @@ export class CiRoles extends Construct {
       ...(ci.permissionsBoundaryArn !== undefined && { permissionsBoundary: ci.permissionsBoundaryArn }),
       ...(Object.keys(tags).length > 0 && { tags }),
     });
+    if (part === 'deploy') giveReason(role, ...DEPLOYS);
     for (const [key, { arn }] of policies)
       new IamRolePolicyAttachment(this, `${part}-${key}`, { role: role.name, policyArn: arn });
     const output = new TerraformOutput(this, `Role-${part}`, {

@@ -1,6 +1,8 @@
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 import { ruleDescription } from '../../src/network/rule-description';
+import { isOwnRange } from '../../src/security/network-rules';
+import { giveReason } from '../terraform/give-reason';
 import { escapeTemplate } from '../terraform/json';
 
 /** Lets one range of clients reach one port of a gateway. */
@@ -11,7 +13,7 @@ export function clientRule(
   port: number,
   why: string,
 ): VpcSecurityGroupIngressRule {
-  return new VpcSecurityGroupIngressRule(scope, `Clients-${cidr}-${port}`, {
+  const rule = new VpcSecurityGroupIngressRule(scope, `Clients-${cidr}-${port}`, {
     securityGroupId,
     ipProtocol: 'tcp',
     fromPort: port,
@@ -19,4 +21,12 @@ export function clientRule(
     cidrIpv4: cidr,
     description: escapeTemplate(ruleDescription(why)),
   });
+  if (isOwnRange(cidr))
+    giveReason(rule, {
+      rule: 'MLP-NET-1',
+      key: `tcp ${port} from ${cidr}`,
+      reason: `the gateway lists ${cidr} among its clients`,
+      isIfNeeded: true,
+    });
+  return rule;
 }

@@ -7,6 +7,7 @@ import type { PublishedVolume } from '../../src/spec/data-contract';
 import type { Site } from '../../src/spec/site';
 import type { EbsVolume } from '../../src/spec/volume';
 import { fixedOf } from '../../src/storage/fixed';
+import { giveReason } from '../terraform/give-reason';
 import { kept } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
 
@@ -43,6 +44,8 @@ export class ElasticBlockStore extends Construct {
       tags: { ...tags, Name: resourceName('fileSystem', site.name, system, name) },
     });
     const as = { part: `volumes.${member?.of ?? name}`, ...(member && { replica: member.replica }) };
+    if (spec.noBackups !== undefined)
+      giveReason(volume, { rule: 'MLP-DATA-4', key: 'backups', reason: spec.noBackups.why });
     retainAs(volume, { ...as, ...(zone !== undefined && { zone }), fixed: fixedOf(spec) });
     this.published = { kind: 'ebs', volumeId: volume.id, volumeArn: volume.arn };
   }

@@ -12,6 +12,7 @@ import { mapValues } from '../../src/spec/map-values';
 import type { Site } from '../../src/spec/site';
 import type { EfsVolume } from '../../src/spec/volume';
 import { fixedOf } from '../../src/storage/fixed';
+import { giveReason } from '../terraform/give-reason';
 import { tfJson } from '../terraform/json';
 import { kept } from '../terraform/lifecycle';
 import { retainAs } from '../terraform/retained';
@@ -80,7 +81,7 @@ export class ElasticFileSystem extends Construct {
   private fileSystem(site: Site, name: string, spec: EfsVolume): EfsFileSystem {
     const { throughput, performance, oneZone, coldAfterDays, kmsKeyArn } = spec;
     const { lifecycle, tags } = kept(site);
-    return new EfsFileSystem(this, 'FileSystem', {
+    const fileSystem = new EfsFileSystem(this, 'FileSystem', {
       creationToken: name,
       encrypted: true,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
@@ -97,5 +98,8 @@ export class ElasticFileSystem extends Construct {
       ...(lifecycle && { lifecycle }),
       tags: { ...tags, Name: name },
     });
+    if (spec.noBackups !== undefined)
+      giveReason(fileSystem, { rule: 'MLP-DATA-4', key: 'backups', reason: spec.noBackups.why });
+    return fileSystem;
   }
 }

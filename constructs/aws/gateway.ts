@@ -14,7 +14,7 @@ import { type GatewayInput, type GatewaySpec, gatewaySpec } from '../../src/spec
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
 import { kept } from '../terraform/lifecycle';
-import { applicationGateway, applicationPorts, type GatewayParts } from './application-gateway';
+import { applicationGateway, applicationPorts, facesInternet, type GatewayParts } from './application-gateway';
 import { Certificate } from './certificate';
 import { clientRule } from './client-rule';
 import { type Connectable, Connections } from './connections';
@@ -154,7 +154,7 @@ export class Gateway extends Construct implements GatewayPeer {
     spec: GatewaySpec,
     group: SecurityGroup,
   ): Lb {
-    return new Lb(this, 'LoadBalancer', {
+    const loadBalancer = new Lb(this, 'LoadBalancer', {
       name: resourceName('loadBalancer', site.name, name),
       internal: spec.scheme === 'internal',
       loadBalancerType: 'network',
@@ -168,5 +168,7 @@ export class Gateway extends Construct implements GatewayPeer {
       dependsOn: accessLogs.dependsOn,
       ...kept(site),
     });
+    facesInternet(loadBalancer, spec, name);
+    return loadBalancer;
   }
 }

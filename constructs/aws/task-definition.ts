@@ -2,6 +2,7 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../src/naming/names';
+import { specReasons } from '../../src/security/spec-reasons';
 import { fleetTraits } from '../../src/sizing/fleet-types';
 import type { ContractRegistry } from '../../src/spec/contract';
 import { hasShell, type ServiceSpec } from '../../src/spec/service';
@@ -9,6 +10,7 @@ import type { Site } from '../../src/spec/site';
 import { containerDefinitions, EXEC_PATHS, taskCpuUnits } from '../../src/task/container-definitions';
 import type { Endpoint } from '../../src/task/endpoint';
 import type { MountPoint } from '../../src/task/task-volumes';
+import { giveReason } from '../terraform/give-reason';
 import { lazyJson } from '../terraform/lazy-json';
 import type { Role } from './role';
 
@@ -56,7 +58,7 @@ export function taskDefinition(
     logGroup: resourceName('logGroup', site.name, system, name),
   };
   const cpu = taskCpuUnits(spec);
-  return new EcsTaskDefinition(scope, 'Task', {
+  const task = new EcsTaskDefinition(scope, 'Task', {
     family: resourceName('taskFamily', site.name, system, name),
     networkMode: 'awsvpc',
     requiresCompatibilities: ['EC2'],
@@ -76,4 +78,7 @@ export function taskDefinition(
     ),
     dependsOn: [logGroup],
   });
+  const containers = Object.fromEntries(spec.init.map((init, i) => [`init-${i}`, init.name]));
+  giveReason(task, ...specReasons(spec.acknowledge, containers));
+  return task;
 }

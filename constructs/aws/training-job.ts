@@ -9,6 +9,7 @@ import { resourceName } from '../../src/naming/names';
 import { platformTags } from '../../src/naming/tags';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queuesFor, queueVariables } from '../../src/rules/reached-queue';
+import { specReasons } from '../../src/security/spec-reasons';
 import { mapValues } from '../../src/spec/map-values';
 import { type MountInput, type MountSpec, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
@@ -22,6 +23,7 @@ import { clusterOf } from '../../src/training/cluster-of';
 import { jobProperties } from '../../src/training/job-container';
 import { retryStrategy } from '../../src/training/retry-rules';
 import { submissionsOf } from '../../src/training/submission';
+import { giveReason } from '../terraform/give-reason';
 import { lazyJson } from '../terraform/lazy-json';
 import { type Connectable, Connections } from './connections';
 import type { AwsPlatform } from './platform';
@@ -190,6 +192,7 @@ export class TrainingJob extends Construct implements Connectable {
       ),
       dependsOn: [logGroup],
     });
+    giveReason(jobDefinition, ...specReasons(spec.acknowledge, { main: 'job' }));
     execution.usedBy(jobDefinition);
     return { jobDefinition, logGroup };
   }

@@ -3,10 +3,27 @@ import { join } from 'node:path';
 import { App, type AppConfig, TerraformElement, TerraformStack } from 'cdktf';
 import { refuse } from '../../src/errors';
 import { checkKeyPolicies } from '../../src/rules/check-key-policies';
+import { type Answer, answer, parseAcknowledgements, problemsOf } from '../../src/security/acknowledge';
+import { judge } from '../../src/security/judge';
+import { type CodeStack, readCode } from '../../src/security/read-code';
+import type { Severity } from '../../src/security/rule';
 import { muteTokenStacks } from './synth-speed';
+
+/** How strict `checkSecurity` is, and what it may let through. */
+export interface SecurityOptions {
+  /** What `acknowledged.json` holds: findings that are known, one by one. @default - none is */
+  readonly acknowledged?: unknown;
+  /** The day: acknowledgements end. '2026-11-23'. */
+  readonly today: string;
+  /** The least grave that is refused. @default 'medium' */
+  readonly refuse?: Severity;
+}
 
 /** A cdktf app that does not let through what cdktf lets through in silence. See `inspect`. */
 export class PlatformApp extends App {
+  /** What was synthesized, after every override; nothing before `synth`. */
+  private readonly synthesized: CodeStack[] = [];
+
   constructor(config: AppConfig = {}) {
     muteTokenStacks();
     super(config);
@@ -15,13 +32,27 @@ export class PlatformApp extends App {
   override synth(): void {
     for (const stack of stacksOf(this)) refuseMergedElements(stack);
     super.synth();
+    this.synthesized.length = 0;
     for (const stack of stacksOf(this)) {
       const file = join(this.outdir, 'stacks', stack.node.id, 'cdk.tf.json');
       if (!existsSync(file)) continue;
       const json = readFileSync(file, 'utf8');
       inspect(stack.node.id, json);
       refuse(`Stack '${stack.node.id}'`, checkKeyPolicies(json));
+      this.synthesized.push({ name: stack.node.id, document: JSON.parse(json) as unknown });
     }
+  }
+
+  /**
+   * Judges by the rules of security what was synthesized, so that no override passes them by. Call it after `synth`.
+   * Throws `SpecError` for all that has no reason, code `SecurityFinding`, and for reasons that are over or that nothing needs, codes
+   * `ExpiredAcknowledgement`, `UnusedAcknowledgement`, `UnknownRule`, `DuplicateAcknowledgement`.
+   */
+  checkSecurity({ acknowledged = [], today, refuse: threshold = 'medium' }: SecurityOptions): Answer {
+    const judged = judge(readCode(this.synthesized));
+    const answered = answer(judged, { acknowledged: parseAcknowledgements(acknowledged), today, threshold });
+    refuse('What was synthesized', problemsOf(answered));
+    return answered;
   }
 }
 

@@ -10,6 +10,7 @@ stowage schema [<noun>]                      what can be written, as JSON Schema
 stowage import <kind> <file>                 a system as it is described elsewhere
 stowage code check                           what was synthesized, before anything has credentials
 stowage plan check                           plans of Terraform, before they are applied
+stowage security [<directory> | <plan>...]     what was synthesized, or plans, by rules of security
 stowage deploy <directory>                   applies the plans that were reviewed
 stowage preview                              what plans do, before they are applied
 stowage run <system>/<job>                   a training job, until it is over
@@ -38,6 +39,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   init: async (args) => (await import('./init/init-command.js')).initCommand(args, print),
   code: async (args) => (await import('./code/code-command.js')).codeCommand(args, print),
   plan: async (args) => (await import('./plan/plan-command.js')).planCommand(args, print),
+  security: async (args) =>
+    (await import('./security/security-command.js')).securityCommand(
+      args,
+      (text) => void process.stdout.write(text),
+      new Date().toISOString().slice(0, 10),
+    ),
   deploy: async (args) => (await import('./deploy/deploy-command.js')).deployCommand(args, tell),
   preview: async (args) =>
     (await import('./preview/preview-command.js')).previewCommand(args, {

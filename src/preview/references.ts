@@ -39,6 +39,12 @@ export class References {
     );
   }
 
+  /** Whether a resource says an attribute at all; undefined where its code is not told. */
+  writes(address: string, attribute: string): boolean | undefined {
+    const resource = this.resources.get(withoutKeys(address));
+    return resource === undefined ? undefined : at(resource.expressions, attribute) !== undefined;
+  }
+
   /** Addresses of all that a resource is made of, without keys. */
   all(address: string): string[] {
     const resource = this.resources.get(withoutKeys(address));

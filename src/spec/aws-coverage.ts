@@ -69,7 +69,7 @@ export const AWS_COVERAGE: CoverageTable = {
     slo: 'rendered',
     exec: 'rendered',
     debug: 'rendered',
-    acknowledge: CHECKED,
+    acknowledge: 'rendered',
   },
   sidecar: {
     ...CONTAINER,
@@ -172,7 +172,7 @@ export const AWS_COVERAGE: CoverageTable = {
     access: 'rendered',
     mounts: 'rendered',
     checkpoint: 'rendered',
-    acknowledge: CHECKED,
+    acknowledge: 'rendered',
     schedule: 'rendered',
     after: 'rendered',
   },

@@ -98,6 +98,8 @@ for (const input of systems) {
 }
 
 app.synth();
+// What rules of security find is refused here, whatever an override did; 'npm run security' tells more.
+app.checkSecurity({ today: new Date().toISOString().slice(0, 10) });
 `;
 
 const TSCONFIG = {
@@ -136,6 +138,7 @@ export function newProject(name: string, versions: Versions): Record<string, str
         synth: 'tsx main.ts',
         explain: `${stowage} explain --environments environments.ts --systems systems.ts`,
         laptop: `${stowage} compose --systems systems.ts`,
+        security: `${stowage} security`,
       },
       dependencies: {
         '@cdktf/provider-aws': versions.providerAws,
