@@ -12,7 +12,9 @@ import type { Setting } from './setting';
 import { tryBudget } from './try-budget';
 import { tryDelivery } from './try-delivery';
 import { destroyIt, liftProtection, orderOfDestroying } from './try-destroy';
+import { tryFailures } from './try-failures';
 import { letGuestGo, letGuestIn } from './try-guest';
+import { tryOperate } from './try-operate';
 import { tryRollout } from './try-rollout';
 import { tryTraining } from './try-training';
 import { DROPPED, droppedKinds } from './verify-dropped';
@@ -30,6 +32,8 @@ export async function tryPlatform(setting: Setting): Promise<string[]> {
     await tryDelivery(setting, platform);
     await tryTraining(setting, platform);
     await tryBudget(setting, platform);
+    await tryFailures(setting, platform);
+    await tryOperate(setting, platform);
     await changeIt(setting, platform);
     await tryRollout(setting, platform);
     const guest = await letGuestIn(setting, platform);

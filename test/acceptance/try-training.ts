@@ -55,11 +55,15 @@ export async function tryTraining(
       })),
     );
     deepStrictEqual(await trial.changes([stack]), {});
-    deepStrictEqual(await toldOf(aws, submission?.jobQueue ?? ''), ['blocked-queue', 'failed-job', 'interrupted-job']);
+    deepStrictEqual(await toldOf(aws, submission?.jobQueue ?? ''), [
+      'blocked-queue: sns sns',
+      'failed-job: lambda',
+      'interrupted-job: sns sns',
+    ]);
   });
 }
 
-/** What of a cluster is told as its rules were applied, each with a topic: of a job of the queue that failed, of one that waits again, of one that blocks. */
+/** What of a cluster is told as its rules were applied, and whom, the topics or the function that tells them: of a job of the queue that failed, of one that waits again, of one that blocks. */
 async function toldOf(aws: EmulatedAws, jobQueue: string): Promise<string[]> {
   const { Rules } = await aws.json<{ Rules: { Name: string; EventPattern?: string }[] }>(
     'events',
@@ -74,8 +78,11 @@ async function toldOf(aws: EmulatedAws, jobQueue: string): Promise<string[]> {
   const told: string[] = [];
   for (const { Name, EventPattern = '{"source":[]}' } of Rules) {
     if (!happened.some((event) => matches(JSON.parse(EventPattern), event))) continue;
-    const { Targets } = await aws.json<{ Targets: unknown[] }>('events', 'AWSEvents.ListTargetsByRule', { Rule: Name });
-    if (Targets.length === 1) told.push(Name.replace(/^trial--gpu--/, ''));
+    const { Targets } = await aws.json<{ Targets: { Arn: string }[] }>('events', 'AWSEvents.ListTargetsByRule', {
+      Rule: Name,
+    });
+    const services = Targets.map(({ Arn }) => Arn.split(':')[2]).join(' ');
+    told.push(`${Name.replace(/^trial--gpu--/, '')}: ${services}`);
   }
   return told.sort();
 }
