@@ -21,9 +21,11 @@ describe('routes of a service', () => {
   describe('defaults', () => {
     const plain = routed({ host: 'bid.ml.example.com', path: '/v1/*' });
 
-    it('are a rule, a group of targets, a record and an edge', () => {
+    it('are a rule, a group of targets, a record and an edge, and are watched', () => {
       const added = Object.entries(plain.counts).filter(([type, count]) => one({}).counts[type] !== count);
       expect(Object.fromEntries(added)).toEqual({
+        // Errors, slow answers, unhealthy replicas; and that replicas fail, as without a route.
+        aws_cloudwatch_metric_alarm: 4,
         aws_lb_listener_rule: 1,
         aws_lb_target_group: 1,
         aws_route53_record: 1,

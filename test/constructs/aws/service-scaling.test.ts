@@ -9,6 +9,9 @@ type Scaling = NonNullable<ServiceInput['scaling']>;
 
 const POLICY = 'aws_appautoscaling_policy';
 const ALARM = 'aws_cloudwatch_metric_alarm';
+
+/** Those that scale; others tell people. */
+const alarmsOf = (stack: SynthesizedStack) => Object.keys(stack.of(ALARM)).filter((path) => path.includes('/Scaling/'));
 const contract = testContract();
 
 const scaled = (scaling: Scaling = {}, service: Partial<ServiceInput> = {}): SynthesizedStack =>
@@ -46,7 +49,7 @@ describe('ServiceScaling', () => {
           scale_out_cooldown: 60,
         },
       });
-      expect(plain.counts).not.toHaveProperty(ALARM);
+      expect(alarmsOf(plain)).toEqual([]);
     });
 
     it('makes nothing where the bounds are equal', () => {
@@ -115,7 +118,7 @@ describe('ServiceScaling', () => {
           { metric_interval_lower_bound: '0.2', scaling_adjustment: 100 },
         ],
       });
-      expect(slow.only(ALARM)).toMatchObject({
+      expect(slow.at(ALARM, 'bidder/Scaling/LatencyAlarm')).toMatchObject({
         alarm_name: 'test-ads-bidder-latency',
         metric_name: 'TargetResponseTime',
         extended_statistic: 'p99',
@@ -145,7 +148,7 @@ describe('ServiceScaling', () => {
     it('keeps the messages of a queue from waiting', () => {
       const queued = scaled({ queueDelay: DELAY });
       expect(policies(queued)).toEqual(['Queue']);
-      expect(queued.counts).not.toHaveProperty(ALARM);
+      expect(alarmsOf(queued)).toEqual([]);
       expect(tracked(queued, 'Queue')).toMatchObject({ target_value: 10 });
       const { metrics } = (tracked(queued, 'Queue') as Tracked).customized_metric_specification;
       expect(metrics.map(({ id, return_data }) => [id, return_data])).toEqual([
@@ -182,7 +185,7 @@ describe('ServiceScaling', () => {
         cooldown: 300,
         step_adjustment: [{ metric_interval_lower_bound: '0', scaling_adjustment: 1 }],
       });
-      expect(sleeper.only(ALARM)).toMatchObject({
+      expect(sleeper.at(ALARM, 'bidder/Scaling/WakeAlarm')).toMatchObject({
         alarm_name: 'test-ads-bidder-wake',
         threshold: 1,
         datapoints_to_alarm: 2,
@@ -243,7 +246,10 @@ describe('ServiceScaling', () => {
       expect(tracked(both, 'Requests')).toMatchObject({
         predefined_metric_specification: { resource_label: `\${${SUFFIX}}/${GROUP}` },
       });
-      expect(both.only(ALARM).dimensions).toEqual({ LoadBalancer: `\${${SUFFIX}}`, TargetGroup: GROUP });
+      expect(both.at(ALARM, 'bidder/Scaling/LatencyAlarm').dimensions).toEqual({
+        LoadBalancer: `\${${SUFFIX}}`,
+        TargetGroup: GROUP,
+      });
     });
 
     it('is of the port that it says, where routes lead to several', () => {
@@ -254,7 +260,7 @@ describe('ServiceScaling', () => {
       ];
       const admin = scaled({ latency: { seconds: 1, port: 'admin' } }, { ports, routes });
       const group = refTo('aws_lb_target_group', 'bidder/Routes/Target-public-admin', 'arn_suffix');
-      expect(admin.only(ALARM).dimensions).toMatchObject({ TargetGroup: group });
+      expect(admin.at(ALARM, 'bidder/Scaling/LatencyAlarm').dimensions).toMatchObject({ TargetGroup: group });
     });
 
     it('reads a FIFO queue by the name that it has', () => {

@@ -148,8 +148,8 @@ const marks: Row[] = [
     what: 'more tags than a resource has',
     code: 'TooManyTags',
     field: 'tags',
-    refused: { tags: tags(46) },
-    legal: { tags: tags(45) },
+    refused: { tags: tags(45) },
+    legal: { tags: tags(44) },
   },
 ];
 
