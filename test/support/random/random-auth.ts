@@ -44,7 +44,7 @@ function token(serial: number): Auth {
 function session(serial: number) {
   return {
     ...(serial % 3 === 0 && { scope: 'openid email' }),
-    ...(serial % 5 === 0 && { sessionCookie: `session-${serial}` }),
+    ...(serial % 3 !== 1 && { sessionCookie: `session-${serial}` }),
     ...(serial % 3 === 1 && { sessionSeconds: 3600 * ((serial % 24) + 1) }),
     onUnauthenticated: 'deny' as const,
   };
