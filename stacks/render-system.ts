@@ -5,6 +5,7 @@ import {
   JobPipeline,
   MlService,
   SharedVolume,
+  SystemDashboards,
   TrainingJob,
 } from '../constructs/aws';
 import type { AwsPlatform } from '../constructs/aws/platform';
@@ -73,7 +74,12 @@ export function renderSystem(
     ({ schedule: _schedule, after: _after, ...spec }, name) =>
       new TrainingJob(stack, name, { platform, system: system.name, name, queues, volumes, ...spec }),
   );
-  for (const pipeline of pipelinesOf(system.jobs)) addPipeline(stack, system.name, platform, pipeline, jobs);
+  const pipelines = Object.fromEntries(
+    pipelinesOf(system.jobs).map((pipeline) => [
+      pipeline.name,
+      addPipeline(stack, system.name, platform, pipeline, jobs),
+    ]),
+  );
   for (const [waiter, awaited] of waitsOf(system))
     for (const name of awaited) (services[waiter] as MlService).startAfter(services[name] as MlService);
   // Also the last: it must not be another service for the one that is added behind it.
@@ -93,6 +99,8 @@ export function renderSystem(
     imported.set(key, callee);
     connect(callee, services[edge.caller.service] as MlService, edge);
   }
+  // In capitals, as its outputs are.
+  new SystemDashboards(stack, 'Dashboards', { platform, system: system.name, services, jobs, pipelines });
   publish(stack, system, services);
   publishDebugging(stack, services);
   if (Object.keys(jobs).length > 0) publishJobs(stack, system, platform, jobs);
@@ -106,10 +114,10 @@ function addPipeline(
   platform: AwsPlatform,
   { name, graph, schedule }: Pipeline,
   jobs: Readonly<Record<string, TrainingJob>>,
-): void {
+): { readonly stateMachineArn: string; readonly jobs: readonly string[] } {
   const own = Object.fromEntries([...graph.keys()].map((job) => [job, jobs[job] as TrainingJob]));
   const after = Object.fromEntries(graph);
-  new JobPipeline(stack, `Pipeline_${name}`, {
+  const { stateMachineArn } = new JobPipeline(stack, `Pipeline_${name}`, {
     platform,
     system,
     name,
@@ -117,6 +125,7 @@ function addPipeline(
     after,
     ...(schedule && { schedule }),
   });
+  return { stateMachineArn, jobs: Object.keys(own) };
 }
 
 /** The group of a service, or the one that its callers carry. */

@@ -20,6 +20,7 @@ export { Queue, type QueueProps, type QueueResources } from './queue';
 export { Role, type RoleProps } from './role';
 export { ServiceNames, type ServiceNamesProps } from './service-names';
 export { type MountableVolume, SharedVolume, type SharedVolumeProps } from './shared-volume';
+export { SystemDashboards } from './system-dashboards';
 export { TEAM_ROLES_OUTPUT, TeamRoles } from './team-roles';
 export {
   TrainingCluster,

@@ -26,6 +26,9 @@ import type { SystemContract } from '../../src/spec/system-contract';
 import { agentEndpoints } from '../../src/task/concurrency-agent';
 import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint';
 import type { MountPoint } from '../../src/task/task-volumes';
+import { consumedQueues } from '../../src/watch/consumed-queues';
+import { serviceQueries } from '../../src/watch/saved-queries';
+import { slowSeconds } from '../../src/watch/symptom-alarms';
 import { dependOn } from '../terraform/depend';
 import { BeforeDeploy } from './before-deploy';
 import { clientGroup } from './client-group';
@@ -37,6 +40,7 @@ import { Mounts } from './mounts';
 import { outsideWorld } from './outside-world';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
+import { SavedQueries } from './saved-queries';
 import { securityGroup } from './security-group';
 import { ServiceAlarms, watchedService } from './service-alarms';
 import { ServiceListeners } from './service-listeners';
@@ -88,6 +92,8 @@ export class MlService extends Construct implements Connectable {
   readonly resources: MlServiceResources;
   /** What CloudWatch knows it by. */
   readonly watched: Watched;
+  /** Names of the queues that it takes messages from. */
+  readonly consumed: readonly string[];
   /** The group that its callers carry, where it has one: what other systems must know of it. */
   readonly clientGroup?: ClientGroup;
   private readonly callees: Endpoint[] = [];
@@ -164,6 +170,8 @@ export class MlService extends Construct implements Connectable {
     const alarms = new ServiceAlarms(this, 'Alarms', { ...attached, watched });
     new SymptomAlarms(this, 'Symptoms', { ...attached, watched, queues });
     this.watched = watched;
+    this.consumed = consumedQueues(spec, { site, system, queues }).map((queue) => queue.name);
+    new SavedQueries(this, 'Queries', { site, system, name, logGroup, queries: serviceQueries(slowSeconds(spec)) });
     const restarts = restartsAlarm(
       platform.contract.cluster.name,
       resourceName('service', system, name),

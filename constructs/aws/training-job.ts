@@ -23,11 +23,13 @@ import { clusterOf } from '../../src/training/cluster-of';
 import { jobProperties } from '../../src/training/job-container';
 import { retryStrategy } from '../../src/training/retry-rules';
 import { submissionsOf } from '../../src/training/submission';
+import { jobQueries } from '../../src/watch/saved-queries';
 import { giveReason } from '../terraform/give-reason';
 import { lazyJson } from '../terraform/lazy-json';
 import { type Connectable, Connections } from './connections';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
+import { SavedQueries } from './saved-queries';
 import type { MountableVolume } from './shared-volume';
 import { executionRole, taskRole } from './task-roles';
 import type { TrainingPeer } from './training-cluster';
@@ -194,6 +196,7 @@ export class TrainingJob extends Construct implements Connectable {
     });
     giveReason(jobDefinition, ...specReasons(spec.acknowledge, { main: 'job' }));
     execution.usedBy(jobDefinition);
+    new SavedQueries(this, 'Queries', { site, system, name, logGroup, queries: jobQueries() });
     return { jobDefinition, logGroup };
   }
 }

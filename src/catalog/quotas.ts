@@ -494,6 +494,15 @@ export const QUOTAS = {
     ...known,
     source: 'CloudWatch Logs user guide, "Quotas"',
   },
+  savedQueriesPerRegion: {
+    title: 'Saved CloudWatch Logs Insights queries',
+    default: 1000,
+    adjustable: false,
+    per: 'region',
+    types: ['aws_cloudwatch_query_definition'],
+    ...known,
+    source: 'CloudWatch Logs user guide, "Save and re-run CloudWatch Logs Insights queries"',
+  },
   parametersPerRegion: {
     title: 'Standard parameters',
     default: 10_000,
@@ -629,7 +638,8 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_autoscaling_lifecycle_hook: 'one for each group, which may have 50',
   aws_batch_job_definition: 'each revision replaces one',
   aws_batch_scheduling_policy: 'one for each queue, of which there are fewer',
-  aws_cloudwatch_dashboard: 'one for each training cluster, of which there are fewer than CloudWatch takes',
+  aws_cloudwatch_dashboard:
+    'one for each training cluster and each few dozen workloads of a system; the widgets of each are counted where it is made',
   aws_cloudwatch_event_target: 'one for each topic, which are five at most, as EventBridge takes of each rule',
   aws_ecr_lifecycle_policy: 'one for each repository',
   aws_ecr_pull_through_cache_rule: 'one for each registry elsewhere, of which there are few kinds',

@@ -198,6 +198,12 @@ export const NAME_RULES = {
   },
   alarm: { max: 255, charset: DOTTED, source: 'CloudWatch API_PutMetricAlarm' },
   dashboard: { max: 255, charset: WORD, source: 'CloudWatch API_PutDashboard' },
+  savedQuery: {
+    max: 255,
+    charset: DOTTED,
+    levels: 15,
+    source: 'CloudWatch Logs API_PutQueryDefinition: a slash makes a folder of the console',
+  },
   topic: { max: 256, charset: WORD, source: 'SNS API_CreateTopic' },
   queue: { max: 80, charset: WORD, source: 'SQS API_CreateQueue' },
   fifoQueue: { max: 80, charset: WORD, trail: '.fifo', source: 'SQS API_CreateQueue: the end counts among the 80' },

@@ -100,6 +100,7 @@ export const RISK_TABLE: Readonly<Record<string, TypeRisk>> = {
     },
   ]),
   aws_cloudwatch_metric_alarm: quiet('an alarm'),
+  aws_cloudwatch_query_definition: quiet('a saved query'),
   aws_cognito_user_pool: remembers('a pool of users'),
   aws_db_cluster_snapshot: remembers('a snapshot of a database'),
   aws_db_instance: storage('a database', [

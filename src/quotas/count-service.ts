@@ -3,6 +3,7 @@ import { alarmCount } from '../rollout/alarm-count';
 import { needsShiftRole } from '../rollout/strategy';
 import { scalingCounts } from '../scaling/scaling-counts';
 import { withAgent } from '../task/concurrency-agent';
+import { SAVED_QUERIES } from '../watch/saved-queries';
 import { type Attached, countAttachments } from './count-attachments';
 import { pathOf, serviceGroup, task } from './count-edges';
 import { direction, type Item, shared } from './item';
@@ -22,6 +23,7 @@ export function countService(attached: Attached): Item[] {
       // What its processes may do, what starts them, what moves requests between its target groups, and what calls and runs its tasks.
       rolesPerAccount: 2 + (needsShiftRole(spec) ? 1 : 0) + (tasks ? 2 : 0),
       logGroupsPerRegion: tasks ? 2 : 1,
+      savedQueriesPerRegion: SAVED_QUERIES.service,
       securityGroupsPerRegion: 1,
       scalableTargetsPerRegion: scaling.targets,
       // One of them that its replicas fail again and again.

@@ -15,6 +15,7 @@ import { clusterOf } from '../training/cluster-of';
 import { mountedGroups } from '../training/host-mounts';
 import { placementOf } from '../training/placement-group';
 import { reservationOf } from '../training/reservation';
+import { SAVED_QUERIES } from '../watch/saved-queries';
 import { pathOf, serviceGroup } from './count-edges';
 import { HOST_POLICIES } from './count-fleet';
 import { volumeGroup } from './count-volumes';
@@ -104,7 +105,7 @@ function countEachJob(system: SystemSpec, contract: Contract): Item[] {
       return isNew;
     });
     return [
-      ...shared(by, { rolesPerAccount: 2, logGroupsPerRegion: 1 }),
+      ...shared(by, { rolesPerAccount: 2, logGroupsPerRegion: 1, savedQueriesPerRegion: SAVED_QUERIES.job }),
       ...mounted.flatMap((volume): Item[] => [
         {
           quota: 'rulesPerSecurityGroup',

@@ -44,6 +44,7 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
     },
     cluster: {
       name: resourceName('cluster', environment.name),
+      containerInsights: environment.cluster.containerInsights,
       arn: late(['cluster', 'arn']),
       namespaceArn: late(['cluster', 'namespaceArn']),
     },

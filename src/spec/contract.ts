@@ -124,6 +124,10 @@ export const contractSpec = z.strictObject({
     .strictObject({
       name: z.string().describe('Name of the ECS cluster.'),
       arn: z.string().describe(`ARN of the ECS cluster. ${LATE}`),
+      containerInsights: z
+        .enum(['enhanced', 'enabled', 'disabled'])
+        .optional()
+        .describe('How closely CloudWatch watches what runs there. @default - nobody says; nothing is expected of it'),
       namespaceArn: z.string().describe(`ARN of the Cloud Map namespace that services find each other in. ${LATE}`),
     })
     .describe('The ECS cluster.'),

@@ -15,6 +15,9 @@ export const DEFAULT_PERCENTILE = 99;
 /** Minutes for which a replica may be unhealthy beside those that it takes to start: in less, ECS has replaced it. */
 const UNHEALTHY_MINUTES = 10;
 
+/** Of what has no port, an answer that takes as long is worth a look. */
+const SLOW_SECONDS = 1;
+
 interface Told extends Pick<Watched, 'targets' | 'mesh'> {
   /** Whose symptoms: `ads/bidder`. */
   readonly of: string;
@@ -50,6 +53,12 @@ export function symptomAlarms(service: ServiceSpec, { of, targets, mesh, queues 
 /** How slow a route may be, and for how many of its requests. */
 export function latencyOf({ slo, ports }: Pick<ServiceSpec, 'slo' | 'ports'>, port: string) {
   return slo.latency ?? { percentile: DEFAULT_PERCENTILE, seconds: (ports[port]?.timeoutSeconds ?? 0) / 2 };
+}
+
+/** How long an answer may take before it is looked for: as `slo` says, or as the most patient of its ports. */
+export function slowSeconds(service: Pick<ServiceSpec, 'slo' | 'ports'>): number {
+  const all = Object.keys(service.ports).map((port) => latencyOf(service, port).seconds);
+  return all.length === 0 ? SLOW_SECONDS : Math.max(...all);
 }
 
 function slow(service: ServiceSpec, of: string, target: WatchedTarget): ToldAlarm {

@@ -59,6 +59,7 @@ export const FILLED: Readonly<Record<string, number>> = {
   'ecs.service.runningCount': 4,
   'elasticfilesystem.DeleteFileSystemPolicy': 1,
   'lambda.function.loggingConfig': 2,
+  'logs.queryDefinitions': 1,
   'sqs.queue.Policy': 7,
   'sqs.queue.RedriveAllowPolicy': 3,
   'sqs.queue.RedrivePolicy': 3,

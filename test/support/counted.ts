@@ -27,6 +27,7 @@ const SHARED: Readonly<Record<string, QuotaName>> = {
   aws_batch_job_queue: 'jobQueuesPerRegion',
   aws_cloudwatch_event_rule: 'eventRulesPerBus',
   aws_cloudwatch_log_group: 'logGroupsPerRegion',
+  aws_cloudwatch_query_definition: 'savedQueriesPerRegion',
   aws_default_security_group: 'securityGroupsPerRegion',
   aws_ecs_capacity_provider: 'capacityProvidersPerCluster',
   aws_ecs_cluster: 'clustersPerAccount',

@@ -33,6 +33,8 @@ export class EmulatorMemory {
   readonly batch = new Map<string, Record<string, unknown>>();
   /** Name of a Lambda function -> where it logs. */
   readonly functions = new Map<string, object>();
+  /** Id of a saved query -> what it is. */
+  readonly queries = new Map<string, object>();
   /** URL of a queue -> attributes that were written. */
   readonly queues = new Map<string, Record<string, string>>();
   /** Names of the ECS services of which all replicas run: moto starts none, and who waits for one would wait for ever. */

@@ -4,6 +4,7 @@ import { keepBatch, sayBatch } from './emulator-batch';
 import { keepFunctionLogging, sayFunctionLogging } from './emulator-functions';
 import { keepGroup, sayGroups, unsayHookTargets } from './emulator-groups';
 import type { EmulatorMemory, Exchange, Said } from './emulator-memory';
+import { queryDefinitions } from './emulator-queries';
 import { keepQueueAttributes, sayQueueAttributes } from './emulator-queues';
 
 type Json = Record<string, unknown>;
@@ -50,6 +51,9 @@ export const emulatorPatches: Readonly<Record<string, Patch>> = {
   'batch.UpdateJobQueue': keepBatch,
   'batch.DescribeJobQueues': sayBatch,
   'elasticfilesystem.DeleteFileSystemPolicy': dropPolicy,
+  'logs.PutQueryDefinition': queryDefinitions,
+  'logs.DescribeQueryDefinitions': queryDefinitions,
+  'logs.DeleteQueryDefinition': queryDefinitions,
   'states.ListStateMachineVersions': listVersions,
   'states.ValidateStateMachineDefinition': validateMachine,
 };

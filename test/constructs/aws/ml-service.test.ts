@@ -38,6 +38,7 @@ describe('MlService', () => {
         aws_cloudwatch_log_group: 1,
         // Replicas that fail over and over, and server errors.
         aws_cloudwatch_metric_alarm: 2,
+        aws_cloudwatch_query_definition: 3,
         aws_ecs_service: 1,
         aws_ecs_task_definition: 1,
         aws_iam_role: 2,

@@ -117,6 +117,7 @@ describe('a second app, which knows nothing but the contract', () => {
       aws_cloudwatch_log_group: 2,
       // Of each that replicas fail over and over; errors of both; how slow and how healthy the routed one is.
       aws_cloudwatch_metric_alarm: 6,
+      aws_cloudwatch_query_definition: 6,
       aws_ecs_service: 2,
       aws_ecs_task_definition: 2,
       aws_iam_role: 4,

@@ -45,6 +45,7 @@ describe('TrainingJob', () => {
     expect(counts).toEqual({
       aws_batch_job_definition: 1,
       aws_cloudwatch_log_group: 1,
+      aws_cloudwatch_query_definition: 2,
       aws_iam_role: 2,
       aws_iam_role_policy: 1,
     });

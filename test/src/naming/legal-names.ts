@@ -52,6 +52,7 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   logGroup: { pattern: /^[.\-_/#A-Za-z0-9]{1,512}$/, refused: /^\/?aws\// },
   alarm: { pattern: /^[\x20-\x7e]{1,255}$/ },
   dashboard: { pattern: /^[A-Za-z0-9_-]{1,255}$/ },
+  savedQuery: { pattern: /^(?=.{1,255}$)[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/ },
   topic: { pattern: /^[A-Za-z0-9_-]{1,256}$/ },
   queue: { pattern: /^[A-Za-z0-9_-]{1,80}$/ },
   fifoQueue: { pattern: /^(?=.{6,80}$)[A-Za-z0-9_-]+\.fifo$/ },
@@ -60,4 +61,11 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
 };
 
 /** Kinds whose names are paths: an input is the same path however its segments are spread over the parts. */
-export const PATH_KINDS: readonly NameKind[] = ['secret', 'ssmParameter', 'kmsAlias', 'repository', 'logGroup'];
+export const PATH_KINDS: readonly NameKind[] = [
+  'secret',
+  'ssmParameter',
+  'kmsAlias',
+  'repository',
+  'logGroup',
+  'savedQuery',
+];
