@@ -21,6 +21,7 @@ const common = {
       repository: 'example/ml-platform',
       plan: ['pull_request', 'ref:refs/heads/main'],
       deploy: ['environment:production'],
+      clientSecrets: ['ads/admin'],
     },
   },
   teams: {

@@ -6,6 +6,7 @@ const HELP = `stowage init <directory>                     a new project that sy
 stowage image build | lock | tag | check     images that systems build
 stowage compose [<system>...]                systems on this machine, as a Compose project
 stowage explain [<system>...]                what an environment comes to: hosts, edges, routes, volumes, cost
+stowage doctor                               what an account lacks that an environment needs, with the command for each
 stowage schema [<noun>]                      what can be written, as JSON Schema
 stowage import <kind> <file>                 a system as it is described elsewhere
 stowage code check                           what was synthesized, before anything has credentials
@@ -34,6 +35,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compose: async (args) => (await import('./compose/compose-command.js')).composeCommand(args, print),
   explain: async (args) =>
     (await import('./explain/explain-command.js')).explainCommand(args, (text) => void process.stdout.write(text)),
+  doctor: async (args) =>
+    (await import('./doctor/doctor-command.js')).doctorCommand(args, (text) => void process.stdout.write(text)),
   schema: async (args) => (await import('./schema/schema-command.js')).schemaCommand(args, print),
   import: async (args) => (await import('./import/import-command.js')).importCommand(args, { out: print, tell }),
   init: async (args) => (await import('./init/init-command.js')).initCommand(args, print),

@@ -9,7 +9,9 @@ function withoutId(operation: string): string {
   if (method === '') return operation;
   const known = new Set(['2013-04-01', '2015-03-31', '2015-02-01', 'v1', 'v2', 'tags', 'functions', 'policy', 'rrset']);
   const parts = path.split('/').filter((part) => part !== '');
-  const kept = parts.map((part, i) => (known.has(part) || (i > 0 && /^[a-z-]+$/.test(part) && i < 3) ? part : '*'));
+  const kept = parts.map((part, i) =>
+    known.has(part) || (i > 0 && i < 3 && /^(?!trial)[a-z-]+$/.test(part)) ? part : '*',
+  );
   const keys = query
     .split('&')
     .map((pair) => pair.split('=')[0] ?? '')

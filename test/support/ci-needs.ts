@@ -27,7 +27,6 @@ const NEITHER = [
   asks('ssm:GetParametersByPath', `arn:aws:ssm:${HOME}:parameter/stowage/prod`),
   // A parameter that is a secret, which the provider reads with its value; and anything without a service between.
   asks('kms:Decrypt', KEY, through('ssm')),
-  asks('kms:Decrypt', KEY, through('secretsmanager')),
   asks('kms:Decrypt', KEY),
   asks('s3:GetObject', 'arn:aws:s3:::example-ml-features/customers.csv'),
   asks('s3:PutBucketPolicy', 'arn:aws:s3:::example-ml-platform-state', here),
@@ -65,6 +64,8 @@ const READS = [
   asks('s3:PutObject', state('prod-ads.tflock')),
   asks('s3:DeleteObject', state('prod-ads.tflock')),
   asks('states:ValidateStateMachineDefinition', '*'),
+  // A route signs people in with it.
+  asks('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${HOME}:secret:ads/admin-AbCdEf`),
 ];
 
 /** What an account lets continuous integration do. */

@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { refuse } from '../../errors';
 import { explainPlatform, type View } from '../../explain/explain-platform';
-import { unknownName } from '../../rules/unknown-name';
-import type { EnvironmentInput } from '../../spec/environment';
-import { CliError, UsageError } from '../cli-error';
-import { chosenSystems, loadModule, loadSystems, SYSTEMS } from '../load-systems';
+import { UsageError } from '../cli-error';
+import { ENVIRONMENTS, loadEnvironment } from '../load-environment';
+import { chosenSystems, loadSystems, SYSTEMS } from '../load-systems';
 import { parseArguments } from '../parse-arguments';
 import { readJson } from '../read-json';
-
-const ENVIRONMENTS = 'stacks/environments.ts';
 
 const HELP = `stowage explain [<system>...]
 What an environment comes to, without AWS: what each service takes of its hosts, who may call whom and by which address, what comes from outside,
@@ -60,24 +56,4 @@ export async function explainCommand(args: readonly string[], out: (text: string
   };
   out(explainPlatform(written, view));
   return 0;
-}
-
-async function loadEnvironment(path: string, name: string | undefined) {
-  const loaded = await loadModule(path, '--environments');
-  const environments = loaded.environments as Readonly<Record<string, EnvironmentInput>> | undefined;
-  const names = Object.keys(environments ?? {});
-  if (environments === undefined || names.length === 0)
-    throw new CliError(`${path} exports no 'environments', a record of them by name`);
-  const known = name ?? chosen(loaded) ?? (names[0] as string);
-  const environment = Object.hasOwn(environments, known) ? environments[known] : undefined;
-  refuse(
-    'Command line',
-    environment === undefined ? [unknownName('UnknownEnvironment', '--environment', 'environment', known, names)] : [],
-  );
-  return { environment: environment as EnvironmentInput, names };
-}
-
-/** The environment that the module itself would take. */
-function chosen({ chosenEnvironment }: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof chosenEnvironment === 'function' ? (chosenEnvironment() as EnvironmentInput).name : undefined;
 }
