@@ -13,7 +13,12 @@ const BOUNDARY = '==STOWAGE==';
  * what is synthesized does not repeat them. What is said before may be late-bound.
  */
 export function firstStart(scope: Construct, prelude: string, kind: HostVolumeKind): string {
-  const files = HOST_SCRIPT_FILES[kind].map((file) => program(scope, file));
+  return startOf(scope, prelude, HOST_SCRIPT_FILES[kind]);
+}
+
+/** The same of any files. */
+export function startOf(scope: Construct, prelude: string, names: readonly string[]): string {
+  const files = names.map((file) => program(scope, file));
   return Fn.base64encode(Fn.join('', [...textParts(prelude), ...files]));
 }
 

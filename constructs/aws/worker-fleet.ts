@@ -6,6 +6,7 @@ import { Annotations, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { refuse, renderProblem, within } from '../../src/errors';
 import { canRollBack, imageId } from '../../src/fleet/ami';
+import { HOST_SCRIPT_FILES, HOST_WATCH } from '../../src/fleet/host-scripts';
 import { hasInstanceStore } from '../../src/fleet/scratch';
 import { exportLines, userData } from '../../src/fleet/user-data';
 import { sayWhyGrant } from '../../src/identity/host-grants';
@@ -19,10 +20,12 @@ import { contractFleet } from '../../src/spec/contract-of';
 import { type FleetInput, type FleetSpec, fleetSpec } from '../../src/spec/fleet';
 import { parseSpec } from '../../src/spec/parse';
 import { type Site, type SiteInput, siteSpec } from '../../src/spec/site';
+import { fleetAlarms, fleetKey, hostWatchGrant } from '../../src/watch/fleet-alarms';
 import type { Cluster } from './cluster';
-import { firstStart } from './host-programs';
+import { startOf } from './host-programs';
 import { groupTags, HostTemplate, type HostTemplateProps } from './host-template';
 import { subnetIds } from './subnet-ids';
+import { toldAlarm } from './told-alarm';
 
 /** What `WorkerFleet` takes: its spec, and where it is. */
 export interface WorkerFleetProps extends FleetInput {
@@ -106,6 +109,9 @@ export class WorkerFleet extends Construct implements ContractFleet {
       },
     });
     cluster.attach(capacityProvider.name);
+    const watched = { environment: site.name, name, cluster: cluster.name, capacityProvider: this.capacityProvider };
+    for (const alarm of fleetAlarms(spec, watched))
+      toldAlarm(this, `Alarm-${alarm.key}`, { site, of: [name, 'fleet'], alarm });
     this.resources = {
       launchTemplate: host.template,
       autoscalingGroup,
@@ -123,11 +129,16 @@ export class WorkerFleet extends Construct implements ContractFleet {
       spot: this.spot,
       gpu: fleetTraits(spec.instanceTypes).accelerator === 'nvidia',
     });
-    if (!hasInstanceStore(spec.instanceTypes)) return { userData: Buffer.from(agent).toString('base64') };
-    const scratch = exportLines({ AWS_DEFAULT_REGION: site.region, VOLUME_KIND: 'scratch' });
+    const said = { REGION: site.region, FLEET: fleetKey({ environment: site.name, name }) };
+    if (!hasInstanceStore(spec.instanceTypes))
+      return { userData: startOf(this, agent + exportLines(said), [HOST_WATCH]), grants: [hostWatchGrant()] };
+    const scratch = exportLines({ ...said, AWS_DEFAULT_REGION: site.region, VOLUME_KIND: 'scratch' });
     return {
-      userData: firstStart(this, agent + scratch, 'scratch'),
-      grants: [sayWhyGrant(site, { key: 'Name', value: resourceName('autoScalingGroup', site.name, name) })],
+      userData: startOf(this, agent + scratch, [HOST_WATCH, ...HOST_SCRIPT_FILES.scratch]),
+      grants: [
+        hostWatchGrant(),
+        sayWhyGrant(site, { key: 'Name', value: resourceName('autoScalingGroup', site.name, name) }),
+      ],
     };
   }
 

@@ -297,6 +297,15 @@ export const METRIC_CATALOG = {
       name: 'UsedInodesPercent',
       says: 'how many of its files a volume has; none without a host',
     },
+    diskUsed: {
+      ...percent,
+      ...level,
+      namespace: 'Stowage/Hosts',
+      name: 'DiskUsedPercent',
+      dimensions: [['Fleet']],
+      says: 'how full the fullest disk of each host is; none without hosts',
+      source: 'constructs/aws/host-scripts/host-watch.sh',
+    },
     restarts: {
       ...operations,
       name: 'Restarts',

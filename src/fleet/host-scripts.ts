@@ -13,6 +13,9 @@ export const HOST_SCRIPT_FILES: Readonly<Record<HostVolumeKind, readonly string[
   scratch: ['common.sh', 'scratch.sh', 'volume-host.sh'],
 };
 
+/** What every host of a fleet runs, before anything that may fail. */
+export const HOST_WATCH = 'host-watch.sh';
+
 /** What keeps the jobs of a training host from its credentials, in the same folder. */
 export const KEEP_CREDENTIALS = 'keep-credentials.sh';
 

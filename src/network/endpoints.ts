@@ -3,6 +3,7 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
   'the agent on each host': ['ecs', 'ecs-agent', 'ecs-telemetry'],
   'pulling images': ['ecr.api', 'ecr.dkr'],
   'writing logs': ['logs'],
+  'what hosts measure': ['monitoring'],
   'shells and host management': ['ssm', 'ssmmessages', 'ec2messages'],
   'secrets by reference': ['secretsmanager', 'kms'],
   'roles of workloads': ['sts'],

@@ -1,6 +1,7 @@
 import { contractFleet } from '../spec/contract-of';
 import type { EnvironmentSpec } from '../spec/environment';
 import type { FleetSpec } from '../spec/fleet';
+import { FLEET_ALARMS } from '../watch/fleet-alarms';
 import { direction, type Item, shared } from './item';
 
 /** Managed policies of a host's role: that of the ECS agent and that of Session Manager. */
@@ -15,6 +16,7 @@ export function countFleet(environment: EnvironmentSpec, name: string): Item[] {
   return [
     ...shared(by, {
       autoScalingGroupsPerRegion: 1,
+      alarmsPerRegion: FLEET_ALARMS,
       launchTemplatesPerRegion: 1,
       capacityProvidersPerCluster: 1,
       rolesPerAccount: 1,

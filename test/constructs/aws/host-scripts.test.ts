@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   HOST_SCRIPT_FILES,
+  HOST_WATCH,
   type HostVolumeKind,
   TRAINING_HOST_FILES,
   USER_DATA_MAX_BYTES,
@@ -48,7 +49,7 @@ function prelude(): string {
 
 describe('the programs of hosts', () => {
   it('are all in the user data of some kind, and every kind names files that are there', () => {
-    const named = new Set([...KINDS.flatMap((kind) => HOST_SCRIPT_FILES[kind]), ...TRAINING_HOST_FILES]);
+    const named = new Set([...KINDS.flatMap((kind) => HOST_SCRIPT_FILES[kind]), ...TRAINING_HOST_FILES, HOST_WATCH]);
     expect([...named].sort()).toEqual(readdirSync(DIR).sort());
   });
 

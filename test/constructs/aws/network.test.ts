@@ -91,7 +91,7 @@ describe('Network', () => {
 
     it('without NAT has no way out, and inside all that the platform calls', () => {
       const closed = network({ nat: 'none' });
-      expect(closed.counts).toMatchObject({ aws_route: 1, aws_vpc_endpoint: 14, aws_security_group: 1 });
+      expect(closed.counts).toMatchObject({ aws_route: 1, aws_vpc_endpoint: 15, aws_security_group: 1 });
       expect(closed.counts).not.toHaveProperty('aws_nat_gateway');
       expect(closed.counts).not.toHaveProperty('aws_eip');
       expect(closed.only('aws_route').route_table_id).toBe(refTo('aws_route_table', 'Network/Routes/Public'));

@@ -40,9 +40,12 @@ describe('WorkerFleet', () => {
       for (const { type } of own) counts[type] = (counts[type] ?? 0) + 1;
       expect(counts).toEqual({
         aws_autoscaling_group: 1,
+        aws_cloudwatch_metric_alarm: 2,
         aws_ecs_capacity_provider: 1,
         aws_iam_instance_profile: 1,
         aws_iam_role: 1,
+        // It may say how full its disks are.
+        aws_iam_role_policy: 1,
         aws_iam_role_policy_attachment: 2,
         aws_launch_template: 1,
         aws_security_group: 1,
@@ -220,7 +223,7 @@ describe('WorkerFleet', () => {
       expect(plain.only('aws_ecs_cluster_capacity_providers').capacity_providers).toEqual([
         refTo('aws_ecs_capacity_provider', 'Fleet/CapacityProvider', 'name'),
       ]);
-      expect(userDataOf(plain)).toContain('ECS_CLUSTER=test\n');
+      expect(userDataOf(plain)).toContain('ECS_CLUSTER=test\\n');
     });
 
     it('goes away in an order that waits for nothing: provider, group, template, and then what hosts need to stop', () => {
@@ -241,6 +244,7 @@ describe('WorkerFleet', () => {
         'aws_vpc_security_group_egress_rule[Fleet/Host/ToAws]',
         'aws_iam_role_policy_attachment[Fleet/Host/Role/AmazonEC2ContainerServiceforEC2Role]',
         'aws_iam_role_policy_attachment[Fleet/Host/Role/AmazonSSMManagedInstanceCore]',
+        'aws_iam_role_policy[Fleet/Host/Role/Policy]',
       ]);
     });
 

@@ -29,6 +29,7 @@ describe('interface endpoints', () => {
       'ecs-telemetry',
       'kms',
       'logs',
+      'monitoring',
       'secretsmanager',
       'ssm',
       'ssmmessages',
