@@ -29,6 +29,7 @@ export const UNEXAMINED: Readonly<Record<string, string>> = {
   aws_lb_target_group:
     'who reaches its targets is said by groups, which are judged; the way to them is inside the network',
   aws_nat_gateway: 'it lets nobody in',
+  aws_placement_group: 'it says where hosts are, and opens nothing',
   aws_route: 'who is reached is said by groups and addresses, which are judged',
   aws_route53_record: 'it names what is judged',
   aws_route_table: 'who is reached is said by groups and addresses, which are judged',
@@ -39,5 +40,7 @@ export const UNEXAMINED: Readonly<Record<string, string>> = {
   aws_service_discovery_service: 'only its network resolves it',
   aws_sfn_state_machine: 'its role is judged',
   aws_sqs_queue_redrive_allow_policy: 'it narrows what the policy of its queue says, which is judged',
+  aws_sns_topic_subscription: 'who is told has confirmed it; what is told has no secret in it',
+  aws_wafv2_web_acl_association: 'it takes requests away, and lets none in',
   terraform_data: 'it is nothing outside of the state',
 };

@@ -119,7 +119,7 @@ export const BALANCERS: readonly Rule[] = [
     LB,
     {
       id: 'MLP-LB-8',
-      severity: 'medium',
+      severity: 'low',
       title: 'Load balancers are in two zones',
       fix: 'give it a subnet in another zone',
     },

@@ -92,7 +92,7 @@ export const OPERATIONS: readonly Rule[] = [
   ),
   {
     id: 'MLP-LOG-3',
-    severity: 'medium',
+    severity: 'low',
     title: 'Clusters measure their containers',
     fix: 'set containerInsights to enhanced',
     types: [CLUSTER],

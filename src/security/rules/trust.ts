@@ -69,8 +69,9 @@ function federated(role: Resource, statement: PolicyStatement, key: string): Out
 
 /** `repo:*`, `repo:org/*`: nobody's own. A repository with any ref is one repository. */
 function isOpen(subject: string): boolean {
-  const [kind, repository = ''] = subject.split(':');
-  return /[*?]/.test(kind ?? '') || /[*?]/.test(repository);
+  const [kind = '', repository = ''] = subject.split(':');
+  // Of other issuers nobody knows here what their subjects are made of.
+  return /[*?]/.test(kind) || (/^(repo|project_path)$/.test(kind) && /[*?]/.test(repository));
 }
 
 export const TRUST: readonly Rule[] = [
