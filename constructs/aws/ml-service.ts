@@ -23,6 +23,7 @@ import { type MountInput, mountSpec } from '../../src/spec/mount';
 import { parseSpec } from '../../src/spec/parse';
 import { type ServiceInput, type ServiceSpec, serviceSpec } from '../../src/spec/service';
 import type { SystemContract } from '../../src/spec/system-contract';
+import { metricsLogName } from '../../src/task/collector';
 import { agentEndpoints } from '../../src/task/concurrency-agent';
 import { type Endpoint, endpointsOf, endpointUrl } from '../../src/task/endpoint';
 import type { MountPoint } from '../../src/task/task-volumes';
@@ -133,6 +134,15 @@ export class MlService extends Construct implements Connectable {
       retentionInDays: site.logs.retentionDays,
       kmsKeyId: keys.logs,
     });
+    const metrics = metricsLogName(spec, { environment: site.name, system, service: name });
+    const metricsLog =
+      metrics === undefined
+        ? undefined
+        : new CloudwatchLogGroup(this, 'Metrics', {
+            name: metrics,
+            retentionInDays: site.logs.retentionDays,
+            kmsKeyId: keys.logs,
+          });
     const group = securityGroup(this, 'SecurityGroup', {
       site,
       vpcId: network.vpcId,
@@ -186,9 +196,16 @@ export class MlService extends Construct implements Connectable {
     const before = new BeforeDeploy(this, 'BeforeDeploy', { ...of, role, execution });
     const targets = [...routes.targets, ...listeners.targets];
     const service = ecsService(this, { ...of, task, logGroup, targets, hooks: before.hooks, alarms: alarms.names });
-    const ways = outsideWorld(this, { contract, spec, system, queues, role, group });
+    const ways = outsideWorld(this, { contract, spec, system, name, queues, role, group });
     for (const used of [role, execution, ...(mover ? [mover] : [])]) used.usedBy(service);
-    dependOn(service, ...routes.ready, ...listeners.ready, ...before.ready, ...ways);
+    dependOn(
+      service,
+      ...routes.ready,
+      ...listeners.ready,
+      ...before.ready,
+      ...ways,
+      ...(metricsLog ? [metricsLog] : []),
+    );
     new ServiceScaling(this, 'Scaling', { platform, system, name, spec, service, routes, queues });
 
     const clients = clientGroup(this, {

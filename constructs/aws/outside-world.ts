@@ -3,6 +3,7 @@ import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { accessGrants } from '../../src/identity/access-grants';
 import { execGrants } from '../../src/identity/exec-grants';
+import { telemetryGrants } from '../../src/identity/telemetry-grants';
 import { egressRules } from '../../src/network/egress-rules';
 import type { KnownQueues } from '../../src/rules/known-queues';
 import { queuesFor } from '../../src/rules/reached-queue';
@@ -15,6 +16,7 @@ interface OutsideWorldProps {
   readonly contract: Contract;
   readonly spec: ServiceSpec;
   readonly system: string;
+  readonly name: string;
   readonly queues: KnownQueues;
   readonly role: Role;
   readonly group: SecurityGroup;
@@ -23,7 +25,7 @@ interface OutsideWorldProps {
 /** What a service may do outside of the platform: permissions of its role, and rules that let it out. What must stand before it starts. */
 export function outsideWorld(
   scope: Construct,
-  { contract, spec, system, queues, role, group }: OutsideWorldProps,
+  { contract, spec, system, name, queues, role, group }: OutsideWorldProps,
 ): TerraformResource[] {
   const { site, keys, network } = contract;
   const statements = [
@@ -31,6 +33,7 @@ export function outsideWorld(
       place: site,
       queueOf: queuesFor(system, site, queues),
     }),
+    ...telemetryGrants(spec, { system, service: name }, site),
     ...(hasShell(spec) ? execGrants(site, keys.logs) : []),
   ];
   for (const statement of statements) role.grant(statement);

@@ -7,8 +7,8 @@ import { copiesOn, DIMENSIONS, type HostCapacity, lessCopies } from '../sizing/h
 import { demandOf, SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
 import { isDaemon, replicaBounds, type ServiceSpec } from '../spec/service';
 import type { SystemSpec } from '../spec/system';
-import { withAgent } from '../task/concurrency-agent';
 import { taskCpuUnits, units } from '../task/container-definitions';
+import { withOwnSidecars } from '../task/own-sidecars';
 import type { PlacedFleet } from './placed-fleet';
 import { type Shares, shareOf } from './shares';
 
@@ -108,7 +108,7 @@ function containersOf(spec: ServiceSpec): ContainerShare[] {
     memoryMiB: of.memoryMiB,
     memoryLimitMiB: of.limits.memoryMiB ?? of.memoryMiB,
   });
-  const { sidecars } = withAgent(spec);
+  const { sidecars } = withOwnSidecars(spec);
   return [
     container('main', spec),
     ...Object.keys(sidecars)

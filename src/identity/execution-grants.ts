@@ -1,9 +1,9 @@
 import { arn, type Place } from '../naming/arns';
 import type { ContractRegistry } from '../spec/contract';
 import type { ServiceSpec } from '../spec/service';
-import { withAgent } from '../task/concurrency-agent';
 import { imageOf } from '../task/image-of';
 import { ecrRepository, isPulledThrough } from '../task/image-reference';
+import { withOwnSidecars } from '../task/own-sidecars';
 import { secretReference } from '../task/secret-reference';
 import type { Statement } from './policy';
 
@@ -19,7 +19,7 @@ export function executionGrants(
 
 /** The containers of a service that something must be allowed to start. */
 export function startedContainers(service: ServiceSpec): StartedContainer[] {
-  return [service, ...Object.values(withAgent(service).sidecars), ...service.init, ...service.beforeDeploy];
+  return [service, ...Object.values(withOwnSidecars(service).sidecars), ...service.init, ...service.beforeDeploy];
 }
 
 /** All that must be allowed to start containers: their images, their log, their secrets. */

@@ -40,6 +40,8 @@ export const UNSCOPABLE_ACTIONS: Readonly<Record<string, string>> = {
   'ssmmessages:CreateDataChannel': 'channels of ECS Exec have no ARN',
   'ssmmessages:OpenControlChannel': 'channels of ECS Exec have no ARN',
   'ssmmessages:OpenDataChannel': 'channels of ECS Exec have no ARN',
+  'xray:PutTelemetryRecords': 'traces have no ARN',
+  'xray:PutTraceSegments': 'traces have no ARN',
 };
 
 /** The actions of a statement that may not be granted on `*`. */

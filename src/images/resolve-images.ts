@@ -18,8 +18,11 @@ export function resolveImages(system: SystemSpec, lock: ImageLock): SystemSpec {
   const inside = <T extends { image?: ImageSpec | undefined }>(container: T): T =>
     container.image === undefined ? container : { ...container, image: exact(container.image) };
   const services = mapValues(system.services, (service): ServiceSpec => {
-    const { sidecars, init, beforeDeploy, maxConcurrencyPerReplica: agent } = service;
-    const limit = agent === undefined ? {} : { maxConcurrencyPerReplica: inside(agent) };
+    const { sidecars, init, beforeDeploy, maxConcurrencyPerReplica: agent, telemetry } = service;
+    const limit = {
+      ...(agent && { maxConcurrencyPerReplica: inside(agent) }),
+      ...(telemetry && { telemetry: inside(telemetry) }),
+    };
     const others = {
       sidecars: mapValues(sidecars, inside),
       init: init.map(inside),
@@ -63,6 +66,7 @@ function serviceUses(system: SystemSpec): BuildUse[] {
       const containers: [string, ImageSpec | undefined][] = [
         ['', service.image],
         ['maxConcurrencyPerReplica.', service.maxConcurrencyPerReplica?.image],
+        ['telemetry.', service.telemetry?.image],
         ...Object.keys(service.sidecars)
           .sort()
           .map((key): [string, ImageSpec | undefined] => [`sidecars.${key}.`, service.sidecars[key]?.image]),

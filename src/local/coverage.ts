@@ -70,6 +70,7 @@ export const LAPTOP_COVERAGE: CoverageTable = {
     routes: 'rendered',
     listeners: 'rendered',
     maxConcurrencyPerReplica: { ignored: 'the gateway of a laptop hands on all requests that come' },
+    telemetry: { ignored: 'a laptop has nothing that would take traces and metrics, so no collector runs' },
     allow: {
       partly:
         'Docker knows no directions and no ports: the two share a network, where the callee could call back, on any port',

@@ -27,7 +27,7 @@ const SHELL = ['kms', 'logs', 'ssmmessages'] as const;
 const TO_SESSION_MANAGER = 'ToSessionManager';
 const SHELL_WHY = 'Session Manager for shells in tasks';
 
-type Outward = Pick<ServiceSpec, 'access' | 'egress' | 'exec' | 'debug'>;
+type Outward = Pick<ServiceSpec, 'access' | 'egress' | 'exec' | 'debug'> & Partial<Pick<ServiceSpec, 'telemetry'>>;
 
 /** An AWS service that a workload must reach, where its spec says so, and why. */
 export interface AskedService {
@@ -37,16 +37,27 @@ export interface AskedService {
 }
 
 /** The AWS services that a workload asks by itself, but for those of its shell. */
-export function askedServices({ access, egress }: Outward): AskedService[] {
+export function askedServices({ access, egress, telemetry }: Outward): AskedService[] {
   return [
     ...access.map((entry: AccessSpec, i) => ({
       field: `access.${i}`,
       service: ASKED[entry.kind],
       why: `uses ${ASKED[entry.kind]}`,
     })),
+    ...collected(telemetry),
     ...egress.flatMap((entry, i) =>
       entry.kind === 'aws-service' ? [{ field: `egress.${i}.service`, service: entry.service, why: entry.why }] : [],
     ),
+  ];
+}
+
+/** What the collector asks, from the task's own interface. */
+function collected(telemetry: ServiceSpec['telemetry']): AskedService[] {
+  const { traces, prometheus } = telemetry ?? {};
+  const metrics = prometheus?.workspaceArn === undefined ? 'logs' : 'aps-workspaces';
+  return [
+    ...(traces ? [{ field: 'telemetry.traces', service: 'xray', why: 'sends traces' }] : []),
+    ...(prometheus ? [{ field: 'telemetry.prometheus', service: metrics, why: 'sends metrics' }] : []),
   ];
 }
 

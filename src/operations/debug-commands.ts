@@ -42,7 +42,7 @@ export function debugCommands({ environment, region, cluster, system, service, p
     portForward: Object.fromEntries(
       Object.entries(ports).map(([port, number]) => {
         const parameters = `'{"portNumber":["${number}"],"localPortNumber":["${number}"]}'`;
-        const session = `aws ssm start-session --region ${region} --target "ecs:${cluster}_\${task##*/}_$id"`;
+        const session = `aws ssm start-session --region ${region} --target "ecs:${cluster}_$(basename "$task")_$id"`;
         return [
           port,
           `${target} && ${session} --document-name AWS-StartPortForwardingSession --parameters ${parameters}`,

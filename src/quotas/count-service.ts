@@ -2,7 +2,8 @@ import { egressRules } from '../network/egress-rules';
 import { alarmCount } from '../rollout/alarm-count';
 import { needsShiftRole } from '../rollout/strategy';
 import { scalingCounts } from '../scaling/scaling-counts';
-import { withAgent } from '../task/concurrency-agent';
+import { metricsLogName } from '../task/collector';
+import { withOwnSidecars } from '../task/own-sidecars';
 import { SAVED_QUERIES } from '../watch/saved-queries';
 import { type Attached, countAttachments } from './count-attachments';
 import { pathOf, serviceGroup, task } from './count-edges';
@@ -17,12 +18,18 @@ export function countService(attached: Attached): Item[] {
   const scaling = scalingCounts(spec);
   const own = pathOf(service);
   const tasks = spec.beforeDeploy.length > 0;
+  const { system } = service;
+  const metricsLog = metricsLogName(spec, {
+    environment: attached.contract.site.name,
+    system,
+    service: service.service,
+  });
   return [
     ...shared(by, {
       servicesPerCluster: 1,
       // What its processes may do, what starts them, what moves requests between its target groups, and what calls and runs its tasks.
       rolesPerAccount: 2 + (needsShiftRole(spec) ? 1 : 0) + (tasks ? 2 : 0),
-      logGroupsPerRegion: tasks ? 2 : 1,
+      logGroupsPerRegion: (tasks ? 2 : 1) + (metricsLog ? 1 : 0),
       savedQueriesPerRegion: SAVED_QUERIES.service,
       securityGroupsPerRegion: 1,
       scalableTargetsPerRegion: scaling.targets,
@@ -36,7 +43,7 @@ export function countService(attached: Attached): Item[] {
       quota: 'containersPerTaskDefinition',
       of: own,
       by,
-      count: 1 + Object.keys(withAgent(spec).sidecars).length + spec.init.length,
+      count: 1 + Object.keys(withOwnSidecars(spec).sidecars).length + spec.init.length,
     },
     {
       quota: 'instancesPerDiscoveryService',

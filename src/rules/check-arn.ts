@@ -20,6 +20,10 @@ const KINDS = {
     pattern: `backup:${REGION}:\\d{12}:backup-vault:[\\w-]{2,50}`,
     example: 'backup:eu-west-1:123456789012:backup-vault:copies',
   },
+  'Prometheus workspace': {
+    pattern: `aps:${REGION}:\\d{12}:workspace/[\\w-]+`,
+    example: 'aps:us-east-1:123456789012:workspace/ws-<id>',
+  },
   'user pool': {
     pattern: `cognito-idp:${REGION}:\\d{12}:userpool/[\\w-]+`,
     example: 'cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE',

@@ -2,6 +2,7 @@ import { type Problem, within } from '../errors';
 import { checkName } from '../naming/names';
 import { show } from '../spec/parse';
 import { hasShell, type ServiceSpec, type SidecarSpec } from '../spec/service';
+import { COLLECTOR } from '../task/collector';
 import { AGENT } from '../task/concurrency-agent';
 import { EXEC_PATHS } from '../task/container-definitions';
 import { MAIN, mountedMiB } from '../task/writable-paths';
@@ -23,7 +24,8 @@ interface Container
 export function checkContainers(service: ServiceSpec): Problem[] {
   const sidecars = Object.keys(service.sidecars).sort();
   const agent = service.maxConcurrencyPerReplica === undefined ? [] : [AGENT];
-  const names = [MAIN, ...agent, ...sidecars, ...service.init.map((i) => i.name)];
+  const collector = service.telemetry === undefined ? [] : [COLLECTOR];
+  const names = [MAIN, ...agent, ...collector, ...sidecars, ...service.init.map((i) => i.name)];
   return [
     ...checkContainer(service),
     ...sidecars.flatMap((name) =>
@@ -64,7 +66,9 @@ function duplicate(name: string): Problem {
       ? "is the name of the service's own container"
       : name === AGENT
         ? 'is the name of the agent that counts requests'
-        : 'names two containers';
+        : name === COLLECTOR
+          ? 'is the name of the collector'
+          : 'names two containers';
   return { code: 'DuplicateContainer', field: name, problem, fix: 'rename one' };
 }
 

@@ -112,7 +112,7 @@ export function checkJobWays(
 
 /** AWS keeps no list of the addresses of most of its services: without an endpoint, the only rule that leads to one leads anywhere. */
 function checkWays(
-  workload: Pick<ServiceSpec, 'access' | 'egress' | 'exec' | 'debug'>,
+  workload: Parameters<typeof askedServices>[0],
   network: ContractNetwork,
   goesAnywhere: boolean,
 ): Problem[] {

@@ -18,6 +18,7 @@ import { checkPulls } from './check-pulls';
 import { checkScaling } from './check-scaling';
 import { checkShift } from './check-shift';
 import { checkStorage } from './check-storage';
+import { checkTelemetry } from './check-telemetry';
 import type { KnownQueues } from './known-queues';
 
 /** Where a service is about to be built. */
@@ -56,6 +57,7 @@ export function checkService(service: ServiceSpec, site: ServiceSite): Problem[]
     ...checkSlo(service, site),
     ...checkAttachments(service, contract, app),
     ...checkConcurrency(service, contract),
+    ...checkTelemetry(service, contract),
     ...checkAccess(service, { site: contract.site, system, queues }),
     ...checkEgress(service, contract),
     ...checkStorage(service, volumes, contract),

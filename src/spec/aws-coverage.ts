@@ -53,6 +53,7 @@ export const AWS_COVERAGE: CoverageTable = {
     routes: 'rendered',
     listeners: 'rendered',
     maxConcurrencyPerReplica: 'rendered',
+    telemetry: 'rendered',
     allow: 'rendered',
     after: 'rendered',
     clientGroup: 'rendered',

@@ -21,6 +21,7 @@ import type { SecretSpec } from './secret';
 import type { AllowSpec, InitSpec, ServiceSpec, SidecarSpec } from './service';
 import type { SloSpec } from './slo';
 import type { SystemInput } from './system';
+import type { TelemetrySpec } from './telemetry';
 import type { JobSchedule } from './training/job-schedule';
 import type { RetriesSpec } from './training/retries';
 import type { SystemJobSpec } from './training/system-job';
@@ -70,6 +71,7 @@ export interface OperatedSpecs {
   readonly rollout: Exclude<RolloutSpec, string>;
   readonly scaling: ScalingSpec;
   readonly slo: SloSpec;
+  readonly telemetry: TelemetrySpec;
 }
 
 export type CoveredNoun = keyof CoveredSpecs;

@@ -86,6 +86,13 @@ export const OPERATED_COVERAGE: OperatedCoverageTable = {
     minutes: 'rendered',
     untold: 'rendered',
   },
+  telemetry: {
+    traces: 'rendered',
+    prometheus: 'rendered',
+    image: 'rendered',
+    cpus: 'rendered',
+    memoryMiB: 'rendered',
+  },
   scaling: {
     cpuPercent: 'rendered',
     memoryPercent: 'rendered',

@@ -14,6 +14,7 @@ import { rolloutSpec } from './rollout';
 import { listenerSpec, routeSpec } from './route';
 import { scalingSpec } from './scaling';
 import { sloSpec } from './slo';
+import { telemetrySpec } from './telemetry';
 
 /** When a container may start, by what must be true of another container of the same replica. */
 const startAfter = z
@@ -99,6 +100,9 @@ export const serviceSpec = z.strictObject({
   maxConcurrencyPerReplica: concurrencySpec
     .optional()
     .describe('How many requests of its routes a replica has at once; no WebSockets then. @default - as many as come'),
+  telemetry: telemetrySpec
+    .optional()
+    .describe('A collector of OpenTelemetry beside every replica, and what it takes. @default - there is none'),
   allow: z.array(allowSpec).default([]).describe('Services, and jobs, that may call it; nobody else can. @default []'),
   after: z
     .array(z.string())

@@ -2,17 +2,19 @@ import type { Place } from '../naming/arns';
 import { SERVICE_CONNECT_PROXY } from '../sizing/task-fit';
 import type { ImageSpec } from '../spec/image';
 import { hasShell, type InitSpec, type ServiceSpec, type SidecarSpec } from '../spec/service';
-import { AGENT, agentEndpoints, withAgent } from './concurrency-agent';
+import { COLLECTOR, type CollectorPlace, collectorVariables, tracedVariables } from './collector';
+import { AGENT, agentEndpoints } from './concurrency-agent';
 import { compact, linuxParameters, logConfiguration, secretVariables, ulimits, variables } from './container';
 import { type Endpoint, endpointsHash, urlVariables } from './endpoint';
 import { imageOf } from './image-of';
 import { imageReference } from './image-reference';
+import { withOwnSidecars } from './own-sidecars';
 import type { MountPoint } from './task-volumes';
 import { MAIN } from './writable-paths';
 
 /** What a replica's containers need to know that the service itself does not say. */
 export interface TaskContext {
-  readonly place: Place;
+  readonly place: Place & { readonly name: string };
   /** Where images come from that name a repository alone. */
   readonly registry: Place;
   readonly system: string;
@@ -33,7 +35,8 @@ type AnyContainer = ServiceSpec | SidecarSpec | InitSpec;
 
 /** The containers of one replica: the service as `main`, then sidecars by name, then init containers in their order. */
 export function containerDefinitions(spec: ServiceSpec, context: TaskContext): ContainerDefinition[] {
-  const service = withAgent(spec);
+  const service = withOwnSidecars(spec);
+  const own = collectorPlace(context);
   const inits = service.init.map((init, i) => {
     const previous = service.init[i - 1];
     const after = previous === undefined ? [] : [dependency(previous.name, 'SUCCESS')];
@@ -49,24 +52,40 @@ export function containerDefinitions(spec: ServiceSpec, context: TaskContext): C
     .sort()
     .map((name) => {
       const sidecar = service.sidecars[name] as SidecarSpec;
-      return definition(name, sidecar, context, {
-        essential: sidecar.essential,
-        dependsOn: waits(sidecar.startAfter),
-        ...(name === AGENT && { portMappings: agentPortMappings(service, context) }),
-      });
+      return definition(
+        name,
+        sidecar,
+        context,
+        {
+          essential: sidecar.essential,
+          dependsOn: waits(sidecar.startAfter),
+          ...(name === AGENT && { portMappings: agentPortMappings(service, context) }),
+        },
+        name === COLLECTOR ? collectorVariables(service, own) : {},
+      );
     });
-  const main = definition(MAIN, service, context, {
-    essential: true,
-    dependsOn: waits(service.startAfter),
-    portMappings: portMappings(service),
-    ...(service.gpus > 0 && { resourceRequirements: [{ type: 'GPU', value: String(service.gpus) }] }),
-    mountPoints: [
-      ...(hasShell(service) ? EXEC_PATHS.map(({ name, path }) => ({ sourceVolume: name, containerPath: path })) : []),
-      ...[...(context.mounts ?? [])].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
-    ],
-    stopTimeout: service.debug ? Math.max(DEBUG_STOP_SECONDS, service.stopSeconds) : service.stopSeconds,
-  });
+  const main = definition(
+    MAIN,
+    service,
+    context,
+    {
+      essential: true,
+      dependsOn: waits(service.startAfter),
+      portMappings: portMappings(service),
+      ...(service.gpus > 0 && { resourceRequirements: [{ type: 'GPU', value: String(service.gpus) }] }),
+      mountPoints: [
+        ...(hasShell(service) ? EXEC_PATHS.map(({ name, path }) => ({ sourceVolume: name, containerPath: path })) : []),
+        ...[...(context.mounts ?? [])].sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
+      ],
+      stopTimeout: service.debug ? Math.max(DEBUG_STOP_SECONDS, service.stopSeconds) : service.stopSeconds,
+    },
+    { ...urlVariables(context.system, context.callees), ...context.variables, ...tracedVariables(service, own) },
+  );
   return [main, ...sidecars, ...inits];
+}
+
+function collectorPlace({ place, system, service }: TaskContext): CollectorPlace {
+  return { environment: place.name, region: place.region, system, service };
 }
 
 /** Seconds for somebody who has a shell open in a replica that is told to stop: as many as a spot host gives. */
@@ -82,7 +101,7 @@ export const EXEC_PATHS = [
 /** The hard limit on the cores of a whole replica, in CPU units; undefined where the service sets none. ECS wants it to cover all containers. */
 export function taskCpuUnits(service: ServiceSpec): number | undefined {
   if (service.limits.cpus === undefined) return undefined;
-  const others = [...Object.values(withAgent(service).sidecars), ...service.init];
+  const others = [...Object.values(withOwnSidecars(service).sidecars), ...service.init];
   return (
     others.reduce((sum, { limits, cpus }) => sum + units(limits.cpus ?? cpus), units(service.limits.cpus)) +
     SERVICE_CONNECT_PROXY.cpuUnits
@@ -99,6 +118,7 @@ function definition(
   container: AnyContainer,
   context: TaskContext,
   rest: Record<string, unknown>,
+  told: Readonly<Record<string, string>> = {},
 ): ContainerDefinition {
   const { place } = context;
   const hard = container.limits.memoryMiB ?? container.memoryMiB;
@@ -114,11 +134,7 @@ function definition(
     workingDirectory: container.workingDirectory,
     user: container.user,
     readonlyRootFilesystem: container.readOnlyRoot,
-    environment: variables(
-      container,
-      place,
-      name === MAIN ? { ...urlVariables(context.system, context.callees), ...context.variables } : {},
-    ),
+    environment: variables(container, place, told),
     secrets: secretVariables(container, place),
     ...(liveness && { healthCheck: healthCheck(liveness) }),
     linuxParameters: { ...linuxParameters(container), capabilities: { drop: ['ALL'] } },

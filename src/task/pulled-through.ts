@@ -15,6 +15,7 @@ export function pulledThrough(service: ServiceSpec, registry: ContractRegistry):
   const images: [string, ImageSpec | undefined][] = [
     [service.image === undefined ? 'imageFrom' : 'image', imageOf(service)],
     ['maxConcurrencyPerReplica.image', service.maxConcurrencyPerReplica?.image],
+    ['telemetry.image', service.telemetry?.image],
     ...Object.keys(service.sidecars)
       .sort()
       .map((name): [string, ImageSpec | undefined] => [`sidecars.${name}.image`, service.sidecars[name]?.image]),

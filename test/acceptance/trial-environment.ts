@@ -29,7 +29,11 @@ export function trialEnvironment({ certificateArn, zoneId }: Given, protect: boo
     },
     registry: { readers: ['210987654321'], pullThrough: { public: { upstream: 'public.ecr.aws' } } },
     iam: { path: '/stowage/', tags: { 'cost-center': 'ml' } },
-    network: { cidr: '10.40.0.0/16', nat: 'single', endpoints: ['ecr.api', 'kms', 'logs', 'sqs', 'ssmmessages'] },
+    network: {
+      cidr: '10.40.0.0/16',
+      nat: 'single',
+      endpoints: ['ecr.api', 'kms', 'logs', 'sqs', 'ssmmessages', 'xray'],
+    },
     gateways: {
       public: {
         kind: 'application',

@@ -101,6 +101,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
   words: [
     'ArrayBesideSweep',
     'BackedUpAndNot',
+    'CollectorPort',
     'ContradictoryTls',
     'CopyStaysHere',
     'DroppedData',
@@ -118,6 +119,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'LooseBuild',
     'LostProtection',
     'MemberNameTaken',
+    'MetricsNotHttp',
     'MissingField',
     'MissingPath',
     'MissingSubnets',
@@ -129,6 +131,7 @@ export const withoutCase: Readonly<Record<keyof typeof REASONS, readonly string[
     'NodesNeedCommand',
     'NotPersistent',
     'NotRecorded',
+    'NothingCollected',
     'NothingFromImage',
     'OneTiming',
     'PerReplicaAlone',

@@ -6,7 +6,7 @@ import { containerDefinitions, taskCpuUnits } from '../../../src/task/container-
 import { testServiceSpec } from '../../support/builders/test-service';
 
 const CONTEXT = {
-  place: { account: '123456789012', region: 'us-east-1' },
+  place: { name: 'test', account: '123456789012', region: 'us-east-1' },
   registry: { account: '123456789012', region: 'us-east-1' },
   system: 'ads',
   service: 'bidder',

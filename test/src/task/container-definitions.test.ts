@@ -13,7 +13,7 @@ import { anyService } from './any-service';
 
 const callees = endpointsOf('ads', 'model', testServiceSpec().ports);
 const context: TaskContext = {
-  place: { account: '123456789012', region: 'us-east-1' },
+  place: { name: 'test', account: '123456789012', region: 'us-east-1' },
   registry: { account: '123456789012', region: 'us-east-1' },
   system: 'ads',
   service: 'bidder',

@@ -168,6 +168,16 @@ export const operated: TriedOf<OperatedSpecs> = {
       testHeader: { to: { name: 'x-tried', value: 'next' }, beside: canary },
     },
   },
+  telemetry: {
+    system: (said) => systemOf({ telemetry: said }),
+    fields: {
+      traces: { to: { share: 0.5 }, beside: { prometheus: { port: 'http' } } },
+      prometheus: { to: { port: 'admin' }, beside: { traces: {} } },
+      image: { to: 'example/collector:1.0', beside: { traces: {} } },
+      cpus: { to: 0.2, beside: { traces: {} } },
+      memoryMiB: { to: 512, beside: { traces: {} } },
+    },
+  },
   scaling: {
     system: (said) =>
       systemOf(

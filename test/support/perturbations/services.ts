@@ -50,6 +50,7 @@ export const services: Tried<'service' | 'sidecar' | 'init' | 'beforeDeploy' | '
         to: { image: { repository: 'mirror/agent', tag: '1' } },
         beside: { routes: [route], allow: [] },
       },
+      telemetry: { to: { traces: {} } },
       allow: { to: ['b', 'c'] },
       after: { to: ['c'] },
       clientGroup: { to: 'joining' },

@@ -18,7 +18,7 @@ const application = { kind: 'application', outboundHttps: { why: 'the keys of to
 
 /** An environment in which every field of a system means something, and two of what fields name. */
 export const triedEnvironment: EnvironmentInput = testEnvironment({
-  network: { endpoints: ['kms', 'secretsmanager', 'sqs'] },
+  network: { endpoints: ['kms', 'logs', 'secretsmanager', 'sqs', 'xray'] },
   fleets: { general, other: general, zonal: { ...general, zones: ['us-east-1a'] }, arm, gpu },
   trainingClusters: {
     training,

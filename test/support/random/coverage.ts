@@ -30,6 +30,8 @@ const ALTERNATIVES: readonly { readonly path: RegExp; readonly of: number }[] = 
   { path: /(^|\.)routes\.\*\.public$/, of: 8 },
   // Few services take messages from a queue.
   { path: /services\.\*\.slo\.queueSeconds$/, of: 25 },
+  // Few networks lead to workspaces of Prometheus.
+  { path: /(^|\.)telemetry\.prometheus\.workspaceArn$/, of: 6 },
   { path: /jobs\.\*\.schedule\.(cron|rate|repeat)$/, of: 3 },
 ];
 

@@ -105,7 +105,7 @@ function who(
     () => '',
   ) as ApplicationContractGateway;
   const open = scheme === 'internet-facing' && !limited;
-  if (open && serial % 2 === 0) return serialOpening(serial, open);
+  if (open && serial % 4 !== 1) return serialOpening(serial, open);
   const reaches = scheme === 'internet-facing' || environment.network.nat !== 'none';
   const asks = gateway.plainHttp === undefined && reaches ? serialAuth(serial, environment.region) : {};
   if (asks.auth !== undefined) return asks;

@@ -14,14 +14,15 @@ const LOGIN = 'https://login.example.com';
 /** Any way to ask who somebody is; none for every sixth. It follows from the serial alone, so that it moves nothing else that is drawn. */
 export function serialAuth(serial: number, region: string): { auth?: Auth } {
   if (serial % 6 === 5) return {};
-  const auth = [token, token, provider, pool][serial % 4]?.(serial, region);
+  const auth = [token, provider, pool][Math.floor(serial / 2) % 3]?.(serial, region);
   return auth === undefined ? {} : { auth };
 }
 
 /** What of the internet may send requests, where nobody is asked; it follows from the serial likewise. */
 export function serialOpening(serial: number, open: boolean): Pick<Route, 'networks' | 'public'> {
-  const networks = ['198.51.100.0/24', '203.0.113.7/32', '203.0.113.0/28'].slice(serial % 2);
-  if (serial % 3 === 0 && !(open && serial % 4 === 0)) return { networks };
+  // One value of a rule, which has few: the one lies in the other.
+  const networks = serial % 2 === 0 ? ['198.51.100.0/24'] : ['203.0.113.7/32', '203.0.113.0/28'];
+  if (serial % 3 === 0 && !(open && serial % 4 < 3)) return { networks };
   return open ? { public: { why: `anybody may see what service ${serial} says` } } : {};
 }
 
@@ -51,7 +52,7 @@ function session(serial: number) {
 }
 
 function provider(serial: number): Auth {
-  const secret = { secretsManager: `login/client-${serial}`, ...(serial % 3 === 1 && { key: 'secret' }) };
+  const secret = { secretsManager: `login/client-${serial}`, ...(serial % 2 === 0 && { key: 'secret' }) };
   return {
     kind: 'oidc',
     issuer: LOGIN,
@@ -59,7 +60,7 @@ function provider(serial: number): Auth {
     tokenEndpoint: `${LOGIN}/token`,
     userInfoEndpoint: `${LOGIN}:443/userinfo`,
     clientId: `client-${serial}`,
-    clientSecret: serial % 3 === 0 ? { parameter: `/login/client-${serial}` } : secret,
+    clientSecret: serial % 4 === 3 ? { parameter: `/login/client-${serial}` } : secret,
     ...session(serial),
   };
 }

@@ -73,7 +73,7 @@ function image(draw: Draw, { account, region, builds, prefixes }: Promised): Par
     return { repository: `${draw.one(...prefixes)}/library/redis`, ...version() };
   if (builds.length > 0 && draw.chance(0.42)) return { build: draw.one(...builds) };
   const ecr = `${account}.dkr.ecr.${region}.${domainOf(region)}/ads/bidder`;
-  if (draw.chance(0.6))
+  if (draw.chance(0.52))
     return draw.one(
       `public.ecr.aws/nginx/nginx:1.27.5`,
       `ghcr.io/org/model@${DIGEST}`,

@@ -59,7 +59,7 @@ function randomAccess(
     return wide({ kind: 'queue', queue: queue(), actions, ...draw.some(key) }, false);
   };
   // Few networks lead to these, so that where one does they are asked often.
-  if (leads('sqs')) makers.push(...Array(24).fill(asQueue));
+  if (leads('sqs')) makers.push(...Array(41).fill(asQueue));
   const asSecret = (): AccessInput => {
     const secret = draw.one('ads/exchange', 'ads/*', arn(place, 'secretsmanager', 'secret:ads/exchange-AbCdEf'));
     return wide({ kind: 'secret', secret, ...draw.some(key) }, secret.includes('*'));

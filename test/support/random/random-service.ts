@@ -24,6 +24,7 @@ import { randomPlacement } from './random-placement';
 import { randomReadiness } from './random-readiness';
 import { randomRollout } from './random-rollout';
 import { randomScaling } from './random-scaling';
+import { serialTelemetry } from './random-telemetry';
 import { randomMounts, withOwnVolume } from './random-volumes';
 import { reason, text } from './text';
 
@@ -73,12 +74,14 @@ function withoutVolumes(draw: Draw, place: ServicePlace): ServiceInput {
   const { limit, ...attachments } = randomConcurrency(draw, randomAttachments(draw, place), builds);
   const readiness = randomReadiness(draw, attachments);
   const gpus = least.gpus > 0 && draw.chance(0.8) ? draw.int(1, least.gpus) : draw.chance(0.55) ? 0 : undefined;
+  const outside = randomOutside(draw, environment, [...place.queues, ...place.foreignQueues]);
   const unsized = withImageFrom(draw, {
     ...main,
     ...helpers,
     ...attachments,
     ...(limit && { maxConcurrencyPerReplica: limit }),
-    ...randomOutside(draw, environment, [...place.queues, ...place.foreignQueues]),
+    ...outside,
+    ...serialTelemetry(place.serial, { ...outside, ...attachments }, environment, builds),
     ...(readiness && { health: { ...main.health, readiness } }),
     ...(gpus !== undefined && { gpus }),
     ...(fleetIsPlain(environment, name) && draw.chance(0.5) ? {} : { fleet: name }),
