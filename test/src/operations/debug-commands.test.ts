@@ -67,3 +67,9 @@ describe('the commands of a service that is debugged', () => {
     ]);
   });
 });
+
+describe('the commands as an output', () => {
+  it('hold nothing that Terraform would take for a template', () => {
+    expect(JSON.stringify(commands)).not.toMatch(/[$%]\{/);
+  });
+});
