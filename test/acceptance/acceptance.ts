@@ -8,6 +8,7 @@ import { tryHostScripts } from './host-scripts/try-host-scripts';
 import { halted, Report } from './report';
 import { keepTable } from './resource-table';
 import { tryDeploy } from './try-deploy';
+import { tryDoctor } from './try-doctor';
 import { tryPage } from './try-page';
 import { tryPipelines } from './try-pipelines';
 import { tryPlatform } from './try-platform';
@@ -40,7 +41,7 @@ async function onEmulator(report: Report): Promise<void> {
   const schema = await providerSchema();
   // Each waits for its own cloud most of the time, and has an emulator and a directory of its own.
   await Promise.all(
-    [tryPlatform, tryShop, tryRetention, tryReplicas, tryPipelines, tryDeploy].map((attempt) => {
+    [tryPlatform, tryShop, tryRetention, tryReplicas, tryPipelines, tryDeploy, tryDoctor].map((attempt) => {
       const own = join(dir, attempt.name);
       mkdirSync(own);
       return attempt({ report, dir: own, schema }).catch(halted);
