@@ -25,7 +25,7 @@ export function guestApp(outdir: string, contract: Contract, ads: SystemContract
     name: 'api',
     image: { repository: 'labelling/api', tag: '1.0.0' },
     ports: { http: { number: 8080 } },
-    routes: [{ gateway: 'public', host: `labels.${DOMAIN}` }],
+    routes: [{ gateway: 'public', host: `labels.${DOMAIN}`, public: { why: 'labels are published' } }],
   });
   const store = new MlService(stack, 'Store', {
     ...shared,
