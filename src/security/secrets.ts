@@ -43,9 +43,9 @@ export function entropyOf(text: string): number {
   return [...counts.values()].reduce((sum, n) => sum - (n / text.length) * Math.log2(n / text.length), 0);
 }
 
-/** Whether a script, or a command, has a secret in its text. */
+/** Whether a script, or a command, has a secret in its text. What it reads where it runs, `token=$(...)`, is none. */
 export function hasSecretText(text: string): boolean {
-  return secretShapes().some((shape) => shape.test(text)) || namedIn(text).length > 0;
+  return secretShapes().some((shape) => shape.test(text)) || namedIn(text).some((value) => !value.startsWith('$'));
 }
 
 /** The text of a script: decoded, and of an expression its own words. */

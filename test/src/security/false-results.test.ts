@@ -80,6 +80,21 @@ describe('what a scanner gets wrong', () => {
   });
 });
 
+describe('the script of a host', () => {
+  const script = (text: string) => ({ aws_launch_template: { one: { user_data: btoa(`#!/bin/bash\n${text}\n`) } } });
+
+  it.each(['token=$(curl -sSf "$IMDS/api/token")', 'DB_PASSWORD="$(aws secretsmanager get-secret-value)"', 'TOKEN=$1'])(
+    'may read a secret where it runs: %s',
+    (text) => {
+      expect(saidBy('MLP-HOST-4', script(text))).toEqual(['pass']);
+    },
+  );
+
+  it.each(['token=correct-horse-9', 'export DB_PASSWORD="correct-horse-9"'])('may not hold one: %s', (text) => {
+    expect(saidBy('MLP-HOST-4', script(text))).toEqual(['fail user_data']);
+  });
+});
+
 describe('what nobody knows yet', () => {
   const late = reference('var.somewhere');
 
