@@ -14,6 +14,7 @@ export const UNEXAMINED: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_rule: 'it says when; the role, or the permission, of what it calls is judged',
   aws_cloudwatch_event_target: 'the role, or the permission, of what it calls is judged',
   aws_cloudwatch_metric_alarm: 'it tells topics, which are judged',
+  aws_cloudwatch_query_definition: 'it asks logs what its reader may read anyway',
   aws_ecr_pull_through_cache_rule: 'what is fetched through it is named by images, which are judged',
   aws_ecs_account_setting_default: 'it changes how tasks are named and networked, and opens nothing',
   aws_ecs_capacity_provider: 'its hosts are those of a template, which is judged',

@@ -27,9 +27,9 @@ import { variants } from './verify-variants';
 /** The example app in each of its environments, others that use what the example does not, and 250 services in one environment, planned at once. */
 export function examples(): Planning[] {
   return [
-    ...Object.values(environments).map((environment) => example(environment, systems)),
-    ...variants.map((variant) => example(variant.environment, variant.systems)),
-    { name: 'new-project', build: newProject },
+    ...Object.values(environments).map((environment) => ({ ...example(environment, systems), isJudged: true })),
+    ...variants.map((variant) => ({ ...example(variant.environment, variant.systems), isJudged: true })),
+    { name: 'new-project', build: newProject, isJudged: true },
     foundationsPack('hub-foundation', [hubEnvironment]),
     systemsPack(
       'hub',

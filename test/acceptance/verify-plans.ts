@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
+import type { PlanStack } from '../../src/security/read-plan';
 import { offlineProvider } from '../support/offline-provider';
 import type { ProviderSchema, TerraformJson } from '../support/shim';
 import { writeStateFile } from '../support/state-file';
@@ -8,6 +9,7 @@ import type { Stub } from '../support/stub';
 import { Terraform } from '../support/terraform';
 import { Turns } from '../support/turns';
 import { type PreparedStack, prepareStacks } from '../support/workspace';
+import { judgePlans } from './verify-security';
 
 /** What every plan of a run shares. */
 export interface Offline {
@@ -27,6 +29,8 @@ export interface Planned {
   readonly types: readonly string[];
   /** Why it failed, in Terraform's words; undefined where the plan is as it should be. */
   readonly error?: string;
+  /** The plan and its code, where its app is judged by the rules of security. */
+  readonly judged?: PlanStack;
 }
 
 /** An app to plan. */
@@ -38,6 +42,8 @@ export interface Planning {
   readonly published?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The same for stacks outside of the app, by name. @default {} */
   readonly foreign?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Its plans are judged by the rules of security too. @default false */
+  readonly isJudged?: boolean;
 }
 
 /** Synthesizes an app, and runs a real `init` and `plan` on each of its stacks with nothing but the stub to ask. Throws what the synthesis throws. */
@@ -45,7 +51,7 @@ async function planApp(
   offline: Offline,
   planning: Planning,
 ): Promise<{ planned: Planned[]; dropped: readonly string[] }> {
-  const { name, build, published = {}, foreign = {} } = planning;
+  const { name, build, published = {}, foreign = {}, isJudged = false } = planning;
   const dir = join(offline.root, name);
   const outdir = join(dir, 'out');
   mkdirSync(outdir, { recursive: true });
@@ -66,7 +72,14 @@ async function planApp(
     for (const secret of secrets) offline.stub.clientSecrets.add(secret);
   }
   for (const { name: stack, state } of stacks) if (published[stack]) writeStateFile(state, published[stack]);
-  return { planned: await Promise.all(stacks.map((stack) => turns.take(() => planStack(stack, name)))), dropped };
+  const planned = await Promise.all(stacks.map((stack) => turns.take(() => planStack(stack, name, isJudged))));
+  const found = judgePlans(planned.flatMap(({ judged }) => judged ?? []));
+  const error = found.join('\n');
+  const security = { stack: `${name}: security`, resources: 0, seconds: 0, warnings: [], types: [], error };
+  return {
+    planned: [...planned.map(({ judged: _, ...one }) => one), ...(found.length > 0 ? [security] : [])],
+    dropped,
+  };
 }
 
 /** Names of what a stack reads: only the image of a service and the secret of a client of an identity provider ever are. */
@@ -105,20 +118,29 @@ process.env.GOGC ??= '300';
 /** A stack's time is its own, without that of those before it. */
 const turns = new Turns(2);
 
-async function planStack({ name, dir }: PreparedStack, app: string): Promise<Planned> {
-  const { resource = {} } = JSON.parse(readFileSync(join(dir, 'cdk.tf.json'), 'utf8')) as TerraformJson;
+async function planStack({ name, dir }: PreparedStack, app: string, isJudged: boolean): Promise<Planned> {
+  const code = JSON.parse(readFileSync(join(dir, 'cdk.tf.json'), 'utf8')) as TerraformJson;
+  const { resource = {} } = code;
   const resources = Object.values(resource).reduce((sum, byName) => sum + Object.keys(byName).length, 0);
   const stack = name.startsWith(app) ? name : `${app}: ${name}`;
   const terraform = new Terraform(dir);
   const started = Date.now();
   const outcome = await terraform
     .init()
-    .then(() => terraform.plan())
+    .then(() => terraform.plan(isJudged ? { out: 'plan' } : {}))
     .catch((error: Error) => ({ error: error.message }));
   const seconds = (Date.now() - started) / 1000;
   if ('error' in outcome) return { stack, resources, seconds, warnings: [], types: [], error: outcome.error };
   const error = wrongPlan(outcome.text, resources);
-  const told = { stack, resources, seconds, warnings: warningsIn(outcome.text), types: Object.keys(resource) };
+  const judged = isJudged ? { judged: { name, code, document: await terraform.showJson('plan') } } : {};
+  const told = {
+    stack,
+    resources,
+    seconds,
+    warnings: warningsIn(outcome.text),
+    types: Object.keys(resource),
+    ...judged,
+  };
   return error === undefined ? told : { ...told, error };
 }
 

@@ -15,7 +15,7 @@ export const INDIFFERENT: readonly (readonly [kind: RegExp, why: string])[] = [
     /initProcessEnabled$|essential$|autoprovision$|readOnly$/,
     'how a task starts, and where it writes: what it may write to is mounted',
   ],
-  [/return_data$/, 'what is counted'],
+  [/return_data$|^aws_cloudwatch_dashboard /, 'what is counted, and shown'],
   [/container_properties\.environment\.\*\.value$/, 'what a job is told'],
   [/^aws_(cloudwatch_event_rule|sfn_state_machine) /, 'when something happens'],
   [/^aws_ssm_parameter value\./, 'what is published for others to read'],
