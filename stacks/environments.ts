@@ -67,6 +67,7 @@ const prod: EnvironmentInput = {
   ...common,
   name: 'prod',
   backend: { kind: 's3', bucket: 'example-ml-platform-state' },
+  logs: { archive: { expireDays: 730 } },
   network: { cidr: '10.41.0.0/16', avoid: ['10.40.0.0/16'], endpoints: ['sqs'] },
   fleets: {
     general: {

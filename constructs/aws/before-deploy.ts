@@ -15,6 +15,7 @@ import { beforeDeployContainers } from '../../src/task/before-deploy-task';
 import { giveReason } from '../terraform/give-reason';
 import { tfJson } from '../terraform/json';
 import { lazyJson } from '../terraform/lazy-json';
+import { archivedLog } from './archived-log';
 import { functionCode } from './function-code';
 import type { AwsPlatform } from './platform';
 import { Role } from './role';
@@ -106,6 +107,7 @@ export class BeforeDeploy extends Construct {
       retentionInDays: site.logs.retentionDays,
       kmsKeyId: keys.logs,
     });
+    archivedLog(this, 'Archive', platform.contract, log);
     const runner = new Role(this, 'Role', {
       site,
       name: [system, name, 'before'],

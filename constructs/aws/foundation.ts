@@ -10,6 +10,7 @@ import { Cluster } from './cluster';
 import { ContractPublication } from './contract-publication';
 import { FailureCard } from './failure-card';
 import { Gateway } from './gateway';
+import { LogArchive } from './log-archive';
 import { LogKey } from './log-key';
 import { Network } from './network';
 import { AwsPlatform } from './platform';
@@ -55,6 +56,9 @@ export class Foundation extends Construct {
     const names =
       Object.keys(trainingClusters).length > 0 ? new ServiceNames(this, 'Names', { site, network }) : undefined;
     const accessLogs = new AccessLogs(this, 'AccessLogs', { site });
+    const { archive } = site.logs;
+    const logArchive =
+      archive && new LogArchive(this, 'LogArchive', { site, logKeyArn: logKey.arn, expireDays: archive.expireDays });
     const gateways = mapValues(
       environment.gateways,
       (gateway, name) => new Gateway(this, `Gateway-${name}`, { site, name, network, accessLogs, ...gateway }),
@@ -65,6 +69,7 @@ export class Foundation extends Construct {
       cluster,
       dns: { namespaceId: names?.namespaceId },
       keys: { logs: logKey.arn },
+      logArchive: logArchive?.contract,
       gateways: mapValues(gateways, (g) => g.contract),
       trainingClusters: mapValues(trainingClusters, (c) => c.contract),
     };

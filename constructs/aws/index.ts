@@ -12,6 +12,7 @@ export { Gateway, type GatewayProps, type GatewayResources } from './gateway';
 export { ImageRegistry, type ImageRegistryProps, type ImageRegistryResources } from './image-registry';
 export { ImportedService } from './imported-service';
 export { JobPipeline, type JobPipelineProps, type JobPipelineResources } from './job-pipeline';
+export { LogArchive, type LogArchiveProps, type LogArchiveResources } from './log-archive';
 export { LogKey } from './log-key';
 export { MlService, type MlServiceProps, type MlServiceResources } from './ml-service';
 export { Network, type NetworkProps, type NetworkResources } from './network';

@@ -31,6 +31,7 @@ import { consumedQueues } from '../../src/watch/consumed-queues';
 import { serviceQueries } from '../../src/watch/saved-queries';
 import { slowSeconds } from '../../src/watch/symptom-alarms';
 import { dependOn } from '../terraform/depend';
+import { archivedLog } from './archived-log';
 import { BeforeDeploy } from './before-deploy';
 import { clientGroup } from './client-group';
 import { type ClientGroup, type Connectable, Connections } from './connections';
@@ -134,6 +135,7 @@ export class MlService extends Construct implements Connectable {
       retentionInDays: site.logs.retentionDays,
       kmsKeyId: keys.logs,
     });
+    archivedLog(this, 'Archive', platform.contract, logGroup);
     const metrics = metricsLogName(spec, { environment: site.name, system, service: name });
     const metricsLog =
       metrics === undefined

@@ -26,6 +26,7 @@ import { submissionsOf } from '../../src/training/submission';
 import { jobQueries } from '../../src/watch/saved-queries';
 import { giveReason } from '../terraform/give-reason';
 import { lazyJson } from '../terraform/lazy-json';
+import { archivedLog } from './archived-log';
 import { type Connectable, Connections } from './connections';
 import type { AwsPlatform } from './platform';
 import type { Role } from './role';
@@ -162,6 +163,7 @@ export class TrainingJob extends Construct implements Connectable {
       retentionInDays: site.logs.retentionDays,
       kmsKeyId: keys.logs,
     });
+    archivedLog(this, 'Archive', platform.contract, logGroup);
     const execution = executionRole(this, { site, system, name, containers: [spec], registry, logGroup });
     const { attempts, rules } = retryStrategy(spec.retries);
     const jobDefinition = new BatchJobDefinition(this, 'Job', {

@@ -132,6 +132,7 @@ export const PROVIDER_ACTIONS: Readonly<Record<string, Row>> = {
     ...of('logs', 'DescribeResourcePolicies', 'DeleteResourcePolicy PutResourcePolicy'),
     byHand: BY_HAND,
   },
+  aws_cloudwatch_log_stream: of('logs', 'DescribeLogStreams', 'CreateLogStream DeleteLogStream'),
   aws_cloudwatch_log_subscription_filter: of(
     'logs',
     'DescribeSubscriptionFilters',

@@ -641,6 +641,8 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_cloudwatch_dashboard:
     'one for each training cluster and each few dozen workloads of a system; the widgets of each are counted where it is made',
   aws_cloudwatch_event_target: 'one for each topic, which are five at most, as EventBridge takes of each rule',
+  aws_cloudwatch_log_stream: 'one, where Firehose tells what it could not deliver; a log takes any number',
+  aws_cloudwatch_log_subscription_filter: 'one for each log of a workload, which takes two',
   aws_ecr_lifecycle_policy: 'one for each repository',
   aws_ecr_pull_through_cache_rule: 'one for each registry elsewhere, of which there are few kinds',
   aws_ecr_repository: 'one for each image; a registry takes 100,000',
@@ -656,6 +658,7 @@ export const WITHOUT_QUOTA: Readonly<Record<string, string>> = {
   aws_iam_role_policy: 'one for each role, which bounds their length and not their number',
   aws_iam_service_linked_role: 'one for each service, which is counted apart from other roles',
   aws_internet_gateway: 'one for each network, and the quota of networks bounds them',
+  aws_kinesis_firehose_delivery_stream: 'one for each environment; a region takes 5,000',
   aws_kms_alias: 'one for each key',
   aws_lambda_permission: 'one for each function that somebody else calls',
   aws_lambda_function: 'bounded by the code of all functions of a region, 75 GB, and these have a few KB each',

@@ -12,6 +12,7 @@ const PASSED_TO = [
   'ecs-tasks',
   'firehose',
   'lambda',
+  'logs',
   'scheduler',
   'states',
   'vpc-flow-logs',

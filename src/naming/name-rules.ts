@@ -198,6 +198,12 @@ export const NAME_RULES = {
   },
   alarm: { max: 255, charset: DOTTED, source: 'CloudWatch API_PutMetricAlarm' },
   dashboard: { max: 255, charset: WORD, source: 'CloudWatch API_PutDashboard' },
+  deliveryStream: { max: 64, charset: DOTTED, source: 'Data Firehose API_CreateDeliveryStream' },
+  subscriptionFilter: {
+    max: 512,
+    charset: DOTTED,
+    source: 'CloudWatch Logs API_PutSubscriptionFilter: no colon, no asterisk',
+  },
   savedQuery: {
     max: 255,
     charset: DOTTED,

@@ -99,6 +99,11 @@ export const RISK_TABLE: Readonly<Record<string, TypeRisk>> = {
       says: 'keeps what is logged for fewer days, and deletes the rest',
     },
   ]),
+  aws_cloudwatch_log_stream: remembers('the log of what could not be delivered'),
+  aws_cloudwatch_log_subscription_filter: {
+    what: 'what takes a log to the archive, which misses what is logged without it',
+    gone: DATA,
+  },
   aws_cloudwatch_metric_alarm: quiet('an alarm'),
   aws_cloudwatch_query_definition: quiet('a saved query'),
   aws_cognito_user_pool: remembers('a pool of users'),
@@ -175,6 +180,9 @@ export const RISK_TABLE: Readonly<Record<string, TypeRisk>> = {
     attributes: [isPublic('associate_public_ip_address', true, 'gets a public address')],
   },
   aws_internet_gateway: serves('the way to the internet'),
+  aws_kinesis_firehose_delivery_stream: remembers(
+    'the stream that takes logs to a bucket, with what it has not delivered yet',
+  ),
   aws_kinesis_stream: remembers('a stream'),
   aws_kms_alias: serves('the name of a key'),
   aws_kms_key: remembers('a key, and with it all that it encrypts'),

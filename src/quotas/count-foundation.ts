@@ -35,6 +35,10 @@ export function countFoundation(environment: EnvironmentSpec): Item[] {
       // The contract.
       parametersPerRegion: 1,
     }),
+    // Firehose has a role, and a log; whoever writes to it has another role.
+    ...(environment.logs.archive === undefined
+      ? []
+      : shared('logs.archive', { rolesPerAccount: 2, logGroupsPerRegion: 1, bucketsPerAccount: 1 })),
     ...countNetwork(environment),
     ...Object.keys(environment.fleets)
       .sort()

@@ -103,6 +103,7 @@ export const SCANNERS: Readonly<Record<string, Scanners>> = {
   'MLP-LOG-2': { checkov: ['CKV_AWS_158'], trivy: ['AWS-0017'] },
   'MLP-LOG-3': { checkov: ['CKV_AWS_65'], trivy: ['AWS-0034'], cdkNag: ['AwsSolutions-ECS4'], fsbp: ['ECS.12'] },
   'MLP-LOG-4': { checkov: ['CKV_AWS_223', 'CKV_AWS_224'] },
+  'MLP-LOG-6': { checkov: ['CKV_AWS_240'], cdkNag: ['AwsSolutions-KDF1'], fsbp: ['DataFirehose.1'] },
   'MLP-SQS-1': {
     checkov: ['CKV_AWS_27', 'CKV2_AWS_73'],
     trivy: ['AWS-0096', 'AWS-0135'],

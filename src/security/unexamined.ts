@@ -13,6 +13,8 @@ export const UNEXAMINED: Readonly<Record<string, string>> = {
   aws_cloudwatch_dashboard: 'it shows what its reader may read anyway',
   aws_cloudwatch_event_rule: 'it says when; the role, or the permission, of what it calls is judged',
   aws_cloudwatch_event_target: 'the role, or the permission, of what it calls is judged',
+  aws_cloudwatch_log_stream: 'its log group is judged',
+  aws_cloudwatch_log_subscription_filter: 'its role, and the stream that it writes to, are judged',
   aws_cloudwatch_metric_alarm: 'it tells topics, which are judged',
   aws_cloudwatch_query_definition: 'it asks logs what its reader may read anyway',
   aws_ecr_pull_through_cache_rule: 'what is fetched through it is named by images, which are judged',

@@ -54,6 +54,9 @@ export function contractOf(environment: EnvironmentSpec, late: LateBound): Contr
     }),
     registry: contractRegistry(environment),
     keys: { logs: late(['keys', 'logs']) },
+    ...(environment.logs.archive !== undefined && {
+      logArchive: { streamArn: late(['logArchive', 'streamArn']), roleArn: late(['logArchive', 'roleArn']) },
+    }),
     fleets: mapValues(environment.fleets, (fleet, name) => contractFleet(environment, name, fleet)),
     trainingClusters: mapValues(environment.trainingClusters, (cluster, name) =>
       contractTrainingCluster(environment, cluster, (path) => late(['trainingClusters', name, ...path])),

@@ -150,6 +150,13 @@ export const contractSpec = z.strictObject({
   keys: z
     .strictObject({ logs: z.string().describe(`ARN of the KMS key that encrypts logs. ${LATE}`) })
     .describe('KMS keys.'),
+  logArchive: z
+    .strictObject({
+      streamArn: z.string().describe(`ARN of the Firehose stream that takes logs to a bucket. ${LATE}`),
+      roleArn: z.string().describe(`ARN of the role by which CloudWatch Logs writes to it. ${LATE}`),
+    })
+    .optional()
+    .describe('Where workloads send their logs beside CloudWatch. @default - nowhere'),
   fleets: z.record(z.string(), contractFleetSpec).describe('Fleets by name.'),
   trainingClusters: z
     .record(z.string(), contractTrainingClusterSpec)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { arn, domainOf } from '../naming/arns';
+import { arn, domainOf, partitionOf } from '../naming/arns';
+import { ARCHIVE_WRITER, archiveStream } from '../naming/log-archive';
 import { resourceName } from '../naming/names';
 import type { Contract } from './contract';
 import { contractOf, type LateBound } from './contract-of';
@@ -23,6 +24,7 @@ export function provisionalContract(environment: EnvironmentSpec): Contract {
     if (part === 'cluster') return clusterArn(environment, name, path);
     if (part === 'dns') return namespaceId(environment, path);
     if (part === 'trainingClusters') return trainingValue(environment, name, path);
+    if (part === 'logArchive') return archiveArn(environment, name);
     if (part === 'keys') return arn(environment, 'kms', `key/${uuid(environment, path)}`);
     return gatewayValue(environment, name, environment.gateways[name] as GatewaySpec, rest.join('.'));
   });
@@ -67,6 +69,12 @@ function clusterArn(environment: EnvironmentSpec, field: string, path: readonly 
   return field === 'arn'
     ? arn(environment, 'ecs', `cluster/${resourceName('cluster', environment.name)}`)
     : arn(environment, 'servicediscovery', `namespace/${namespaceId(environment, path)}`);
+}
+
+function archiveArn(environment: EnvironmentSpec, field: string): string {
+  if (field === 'streamArn') return archiveStream(environment).arn;
+  const { account, region, iam, name } = environment;
+  return `arn:${partitionOf(region)}:iam::${account}:role${iam.path}${resourceName('role', name, ...ARCHIVE_WRITER)}`;
 }
 
 function namespaceId(site: Site, path: readonly string[]): string {

@@ -21,6 +21,17 @@ const DAYS = [
 ] as const;
 const days = z.literal([...DAYS]);
 
+const archiveSpec = z.strictObject({
+  expireDays: z
+    .int()
+    .min(1)
+    .max(3653)
+    .default(365)
+    .describe(
+      'How long the bucket, which is made for this, keeps logs, days; a bucket of your own cannot be named. @default 365',
+    ),
+});
+
 /** Where things are built and under which rules: what every construct needs to know. */
 export const siteSpec = z.strictObject({
   name: z.string().describe('Short name of the environment; the first part of the name of everything in it.'),
@@ -56,6 +67,9 @@ export const siteSpec = z.strictObject({
       auditRetentionDays: days
         .default(365)
         .describe('How long flow logs and shell sessions are kept, days. @default 365'),
+      archive: archiveSpec
+        .optional()
+        .describe('Also a bucket that has all that services and jobs log. @default - no archive'),
     })
     .prefault({})
     .describe('How long logs are kept. @default {}'),

@@ -23,6 +23,7 @@ export function trialEnvironment({ certificateArn, zoneId }: Given, protect: boo
     account: EMULATOR_ACCOUNT,
     name: 'trial',
     protect,
+    logs: { archive: {} },
     accountSettings: {
       serviceLinkedRoles: ['ecs'],
       identityProviders: [{ url: 'https://token.actions.example.com' }],

@@ -46,6 +46,8 @@ const RESTORE = [
   asks('elasticfilesystem:Restore', '*'),
   asks('elasticfilesystem:DeleteFileSystem', '*'),
 ];
+const ARCHIVE = '‹aws_s3_bucket[Foundation/LogArchive/Bucket].arn›';
+const STREAM = `arn:aws:firehose:${HOME}:deliverystream/prod-logs`;
 const ALTERNATE = '‹aws_lb_target_group[bidder/Routes/Alternate-public-http].arn›';
 const HOOK = '‹aws_lambda_function[pinacle2/BeforeDeploy/Function].arn›';
 const CHECK_MODEL = `arn:aws:ecs:${HOME}:task-definition/prod--recommendations--pinacle2--before--check-model:7`;
@@ -313,6 +315,33 @@ export const NEEDS: readonly Need[] = [
       asks('kms:Decrypt', `arn:aws:kms:${HOME}:key/0`),
       asks('ecs:StopTask', '*'),
       asks('cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'AWS/ECS' }),
+    ],
+  },
+  {
+    role: 'prod-foundation Foundation/LogArchive/Delivery/Role',
+    must: [
+      asks('s3:PutObject', `${ARCHIVE}/logs/2026/11/23/05/x.json.gz`),
+      asks('s3:PutObject', `${ARCHIVE}/errors/processing-failed/2026/11/23/x`),
+      asks('s3:AbortMultipartUpload', `${ARCHIVE}/logs/x`),
+      asks('s3:GetBucketLocation', ARCHIVE),
+      asks('logs:PutLogEvents', '‹aws_cloudwatch_log_group[Foundation/LogArchive/Logs].arn›:log-stream:undelivered'),
+    ],
+    mustNot: [
+      asks('s3:PutObject', `${ARCHIVE}/other/x`),
+      asks('s3:DeleteObject', `${ARCHIVE}/logs/x`),
+      asks('s3:PutBucketPolicy', ARCHIVE),
+      asks('s3:PutObject', `${BUCKET}/logs/x`),
+      asks('firehose:PutRecord', STREAM),
+    ],
+  },
+  {
+    role: 'prod-foundation Foundation/LogArchive/Writer/Role',
+    must: [asks('firehose:PutRecord', STREAM), asks('firehose:PutRecordBatch', STREAM)],
+    mustNot: [
+      asks('firehose:PutRecord', `arn:aws:firehose:${HOME}:deliverystream/of-somebody-else`),
+      asks('firehose:DeleteDeliveryStream', STREAM),
+      asks('firehose:UpdateDestination', STREAM),
+      asks('s3:PutObject', `${ARCHIVE}/logs/x`),
     ],
   },
   {

@@ -191,6 +191,16 @@ export const OPERATIONS: readonly Rule[] = [
     },
   ),
   attributes(
+    'aws_kinesis_firehose_delivery_stream',
+    {
+      id: 'MLP-LOG-6',
+      severity: 'medium',
+      title: 'What waits to be delivered to a bucket is encrypted',
+      fix: 'set server_side_encryption.enabled to true',
+    },
+    { path: 'server_side_encryption.enabled', good: is(true), says: 'does not encrypt what it has not delivered yet' },
+  ),
+  attributes(
     REPOSITORY,
     {
       id: 'MLP-ECR-1',

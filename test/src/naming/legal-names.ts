@@ -52,6 +52,8 @@ export const LEGAL_NAMES: Record<NameKind, { pattern: RegExp; refused?: RegExp }
   logGroup: { pattern: /^[.\-_/#A-Za-z0-9]{1,512}$/, refused: /^\/?aws\// },
   alarm: { pattern: /^[\x20-\x7e]{1,255}$/ },
   dashboard: { pattern: /^[A-Za-z0-9_-]{1,255}$/ },
+  deliveryStream: { pattern: /^[a-zA-Z0-9_.-]{1,64}$/ },
+  subscriptionFilter: { pattern: /^[^:*]{1,512}$/ },
   savedQuery: { pattern: /^(?=.{1,255}$)[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/ },
   topic: { pattern: /^[A-Za-z0-9_-]{1,256}$/ },
   queue: { pattern: /^[A-Za-z0-9_-]{1,80}$/ },

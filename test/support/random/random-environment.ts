@@ -36,7 +36,14 @@ export function randomEnvironment(region: string, serial: number): fc.Arbitrary<
           tags: () => tags(draw),
           alarmTopicArns: () => draw.list(1, 2, (i) => arn(place, 'sns', `on-call-${i}`)),
           logs: () =>
-            draw.some({ retentionDays: () => draw.one(1, 14, 90), auditRetentionDays: () => draw.one(30, 3653) }, 0.7),
+            draw.some(
+              {
+                retentionDays: () => draw.one(1, 14, 90),
+                auditRetentionDays: () => draw.one(30, 3653),
+                archive: () => draw.some({ expireDays: () => draw.one(1, 90, 3653) }),
+              },
+              0.7,
+            ),
           accountSettings: () => accountSettings(draw, bounds),
           teams: () => randomTeams(draw),
           network: () => randomNetwork(draw, place),

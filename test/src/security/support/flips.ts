@@ -198,6 +198,8 @@ export const FLIPS: readonly Flip[] = [
   flip('MLP-LOG-4', 'aws_ecs_cluster', 'configuration'),
   flip('MLP-LOG-4', 'aws_ecs_cluster', 'configuration.execute_command_configuration.logging', 'NONE'),
   flip('MLP-LOG-4', 'aws_ecs_cluster', 'configuration.execute_command_configuration.kms_key_id'),
+  flip('MLP-LOG-6', 'aws_kinesis_firehose_delivery_stream', 'server_side_encryption'),
+  flip('MLP-LOG-6', 'aws_kinesis_firehose_delivery_stream', 'server_side_encryption.enabled', false),
   flip('MLP-SQS-1', 'aws_sqs_queue', 'sqs_managed_sse_enabled', false),
   flip('MLP-SQS-3', 'aws_sqs_queue', 'redrive_policy'),
   flip('MLP-SNS-1', 'aws_sns_topic', 'kms_master_key_id'),

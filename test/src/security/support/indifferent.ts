@@ -24,6 +24,10 @@ export const INDIFFERENT: readonly (readonly [kind: RegExp, why: string])[] = [
     /^aws_iam_(role_)?policy .*(aws:ResourceTag\/stowage:(protect|team)|kms:ViaService)$/,
     'what roles of people and of delivery may touch: tried with an evaluator of policies where they are made',
   ],
+  [
+    /^aws_kinesis_firehose_delivery_stream .*cloudwatch_logging_options\.enabled$/,
+    'what is told of a delivery that failed',
+  ],
   [/final_snapshot$/, 'what is left behind of what may go'],
 ];
 
