@@ -30,7 +30,6 @@ export const REMOVED_WITH_S3_STATES = [
   TRUNKING,
   'aws_s3_bucket_policy.Account_State_Policy',
   'aws_s3_bucket_policy.Foundation_AccessLogs_Policy',
-  'aws_s3_bucket_policy.Foundation_LogArchive_Policy',
 ];
 
 /**
