@@ -2,6 +2,7 @@ import type { ServiceInput } from '../../../src/spec/service';
 import type { SystemInput } from '../../../src/spec/system';
 
 type Allow = NonNullable<ServiceInput['allow']>[number];
+type Slo = NonNullable<ServiceInput['slo']>;
 type Access = NonNullable<ServiceInput['access']>[number];
 
 /** Systems of one environment with only what names services and queues among them: part of a sample is then a whole. */
@@ -30,12 +31,19 @@ export function amongThemselves(systems: readonly SystemInput[]): SystemInput[] 
                 ? (value as Allow[]).filter(isKnown)
                 : key === 'access'
                   ? (value as Access[]).filter(isThere)
-                  : value,
+                  : key === 'slo' && !((service as ServiceInput).access ?? []).every(isThere)
+                    ? withoutQueues(value as Slo)
+                    : value,
             ]),
           ) as typeof service,
       );
     return { ...system, services: kept(system.services), ...overridden(system, kept) };
   });
+}
+
+/** What is promised of queues, of which one may be gone, is no more. */
+function withoutQueues({ queueSeconds: _, ...slo }: Slo): Slo {
+  return slo;
 }
 
 /** A system with only these of its services. */
