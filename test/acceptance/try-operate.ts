@@ -52,6 +52,7 @@ export function operateCommands(): string[] {
 /** The same of what is on trial: environments have other names there, and stacks are elsewhere. */
 function inTrial(command: string, trial: Platform['trial']): string {
   return command
+    .replace('cdktf.out/stacks/account', trial.stack('account').dir)
     .replace(/cdktf\.out\/stacks\/(?:dev|prod)-([\w-]+)/g, (_, stack: string) => trial.stack(`trial-${stack}`).dir)
     .replace(/\b(?:dev|prod)\b/g, 'trial');
 }
