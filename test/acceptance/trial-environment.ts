@@ -25,11 +25,12 @@ export function trialEnvironment({ certificateArn, zoneId }: Given, protect: boo
     protect,
     logs: { archive: {} },
     accountSettings: {
+      ...environments.dev.accountSettings,
       serviceLinkedRoles: ['ecs'],
       identityProviders: [{ url: 'https://token.actions.example.com' }],
     },
     registry: { readers: ['210987654321'], pullThrough: { public: { upstream: 'public.ecr.aws' } } },
-    iam: { path: '/stowage/', tags: { 'cost-center': 'ml' } },
+    iam: { ...environments.dev.iam, path: '/stowage/', tags: { 'cost-center': 'ml' } },
     network: {
       cidr: '10.40.0.0/16',
       nat: 'single',

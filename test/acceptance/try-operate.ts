@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { EmulatedAws } from '../support/emulated-aws';
 import { missingTools } from '../support/missing-tools';
@@ -26,16 +27,19 @@ export async function tryOperate({ report }: Setting, { aws, trial }: Pick<Platf
   if (missing.length > 0) return report.notRun(title, `missing here: ${missing.join('; ')}`);
   await report.check(title, async () => {
     const failed: string[] = [];
+    // What is fetched goes where nothing else is.
+    const dir = mkdtempSync(join(tmpdir(), 'stowage-operate-'));
     const isOld = /^aws-cli\/1/.test((await run(aws, 'aws --version')).said);
     for (const command of operateCommands()) {
       if (isOld && command.includes('aws logs tail')) {
         report.notRun(`platform: ${command}`, 'needs version 2 of the AWS CLI');
         continue;
       }
-      const { code, said } = await run(aws, inTrial(command, trial));
+      const { code, said } = await run(aws, inTrial(command, trial), dir);
       const isUnanswered = Object.keys(UNANSWERED).some((part) => command.includes(part));
       if ((code !== 0) !== isUnanswered) failed.push(`${command}\n  ended with ${code}: ${said}`);
     }
+    rmSync(dir, { recursive: true });
     deepStrictEqual(failed, []);
   });
 }
@@ -57,9 +61,9 @@ function inTrial(command: string, trial: Platform['trial']): string {
     .replace(/\b(?:dev|prod)\b/g, 'trial');
 }
 
-async function run(aws: EmulatedAws, command: string): Promise<{ code: number; said: string }> {
+async function run(aws: EmulatedAws, command: string, cwd = tmpdir()): Promise<{ code: number; said: string }> {
   const env = { ...terraformEnv(), AWS_ENDPOINT_URL: aws.url, AWS_PAGER: '' };
-  const program = new OwnedProcess('bash', ['-euo', 'pipefail', '-c', command], { cwd: join(__dirname, '../..'), env });
+  const program = new OwnedProcess('bash', ['-euo', 'pipefail', '-c', command], { cwd, env });
   const code = await program.exited;
   return { code, said: `${program.stdout}${program.stderrTail()}` };
 }
