@@ -17,7 +17,8 @@ const REASONS_ONLY = { ignored: 'it is for whoever reads it; Docker keeps no des
 const ASKED_OF_HTTP = {
   partly: 'gateways ask what speaks HTTP; of gRPC they ask alone whether it takes connections',
 } as const;
-const CHECKED = { ignored: 'it decides what is refused, and builds nothing' } as const;
+/** What a rule looks at, and nothing is built of. */
+export const CHECKED = { ignored: 'it decides what is refused, and builds nothing' } as const;
 
 const JOB_CONTAINER: JobContainerCoverage = {
   image: 'rendered',

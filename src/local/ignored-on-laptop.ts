@@ -3,7 +3,7 @@ import { AWS_COVERAGE } from '../spec/aws-coverage';
 import type { Coverage, CoveredNoun } from '../spec/coverage';
 import { arms } from '../spec/parse';
 import { type SystemSpec, systemSpec } from '../spec/system';
-import { LAPTOP_COVERAGE } from './coverage';
+import { CHECKED, LAPTOP_COVERAGE } from './coverage';
 
 /** A field that a laptop does not do as it says, and why not. */
 export interface IgnoredField {
@@ -51,6 +51,8 @@ function ignoredIn(noun: CoveredNoun, schema: z.ZodObject, spec: Json, at: strin
     if (value === undefined || (unsaid.success && isSame(value, unsaid.data))) return [];
     const field = `${at}.${key}`;
     const reason = reasonOf(LAPTOP_COVERAGE, noun, key);
+    // A rule of AWS that is lived with is a rule of AWS, whatever is told of it there.
+    if (reason === CHECKED.ignored) return [];
     if (reason !== undefined) return isIgnoredOnAws(noun, key) ? [] : [{ field, reason }];
     const part = PARTS[noun]?.[key];
     return part === undefined ? [] : ignoredInParts(part, fieldSchema, value, field);

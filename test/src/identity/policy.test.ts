@@ -28,7 +28,9 @@ describe('unscoped', () => {
 
   it('knows no action by a wildcard, and none that writes data but metrics and traces', () => {
     expect(
-      Object.keys(UNSCOPABLE_ACTIONS).filter((a) => a.includes('*') || /:(Put(?!MetricData$|TelemetryRecords$|TraceSegments$)|Delete|Pass)/.test(a)),
+      Object.keys(UNSCOPABLE_ACTIONS).filter(
+        (a) => a.includes('*') || /:(Put(?!MetricData$|TelemetryRecords$|TraceSegments$)|Delete|Pass)/.test(a),
+      ),
     ).toEqual([]);
   });
 });
