@@ -19,7 +19,8 @@ const common = {
     ci: {
       kind: 'github',
       repository: 'example/ml-platform',
-      plan: ['pull_request', 'ref:refs/heads/main'],
+      // Not any pull request: a route signs people in, and states hold the secret of its client.
+      plan: ['environment:preview', 'ref:refs/heads/main'],
       deploy: ['environment:production'],
       clientSecrets: ['ads/admin'],
     },

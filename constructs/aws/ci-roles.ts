@@ -14,7 +14,8 @@ import { tfJson } from '../terraform/json';
 
 const given = (rule: string, key: string, reason: string) => ({ rule, key, reason, isIfNeeded: true });
 
-const READS = 'a plan reads what every resource is, by any name; it changes nothing, and reads no secret';
+const READS =
+  'a plan reads what every resource is, by any name; it changes nothing, and reads no secret but what states hold';
 const WRITES = 'who deploys makes what has no name before; it is denied what is protected, and what keeps it in bounds';
 const PASSES = 'it passes roles of the path of the platform only, which it can make under the boundary only';
 
@@ -26,7 +27,12 @@ function reasonsOf(part: string, pack: readonly Statement[]): Declared[] {
 
 const DEPLOYS = [
   given('MLP-IAM-5', 'passes a role to what it makes', 'roles that it can pass are under the boundary of the platform'),
-  given('MLP-IAM-5', 'changes what a function does', 'functions run with roles under the boundary of the platform'),
+  given(
+    'MLP-IAM-5',
+    'changes what a function does',
+    'functions of the platform run with roles under its boundary, and an account with functions of others has no such role',
+  ),
+  given('MLP-IAM-5', 'says who may become a role', 'whoever becomes a role of the platform is within its boundary'),
 ];
 
 interface CiRolesProps extends CiScope {

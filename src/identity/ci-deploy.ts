@@ -44,9 +44,16 @@ const BOUNDED = [
   'iam:DetachRolePolicy',
   'iam:PutRolePermissionsBoundary',
   'iam:PutRolePolicy',
-  'iam:UpdateAssumeRolePolicy',
 ];
-const OF_ROLES = ['iam:DeleteRole', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateRole', 'iam:UpdateRoleDescription'];
+/** Of these IAM does not say which boundary a role has (Service Authorization Reference of IAM, 2026-11). */
+const OF_ROLES = [
+  'iam:DeleteRole',
+  'iam:TagRole',
+  'iam:UntagRole',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:UpdateRole',
+  'iam:UpdateRoleDescription',
+];
 const OF_PROFILES = [
   'iam:AddRoleToInstanceProfile',
   'iam:CreateInstanceProfile',
@@ -154,6 +161,14 @@ const ON_STATE = [
   's3:PutLifecycleConfiguration',
 ];
 
+const ON_STATE_KEY = [
+  'kms:DisableKey',
+  'kms:PutKeyPolicy',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+];
+
 /** What it may never do, whatever else it is given: what keeps it in bounds is changed by who sets up the account. */
 export function deployDenials(scope: CiScope): Statement[] {
   const { roles, policies, providers } = guards(scope);
@@ -169,6 +184,13 @@ export function deployDenials(scope: CiScope): Statement[] {
     deny('KeepOwnRoles', ON_ROLES, roles),
     deny('KeepPolicies', ON_POLICIES, policies),
     deny('KeepIssuers', ON_PROVIDERS, providers),
-    ...(state === undefined ? [] : [deny('KeepState', ON_STATE, [state.bucket, `${state.bucket}/*`])]),
+    ...(state === undefined
+      ? []
+      : [
+          deny('KeepState', ON_STATE, [state.bucket, `${state.bucket}/*`]),
+          // Who sets up the account plans with what its state says.
+          deny('KeepAccountState', ['s3:PutObject'], [state.account]),
+        ]),
+    ...(state?.kmsKeyArn === undefined ? [] : [deny('KeepStateKey', ON_STATE_KEY, [state.kmsKeyArn])]),
   ];
 }

@@ -44,6 +44,8 @@ export function stateOf({ site, backend }: Pick<CiScope, 'site' | 'backend'>) {
   return {
     bucket,
     states: `${bucket}/${backend.prefix}/*.tfstate`,
+    /** That of the account stack, in whichever region; `stacks/app.ts` names it. */
+    account: `${bucket}/${backend.prefix}/account-${site.account}-*.tfstate`,
     locks: `${bucket}/${backend.prefix}/*.tflock`,
     kmsKeyArn: backend.kmsKeyArn,
     /** How KMS knows that S3 asks. */

@@ -35,6 +35,8 @@ export const UNSCOPABLE_ACTIONS: Readonly<Record<string, string>> = {
   'elasticloadbalancing:DescribeTargetHealth': 'reads of load balancers take no resource',
   'logs:DescribeLogGroups': 'lists take no resource',
   'logs:DescribeQueryDefinitions': 'saved queries have no ARN',
+  'logs:GetLogRecord': 'what a query found has no ARN',
+  'logs:GetQueryResults': 'a query has no ARN',
   'logs:StopQuery': 'a query has no ARN',
   'ssmmessages:CreateControlChannel': 'channels of ECS Exec have no ARN',
   'ssmmessages:CreateDataChannel': 'channels of ECS Exec have no ARN',

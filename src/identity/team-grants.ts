@@ -45,14 +45,13 @@ function readsLogs(scope: TeamScope): Statement[] {
         'logs:DescribeLogStreams',
         'logs:FilterLogEvents',
         'logs:GetLogGroupFields',
-        'logs:GetLogRecord',
-        'logs:GetQueryResults',
         'logs:StartLiveTail',
         'logs:StartQuery',
       ],
       resources: [arn(site, 'logs', 'log-group:*')],
       conditions: { StringEquals: tagged('aws:ResourceTag', scope) },
     },
+    { actions: ['cloudwatch:DescribeAlarms'], resources: [arn(site, 'cloudwatch', 'alarm:*')] },
     // Streams have no tags.
     ...(streams.length > 0 ? [{ actions: ['logs:GetLogEvents'], resources: streams }] : []),
     ...(dashboards.length > 0
@@ -65,6 +64,9 @@ function readsLogs(scope: TeamScope): Statement[] {
         'cloudwatch:ListMetrics',
         'logs:DescribeLogGroups',
         'logs:DescribeQueryDefinitions',
+        // What a query found is known by its id, which nobody can guess.
+        'logs:GetLogRecord',
+        'logs:GetQueryResults',
         'logs:StopQuery',
       ],
       resources: ['*'],
@@ -72,10 +74,10 @@ function readsLogs(scope: TeamScope): Statement[] {
   ];
 }
 
-/** A dashboard is split where it is full, and its parts are numbered; a longer pattern would reach into what is called alike. */
+/** A dashboard is split where it is full, and its parts are numbered; a pattern would reach into what is called alike. */
 function dashboardNames(environment: string, system: string): string[] {
-  const part = resourceName('dashboard', environment, system, '2');
-  return [resourceName('dashboard', environment, system), part.replace(/2$/, '?')];
+  const parts = ['2', '3', '4', '5'].map((part) => resourceName('dashboard', environment, system, part));
+  return [resourceName('dashboard', environment, system), ...parts];
 }
 
 function seesWorkloads(scope: TeamScope): Statement[] {

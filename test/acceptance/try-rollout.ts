@@ -16,6 +16,12 @@ const RULES = [
   'update aws_lb_listener_rule.console_Routes_Rule-internal-1200-test',
   'update terraform_data.scorer_Routes_Rule-public-68c47289-weighed',
 ];
+/** What people are told and shown is of both groups. */
+const WATCHED = [
+  'update aws_cloudwatch_dashboard.Dashboards_Dashboard',
+  'update aws_cloudwatch_metric_alarm.scorer_Symptoms_slo-latency-public-grpc',
+  'update aws_cloudwatch_metric_alarm.scorer_Symptoms_slo-unhealthy-public-grpc',
+];
 const [SCORER, ADMIN, MOVED] = ['/scoring.Scorer/*', '/console/admin', '/console/chief'];
 
 /** A live service begins to have its requests moved and ends it again, and a rule whose weights belong to ECS gets another condition. */
@@ -35,7 +41,7 @@ export async function tryRollout({ report }: Setting, platform: Platform): Promi
         'create aws_iam_role.scorer_ShiftRole',
         'create aws_iam_role_policy.scorer_ShiftRole_Policy',
         'create aws_lb_target_group.scorer_Routes_Alternate-public-grpc',
-        ...RULES,
+        ...[...RULES, ...WATCHED].sort(),
       ]);
       deepStrictEqual(await unexplained(platform), []);
       await settled();
@@ -63,7 +69,7 @@ export async function tryRollout({ report }: Setting, platform: Platform): Promi
       'delete aws_iam_role.scorer_ShiftRole',
       'delete aws_iam_role_policy.scorer_ShiftRole_Policy',
       'delete aws_lb_target_group.scorer_Routes_Alternate-public-grpc',
-      ...RULES,
+      ...[...RULES, ...WATCHED].sort(),
     ]);
     await settled();
     deepStrictEqual(await forwards(platform, SCORER), [before]);

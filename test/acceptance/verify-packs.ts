@@ -6,6 +6,7 @@ import { readOutput } from '../../constructs/terraform/state';
 import { neighboursOf } from '../../src/rules/edges';
 import { queuesOf } from '../../src/rules/known-queues';
 import { resolveAll } from '../../src/rules/resolve-all';
+import { withWaysOut } from '../../src/rules/ways-out';
 import { contractOf, type LateBound, siteOf } from '../../src/spec/contract-of';
 import { dataContractOf } from '../../src/spec/data-contract';
 import { type EnvironmentInput, type EnvironmentSpec, environmentSpec } from '../../src/spec/environment';
@@ -62,9 +63,10 @@ export function foundationsPack(name: string, inputs: readonly EnvironmentInput[
 export function systemsPack(name: string, placed: readonly Placed[]): Planning {
   const inputs = [...new Set(placed.map(({ environment }) => environment))];
   const environments = inputs.map((input) => {
-    const environment = parseSpec('Environment', environmentSpec, input);
-    const systems = placed.filter((p) => p.environment === input).map(({ system }) => system);
-    return { environment, systems: resolveAll(systems, environment, undefined, testLock(systems)) };
+    const declared = parseSpec('Environment', environmentSpec, input);
+    const said = placed.filter((p) => p.environment === input).map(({ system }) => system);
+    const systems = resolveAll(said, declared, undefined, testLock(said));
+    return { environment: withWaysOut(declared, systems), systems };
   });
   const published = environments.flatMap(({ environment, systems }) => [
     [stackNames.foundation(environment.name), { [CONTRACT_OUTPUT]: provisionalContract(environment) }] as const,

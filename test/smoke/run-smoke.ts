@@ -17,9 +17,6 @@ const STACKS = [`${SMOKE}-foundation`, `${SMOKE}-hello`] as const;
 /** Terraform waits for a service to be stable, and for what it destroys to be gone; that may take so long however little time is left. */
 const DESTROY_MS = 45 * 60_000;
 const LOOK_MS = 15_000;
-/** What AWS keeps of what was destroyed, for its own time and at no or little cost: keys, and revisions that nothing runs. */
-const STAYS = /:(kms|ecs):[^:]*:\d+:(key|task-definition)\//;
-
 /**
  * Builds a foundation and one service in a real account, looks whether they work, and destroys them, whatever happened. It begins only where its
  * time at its highest price is within what it may cost: AWS Budgets knows of costs 8 to 24 hours later, so that only time can cap a run (AWS Cost
@@ -47,24 +44,36 @@ export async function runSmoke(options: SmokeOptions, world: SmokeWorld): Promis
   return [...failed, ...(await destroySmoke(options, world))];
 }
 
-/** Destroys what a run has made; the failures. */
-export async function destroySmoke({ region }: SmokeOptions, world: SmokeWorld): Promise<string[]> {
+/** Destroys what a run has made; the failures. What AWS still lists is told: it lists what is gone for an hour and more. */
+export async function destroySmoke({ account, region }: SmokeOptions, world: SmokeWorld): Promise<string[]> {
+  const other = await otherAccount(account, world);
+  if (other !== undefined) return [other];
   const failed: string[] = [];
   for (const stack of [...STACKS].reverse()) {
-    const code = await world.terraform(stack, ['destroy', '-input=false', '-auto-approve'], DESTROY_MS);
-    if (code !== 0) failed.push(`${stack} could not be destroyed; run this again with --destroy`);
+    // A run that ended early may not have come so far.
+    const ready = await world.terraform(stack, ['init', '-input=false'], DESTROY_MS);
+    const args = ['destroy', '-input=false', '-auto-approve'];
+    if (ready !== 0 || (await world.terraform(stack, args, DESTROY_MS)) !== 0)
+      failed.push(`${stack} could not be destroyed; run this again with --destroy`);
   }
   const tagged = ['--tag-filters', `Key=stowage:environment,Values=${SMOKE}`];
   const left = (await world.aws('resourcegroupstaggingapi', 'get-resources', '--region', region, ...tagged)) as {
     readonly ResourceTagMappingList?: readonly { readonly ResourceARN: string }[];
   };
-  const arns = (left.ResourceTagMappingList ?? []).map(({ ResourceARN }) => ResourceARN);
-  return [...failed, ...arns.filter((arn) => !STAYS.test(arn)).map((arn) => `${arn} is still there`)];
+  for (const { ResourceARN } of left.ResourceTagMappingList ?? []) world.say(`still listed: ${ResourceARN}`);
+  return failed;
+}
+
+async function otherAccount(account: string, world: SmokeWorld): Promise<string | undefined> {
+  const { Account } = (await world.aws('sts', 'get-caller-identity')) as { readonly Account?: string };
+  return Account === account
+    ? undefined
+    : `the credentials are those of account ${Account}, and --account is ${account}`;
 }
 
 async function whyNot({ account, maxUsd, minutes }: SmokeOptions, world: SmokeWorld): Promise<string | undefined> {
-  const { Account } = (await world.aws('sts', 'get-caller-identity')) as { readonly Account?: string };
-  if (Account !== account) return `the credentials are those of account ${Account}, and --account is ${account}`;
+  const other = await otherAccount(account, world);
+  if (other !== undefined) return other;
   const { usdPerHour, unknown } = await world.synth();
   if (unknown.length > 0) return `nobody knows what these cost: ${unknown.join(', ')}`;
   // Being destroyed is paid for, too.

@@ -101,6 +101,8 @@ export const CI_NEEDS = [
       asks('iam:AttachRolePolicy', role('prod-ads'), bounded),
       asks('iam:PutRolePermissionsBoundary', role('prod-ads'), bounded),
       asks('iam:DeleteRole', role('prod-ads')),
+      // IAM says nothing of the boundary here.
+      asks('iam:UpdateAssumeRolePolicy', role('prod-ads')),
       asks('iam:PassRole', role('prod-ads'), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }),
       asks('iam:CreateServiceLinkedRole', `${IAM}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`, {
         'iam:AWSServiceName': 'ecs.amazonaws.com',
@@ -117,6 +119,7 @@ export const CI_NEEDS = [
       asks('iam:PutRolePermissionsBoundary', role('prod-ads'), { 'iam:PermissionsBoundary': `${IAM}:policy/wide` }),
       asks('iam:DeleteRolePermissionsBoundary', role('prod-ads'), bounded),
       asks('iam:UpdateAssumeRolePolicy', role('admin', '/'), bounded),
+      asks('s3:PutObject', state('account-123456789012-us-east-1.tfstate')),
       asks('iam:DeleteRole', role('admin', '/')),
       asks('iam:PassRole', role('admin', '/'), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }),
       asks('iam:PassRole', role('prod-ads'), { 'iam:PassedToService': 'glue.amazonaws.com' }),

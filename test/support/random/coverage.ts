@@ -26,6 +26,8 @@ const ALTERNATIVES: readonly { readonly path: RegExp; readonly of: number }[] = 
   { path: /(^|\.)jobs\.\*\.(nodes|array|sweep)$/, of: 4 },
   { path: /(^|\.)jobs\.\*\.(schedule|after)$/, of: 4 },
   { path: /(^|\.)routes\.\*\.(auth|networks)$/, of: 3 },
+  // Only where all roles have a boundary, and a path of their own.
+  { path: /^accountSettings\.ci\.deploy$/, of: 8 },
   // Only where everybody gets to the gateway.
   { path: /(^|\.)routes\.\*\.public$/, of: 8 },
   // Few services take messages from a queue.
