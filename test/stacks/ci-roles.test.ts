@@ -28,11 +28,12 @@ const run = (subject: string, audience = 'sts.amazonaws.com') => ({ [SUB]: subje
 
 describe('the roles of CI', () => {
   it.each([
-    ['plan', 'repo:example/ml-platform:pull_request', true],
+    ['plan', 'repo:example/ml-platform:environment:preview', true],
+    ['plan', 'repo:example/ml-platform:pull_request', false],
     ['plan', 'repo:example/ml-platform:ref:refs/heads/main', true],
     ['plan', 'repo:example/ml-platform:ref:refs/heads/mine', false],
-    ['plan', 'repo:example/ml-platform2:pull_request', false],
-    ['plan', 'repo:evil/ml-platform:pull_request', false],
+    ['plan', 'repo:example/ml-platform2:environment:preview', false],
+    ['plan', 'repo:evil/ml-platform:environment:preview', false],
     ['deploy', 'repo:example/ml-platform:environment:production', true],
     ['deploy', 'repo:example/ml-platform:environment:production2', false],
     ['deploy', 'repo:example/ml-platform:pull_request', false],
